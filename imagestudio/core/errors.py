@@ -1,0 +1,208 @@
+"""The failures of the world; anything else that is raised is our bug.
+
+ImageStudioError
+├── CatalogError            a model's data file is wrong
+├── RequestError            a parameter has a value that is not offered
+├── SettingsError           a setting or option is wrong, a base URL that is not https for instance
+├── CredentialError
+│   ├── NoKeyError          no key is known for this service
+│   ├── BadKeyError         what was given cannot be a key
+│   ├── KeyringLockedError  the keyring is there but did not open
+│   └── NoKeyringError      this system has no keyring we trust
+├── ProviderError           the service, or the way to it
+│   ├── NotSentError        nothing left this computer (DNS, connect, TLS handshake, pool)
+│   │   ├── CertificateError
+│   │   └── ProxyError      a proxy variable is broken, or the proxy refused
+│   ├── RateLimitedError    429
+│   ├── RefusedError        400 404 413 422
+│   │   ├── KeyRefusedError     401
+│   │   └── OutOfCreditsError   403
+│   ├── ServiceFailedError  5xx with the service's own JSON
+│   ├── OutcomeUnknownError anything else after the first byte
+│   │   └── UnreadableAnswerError  a whole 200 that cannot be understood
+│   └── DownloadError       a paid picture has not come yet
+│       └── LinkExpiredError    403 404 410 from the picture's host
+├── PictureError            bytes that are no sound picture
+└── LibraryError
+    ├── LibraryInUseError   another program writes this library
+    ├── LibraryReadOnlyError
+    ├── LibraryVersionError the database is of a newer program, or of another one
+    ├── LibraryDamagedError
+    └── DiskError           a file could not be written
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Charge(StrEnum):
+    """What a failure means for the person's money."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failure as it is kept in the journal: which kind, what was said, what it means for the money."""
+
+    kind: str
+    said: str
+    charge: Charge
+    inference_id: str = ""
+
+
+class ImageStudioError(Exception):
+    """A failure of the world, which the person can understand and do something about.
+
+    `str(error)` is plain English for the command line and the log; it never holds a key, a prompt or a signed URL.
+    """
+
+    charge = Charge.NONE
+
+    def __init__(self, said: str = "", *, inference_id: str = "") -> None:
+        super().__init__(said)
+        self.said = said
+        self.inference_id = inference_id
+
+    @property
+    def failure(self) -> Failure:
+        return Failure(type(self).__name__.removesuffix("Error"), self.said, self.charge, self.inference_id)
+
+
+class CatalogError(ImageStudioError):
+    """A model's data file is wrong; the text names the file and what is wrong in it."""
+
+
+class RequestError(ImageStudioError):
+    """A parameter has a value that is not offered."""
+
+    def __init__(self, parameter: str, value: object, allowed: str) -> None:
+        self.parameter = parameter
+        self.value = value
+        self.allowed = allowed
+        shown = repr(value) if value != "" else "nothing"
+        super().__init__(f"{parameter} is {shown}; allowed: {allowed}")
+
+
+class SettingsError(ImageStudioError):
+    """A setting or an option is wrong."""
+
+
+class CredentialError(ImageStudioError):
+    """Something about the key or the place it is kept."""
+
+
+class NoKeyError(CredentialError):
+    """No key is known for this service."""
+
+
+class BadKeyError(CredentialError):
+    """What was given cannot be a key."""
+
+
+class KeyringLockedError(CredentialError):
+    """The system's keyring is there but did not open."""
+
+
+class NoKeyringError(CredentialError):
+    """This system has no keyring we trust."""
+
+
+class ProviderError(ImageStudioError):
+    """The service, or the way to it."""
+
+    def __init__(self, said: str = "", *, status: int | None = None, inference_id: str = "") -> None:
+        super().__init__(said, inference_id=inference_id)
+        self.status = status
+
+
+class NotSentError(ProviderError):
+    """Nothing left this computer, so it may be tried again."""
+
+
+class CertificateError(NotSentError):
+    """The service's certificate is not trusted; trying again would not help."""
+
+
+class ProxyError(NotSentError):
+    """A proxy setting is broken, or the proxy refused."""
+
+
+class RateLimitedError(ProviderError):
+    """The service asks for patience (429)."""
+
+    def __init__(self, said: str = "", *, retry_after: float | None = None, inference_id: str = "") -> None:
+        super().__init__(said, status=429, inference_id=inference_id)
+        self.retry_after = retry_after
+
+
+class RefusedError(ProviderError):
+    """The service did not accept the request; nothing is charged."""
+
+
+class KeyRefusedError(RefusedError):
+    """The service does not accept the key."""
+
+
+class OutOfCreditsError(RefusedError):
+    """The account has too little balance."""
+
+
+class ServiceFailedError(ProviderError):
+    """The service failed and said so; documented as not charged."""
+
+
+class OutcomeUnknownError(ProviderError):
+    """The request went out and no whole answer came back; it may have been charged."""
+
+    charge = Charge.UNKNOWN
+
+
+class UnreadableAnswerError(OutcomeUnknownError):
+    """A whole answer came that cannot be understood; it is kept."""
+
+    charge = Charge.PAID
+
+
+class DownloadError(ProviderError):
+    """A paid picture has not come yet; its address can be asked again."""
+
+    charge = Charge.PAID
+
+
+class LinkExpiredError(DownloadError):
+    """The paid picture's address no longer works."""
+
+
+class PictureError(ImageStudioError):
+    """Bytes that are no sound picture; they are kept."""
+
+    charge = Charge.PAID
+
+
+class LibraryError(ImageStudioError):
+    """Something about the library folder."""
+
+
+class LibraryInUseError(LibraryError):
+    """Another program writes this library."""
+
+
+class LibraryReadOnlyError(LibraryError):
+    """The library cannot be written."""
+
+
+class LibraryVersionError(LibraryError):
+    """The database belongs to a newer Image Studio, or to another program."""
+
+
+class LibraryDamagedError(LibraryError):
+    """The database is damaged; the pictures are not touched."""
+
+
+class DiskError(LibraryError):
+    """A file could not be written."""

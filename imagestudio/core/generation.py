@@ -1,0 +1,263 @@
+"""The one path from a queued job to a saved record, and the protocols it needs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from imagestudio.core.errors import (
+    CertificateError,
+    Charge,
+    CredentialError,
+    Failure,
+    ImageStudioError,
+    NotSentError,
+    OutcomeUnknownError,
+    ProviderError,
+    ProxyError,
+    RateLimitedError,
+)
+from imagestudio.core.job import Attempt, Job, JobState, state_after
+from imagestudio.core.money import Money
+from imagestudio.core.pace import LONGEST_WAIT_S, TRIES_NOT_SENT, TRIES_RATE_LIMITED, Pace, pause_before
+from imagestudio.core.record import Record
+from imagestudio.core.request import Request
+
+Notify = Callable[[Job], None]
+
+
+class ByteSink(Protocol):
+    """A file being written: nothing is there under its name until it is whole and on the disk."""
+
+    def write(self, chunk: bytes) -> None: ...
+
+    def commit(self) -> None:
+        """Flush to the disk and give the file its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHead:
+    """What came with an answer besides its body: status, ids and cost from the headers, milliseconds it took."""
+
+    status: int
+    inference_id: str = ""
+    cost: Money | None = None
+    duration_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """One picture of an answer: an address to fetch it from, or its bytes."""
+
+    url: str = ""
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A body understood: its pictures, and the cost where the body says it."""
+
+    pictures: tuple[PictureSource, ...]
+    cost: Money | None = None
+
+
+class Provider(Protocol):
+    """Who makes the images."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def send(self, request: Request, client_request_id: str, sink: ByteSink) -> AnswerHead:
+        """Send once; the body of a 200 is committed to the sink when this returns. Raises ProviderError."""
+
+    def read(self, body: bytes) -> Answer:
+        """Understand a body. Raises UnreadableAnswerError."""
+
+    async def download(self, url: str, sink: ByteSink) -> None:
+        """Fetch a picture, without the key, and commit it to the sink. Raises DownloadError."""
+
+
+class Journal(Protocol):
+    """The durable record of jobs and attempts; every method returns when it is on the disk."""
+
+    def begin_attempt(self, job: Job) -> Attempt:
+        """Write the attempt's spool folder, commit the job as sending."""
+
+    def answer_sink(self, attempt: Attempt) -> ByteSink: ...
+
+    def received(self, attempt: Attempt, head: AnswerHead) -> Job: ...
+
+    def read_answer(self, attempt: Attempt) -> bytes: ...
+
+    def settle(self, attempt: Attempt, state: JobState, failure: Failure | None) -> Job:
+        """Commit how an attempt ended when it did not end in a picture."""
+
+
+class Originals(Protocol):
+    """Where pictures go."""
+
+    def picture_sink(self, attempt: Attempt, index: int) -> ByteSink: ...
+
+    def keep(self, job: Job, attempt: Attempt, index: int, head: AnswerHead) -> Record:
+        """Check the picture, put it in its place for good with its sidecar. Raises PictureError, DiskError."""
+
+    def finish(self, attempt: Attempt, records: tuple[Record, ...], failure: Failure | None, state: JobState) -> Job:
+        """Commit the records and the job's state together."""
+
+
+@dataclass(frozen=True)
+class Services:
+    """What a job needs to run."""
+
+    journal: Journal
+    originals: Originals
+    provider: Provider
+    pace: Pace
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: where it stands now, the records it brought, and what went wrong, if anything."""
+
+    job: Job
+    records: tuple[Record, ...] = ()
+    error: ImageStudioError | None = None
+
+
+def _ignore(_job: Job) -> None:
+    """Nobody listens."""
+
+
+async def run_job(job: Job, services: Services, notify: Notify = _ignore) -> Outcome:
+    """Send a queued job and save its pictures; every step is committed before the next begins.
+
+    Failures of the world end in an Outcome with `error`; a cancelled task leaves the job as unknown when it was on
+    its way, else as it was.
+    """
+    run = _Run(job, services, notify)
+    try:
+        attempt, head = await run.send()
+        return await run.collect(attempt, head)
+    except ImageStudioError as error:
+        return Outcome(run.job, (), error)
+
+
+async def collect_job(job: Job, attempt: Attempt, head: AnswerHead, services: Services) -> Outcome:
+    """Finish a received job from the answer that is on the disk."""
+    return await _Run(job, services, _ignore).collect(attempt, head)
+
+
+class _Run:
+    """One job's way: sends it as often as is allowed, then fetches and keeps its pictures."""
+
+    def __init__(self, job: Job, services: Services, notify: Notify) -> None:
+        self.job = job
+        self._services = services
+        self._notify = notify
+
+    async def send(self) -> tuple[Attempt, AnswerHead]:
+        """Send until an answer is there, again only where nothing can have been charged."""
+        try_number = 0
+        while True:
+            try_number += 1
+            await self._services.pace.ready()
+            attempt = self._begin()
+            try:
+                head = await self._send_once(attempt)
+                return attempt, head
+            except (NotSentError, RateLimitedError) as error:
+                if not _may_try_again(error, try_number):
+                    self._set(self._services.journal.settle(attempt, JobState.NOT_CHARGED, error.failure))
+                    raise
+                self._set(self._services.journal.settle(attempt, JobState.QUEUED, error.failure))
+                await self._wait_after(error, try_number)
+
+    def _begin(self) -> Attempt:
+        try:
+            attempt = self._services.journal.begin_attempt(self.job)
+        except ImageStudioError as error:  # the disk: it cannot be committed, but it can be shown
+            self._set(self.job.moved(JobState.NOT_CHARGED, error.failure))
+            raise
+        self._set(self.job.moved(JobState.SENDING))
+        return attempt
+
+    async def _send_once(self, attempt: Attempt) -> AnswerHead:
+        journal = self._services.journal
+        try:
+            head = await self._services.provider.send(self.job.request, attempt.id, journal.answer_sink(attempt))
+        except (NotSentError, RateLimitedError):
+            raise
+        except (ProviderError, CredentialError) as error:
+            self._set(journal.settle(attempt, state_after(error), error.failure))
+            raise
+        except BaseException as error:  # cancelled, the disk, or our bug: in each case bytes may be out
+            said = error.said if isinstance(error, ImageStudioError) else ""
+            unknown = OutcomeUnknownError(said or "Image Studio stopped waiting for the answer.")
+            self._set(journal.settle(attempt, JobState.UNKNOWN, unknown.failure))
+            raise
+        self._set(journal.received(attempt, head))
+        return head
+
+    async def _wait_after(self, error: ImageStudioError, try_number: int) -> None:
+        seconds = pause_before(try_number)
+        if isinstance(error, RateLimitedError):
+            self._services.pace.hold(error.retry_after if error.retry_after is not None else seconds)
+        else:
+            await asyncio.sleep(seconds)
+
+    async def collect(self, attempt: Attempt, head: AnswerHead) -> Outcome:
+        """Read the answer on the disk, fetch its pictures and keep them."""
+        services = self._services
+        records: list[Record] = []
+        failed: ImageStudioError | None = None
+        try:
+            answer = services.provider.read(services.journal.read_answer(attempt))
+            head = AnswerHead(head.status, head.inference_id, head.cost or answer.cost, head.duration_ms)
+            for index, picture in enumerate(answer.pictures):
+                await self._fetch(attempt, index, picture)
+                records.append(services.originals.keep(self.job, attempt, index, _share(head, len(answer.pictures))))
+        except ImageStudioError as error:
+            error.inference_id = error.inference_id or head.inference_id
+            failed = error
+        failure = replace(failed.failure, charge=Charge.PAID) if failed else None
+        state = state_after_collecting(failed)
+        self._set(services.originals.finish(attempt, tuple(records), failure, state))
+        return Outcome(self.job, tuple(records), failed)
+
+    async def _fetch(self, attempt: Attempt, index: int, picture: PictureSource) -> None:
+        sink = self._services.originals.picture_sink(attempt, index)
+        if picture.url:
+            await self._services.provider.download(picture.url, sink)
+        else:
+            sink.write(picture.content)
+            sink.commit()
+
+    def _set(self, job: Job) -> None:
+        self.job = job
+        self._notify(job)
+
+
+def state_after_collecting(error: ImageStudioError | None) -> JobState:
+    """Where a received job stands: done, or still received when its picture may yet be had from what is on the disk."""
+    if error is None:
+        return JobState.DONE
+    state = state_after(error)
+    return state if state in (JobState.LINK_EXPIRED, JobState.UNKNOWN) else JobState.RECEIVED
+
+
+def _may_try_again(error: ImageStudioError, try_number: int) -> bool:
+    if isinstance(error, CertificateError | ProxyError):
+        return False
+    if isinstance(error, RateLimitedError):
+        patient = error.retry_after is None or error.retry_after <= LONGEST_WAIT_S
+        return patient and try_number < TRIES_RATE_LIMITED
+    return try_number <= TRIES_NOT_SENT
+
+
+def _share(head: AnswerHead, pictures: int) -> AnswerHead:
+    """The head as it holds for one of several pictures of an answer, whose cost is shared evenly."""
+    if head.cost is None or pictures <= 1:
+        return head
+    return AnswerHead(head.status, head.inference_id, Money(head.cost.nanos // pictures), head.duration_ms)

@@ -1,0 +1,120 @@
+"""A request on its way, the times it was sent, and which change of state follows which."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from imagestudio.core.errors import Charge, Failure, ImageStudioError, LinkExpiredError, UnreadableAnswerError
+from imagestudio.core.money import Money
+from imagestudio.core.request import Request
+from imagestudio.core.times import now_us
+
+
+class JobState(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    RECEIVED = "received"
+    DONE = "done"
+    NOT_CHARGED = "not_charged"
+    UNKNOWN = "unknown"
+    CHARGED_LOST = "charged_lost"
+    NO_CHARGE_FOUND = "no_charge_found"
+    LINK_EXPIRED = "link_expired"
+    CANCELLED = "cancelled"
+
+
+_NEXT: dict[JobState, frozenset[JobState]] = {
+    JobState.QUEUED: frozenset({JobState.SENDING, JobState.CANCELLED, JobState.NOT_CHARGED}),
+    JobState.SENDING: frozenset({JobState.QUEUED, JobState.RECEIVED, JobState.NOT_CHARGED, JobState.UNKNOWN}),
+    JobState.RECEIVED: frozenset({JobState.RECEIVED, JobState.DONE, JobState.LINK_EXPIRED, JobState.UNKNOWN}),
+    JobState.DONE: frozenset(),
+    JobState.NOT_CHARGED: frozenset({JobState.QUEUED}),
+    JobState.UNKNOWN: frozenset({JobState.CHARGED_LOST, JobState.NO_CHARGE_FOUND, JobState.NOT_CHARGED}),
+    JobState.CHARGED_LOST: frozenset(),
+    JobState.NO_CHARGE_FOUND: frozenset({JobState.CHARGED_LOST, JobState.NOT_CHARGED}),
+    JobState.LINK_EXPIRED: frozenset({JobState.DONE}),
+    JobState.CANCELLED: frozenset({JobState.QUEUED}),
+}
+
+RUNNING = frozenset({JobState.SENDING, JobState.RECEIVED})
+FAILED = frozenset(
+    {
+        JobState.NOT_CHARGED,
+        JobState.UNKNOWN,
+        JobState.CHARGED_LOST,
+        JobState.NO_CHARGE_FOUND,
+        JobState.LINK_EXPIRED,
+    }
+)
+UNFINISHED = frozenset({JobState.QUEUED}) | RUNNING | FAILED
+
+
+def may_follow(state: JobState, following: JobState) -> bool:
+    """Whether a job in one state may change to the other."""
+    return following in _NEXT[state]
+
+
+@dataclass(frozen=True)
+class Job:
+    """One request on its way to one answer."""
+
+    id: str
+    request: Request
+    provider: str
+    state: JobState
+    created: int
+    changed: int
+    estimate: Money | None = None
+    failure: Failure | None = None
+
+    @property
+    def sendable(self) -> bool:
+        """Whether the same job may be sent again, since nothing was charged for it."""
+        return self.state in (JobState.QUEUED, JobState.NOT_CHARGED, JobState.CANCELLED)
+
+    @property
+    def failed(self) -> bool:
+        return self.state in FAILED or (self.state is JobState.RECEIVED and self.failure is not None)
+
+    def moved(self, state: JobState, failure: Failure | None = None) -> Job:
+        """The job in its next state. Raises ValueError for a change that cannot follow, which is our bug."""
+        if not may_follow(self.state, state):
+            raise ValueError(f"a job cannot go from {self.state} to {state}")
+        return replace(self, state=state, failure=failure, changed=now_us())
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One time a job was sent; its id is the client request id the service keeps in its logs."""
+
+    id: str
+    job_id: str
+    number: int
+    began: int
+
+
+def new_job(request: Request, provider: str, estimate: Money | None = None) -> Job:
+    moment = now_us()
+    return Job(uuid.uuid4().hex, request, provider, JobState.QUEUED, moment, moment, estimate)
+
+
+def new_attempt(job: Job, number: int) -> Attempt:
+    """An attempt with an id of A–Z a–z 0–9 . _ : - (at most 128), since the service silently drops any other."""
+    return Attempt(f"is1.{uuid.uuid4().hex}", job.id, number, now_us())
+
+
+def state_after(error: ImageStudioError) -> JobState:
+    """Where a job stands after this failure, by the table of what may be sent again."""
+    if isinstance(error, LinkExpiredError):
+        return JobState.LINK_EXPIRED
+    if isinstance(error, UnreadableAnswerError):
+        return JobState.UNKNOWN
+    return {
+        Charge.NONE: JobState.NOT_CHARGED,
+        Charge.UNKNOWN: JobState.UNKNOWN,
+        Charge.PAID: JobState.RECEIVED,
+    }[error.charge]

@@ -1,0 +1,105 @@
+"""What the window and the workers need of the library and the profile, as protocols, so that they never import them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from imagestudio.core.catalog import Value
+from imagestudio.core.job import Job
+from imagestudio.core.money import Money
+from imagestudio.core.record import Record
+
+
+class History(Protocol):
+    """Reads records; every method may be called from any thread."""
+
+    def times(self, search: str = "") -> array[int]:
+        """The times (ids) of all records with these words in their prompt, newest first, as an array of type 'q'."""
+
+    def page(self, times: Sequence[int]) -> list[Record]:
+        """The records of these times, newest first; unknown ones are left out."""
+
+    def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
+        """What the records with times in [oldest, newest] cost together."""
+
+    def typical_seconds(self, model: str, parameters: Mapping[str, Value]) -> float | None:
+        """The median duration of the latest pictures of this model, size and quality; None where there are none."""
+
+    def paid(self, model: str, parameters: Mapping[str, Value]) -> Money | None:
+        """What the latest paid picture of this model, size and quality cost; None where there is none."""
+
+
+class JobJournal(Protocol):
+    """Puts jobs into the journal and lists them; every method may be called from any thread."""
+
+    def submit(self, jobs: Sequence[Job]) -> None:
+        """Commit new jobs as queued, all or none."""
+
+    def requeue(self, job: Job) -> Job:
+        """Commit a job that was not charged, or was cancelled, as queued again."""
+
+    def cancel(self, job: Job) -> Job:
+        """Commit a queued job as cancelled."""
+
+    def dismiss(self, job: Job) -> None:
+        """Commit that the person has dealt with an ended job, so that it is not listed any more."""
+
+    def unfinished(self) -> list[Job]:
+        """The jobs that are queued, under way or ended badly and not dismissed, oldest first."""
+
+
+class Thumbnails(Protocol):
+    """Small pictures of the originals; may be called from any thread."""
+
+    def load(self, record: Record) -> bytes:
+        """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
+
+        Raises PictureError or DiskError where the original cannot be read.
+        """
+
+
+class Settings(Protocol):
+    """The person's choices; kept between sessions."""
+
+    def get(self, name: str, default: Any) -> Any: ...
+
+    def set(self, name: str, value: Any) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStatus:
+    """Whether a key is known, and where it was found: 'keyring', 'environment', 'session' or ''."""
+
+    known: bool
+    place: str = ""
+
+
+class Credentials(Protocol):
+    """The key of one origin; every call may block for as long as the keyring does, so never on the GUI thread."""
+
+    def load(self) -> str:
+        """The key. Raises NoKeyError, KeyringLockedError."""
+
+    def status(self) -> KeyStatus: ...
+
+    def store(self, key: str) -> None:
+        """Keep the key in the keyring and read it back. Raises BadKeyError, NoKeyringError, KeyringLockedError."""
+
+    def keep_for_session(self, key: str) -> None:
+        """Keep the key in memory only. Raises BadKeyError."""
+
+    def delete(self) -> None: ...
+
+
+class Files(Protocol):
+    """Where originals are."""
+
+    def path_of(self, record: Record) -> Path: ...
+
+
+def newest_first(records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: record.time, reverse=True)

@@ -1,0 +1,91 @@
+"""Everything that decides a picture, checked against its model when it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from imagestudio.core.catalog import ModelSpec, Value
+from imagestudio.core.errors import RequestError
+
+MAX_COUNT = 20
+
+
+@dataclass(frozen=True)
+class Request:
+    """A model, a prompt and every parameter; made by `make_request`, which checks them."""
+
+    model: str
+    prompt: str
+    parameters: Mapping[str, Value]
+
+    def to_data(self) -> dict[str, Any]:
+        return {"model": self.model, "prompt": self.prompt, "parameters": dict(self.parameters)}
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Request:
+        """The request a journal or a sidecar holds, which was checked when it was made."""
+        return cls(str(data["model"]), str(data["prompt"]), MappingProxyType(dict(data["parameters"])))
+
+    @property
+    def content_hash(self) -> str:
+        """The same for requests that ask for the same picture."""
+        text = json.dumps(self.to_data(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def make_request(spec: ModelSpec, prompt: str, parameters: Mapping[str, Value] | None = None) -> Request:
+    """A checked request with every default filled in.
+
+    Raises RequestError naming the parameter, its value and what is allowed.
+    """
+    given = dict(parameters or {})
+    for name in given:
+        if spec.parameter(name) is None:
+            names = ", ".join(parameter.name for parameter in spec.parameters)
+            raise RequestError("parameter", name, names)
+    values = {parameter.name: given.get(parameter.name, parameter.default) for parameter in spec.parameters}
+    for parameter in spec.parameters:
+        if not parameter.accepts(values[parameter.name]):
+            raise RequestError(parameter.name, values[parameter.name], parameter.allowed)
+        if not parameter.applies(values):
+            _refuse_needless(parameter.name, given, spec)
+            del values[parameter.name]
+    for rule in spec.broken_rules(values):
+        name = rule.require.parameter
+        raise RequestError(name, values.get(name, ""), f"{_join(rule.require.values)} ({rule.because})")
+    return Request(spec.id, check_prompt(prompt, spec.prompt_limit), MappingProxyType(values))
+
+
+def check_prompt(prompt: str, limit: int) -> str:
+    """The prompt without white space around it. Raises RequestError where it is empty, too long or cannot be sent."""
+    if "\0" in prompt:
+        raise RequestError("prompt", "a text with a NUL character", "text without NUL")
+    if any("\ud800" <= character <= "\udfff" for character in prompt):
+        raise RequestError("prompt", "a text with half a character (a lone surrogate)", "whole characters")
+    trimmed = prompt.strip()
+    if not 1 <= len(trimmed) <= limit:
+        raise RequestError("prompt", f"{len(trimmed):,} characters long", f"1 to {limit:,} characters")
+    return trimmed
+
+
+def check_count(count: int) -> int:
+    """How many pictures, if that many may be asked for at once. Raises RequestError."""
+    if not 1 <= count <= MAX_COUNT:
+        raise RequestError("count", count, f"1 to {MAX_COUNT}")
+    return count
+
+
+def _refuse_needless(name: str, given: Mapping[str, Value], spec: ModelSpec) -> None:
+    parameter = spec.parameter(name)
+    if name in given and parameter is not None and parameter.only_if is not None:
+        needed = f"{parameter.only_if.parameter} {_join(parameter.only_if.values)}"
+        raise RequestError(name, given[name], f"only with {needed}")
+
+
+def _join(values: tuple[Value, ...]) -> str:
+    return " or ".join(str(value) for value in values)
