@@ -1,0 +1,134 @@
+"""The look of every widget: follows the system's light or dark, fills the style sheet, tints the icons."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from string import Template
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from imagestudio.ui.tokens import DARK, LIGHT, Tokens
+
+_ICON_SIZE = 20
+_ICON_SCALES = (1, 2)
+
+
+class Theme(QObject):
+    """The tokens in force, and what is made of them.
+
+    Signals:
+        changed: the colours are other ones now; whoever paints with them should update.
+    """
+
+    changed = Signal()
+
+    def __init__(self, resources: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._resources = resources
+        self._choice = "system"
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        self.tokens: Tokens = DARK
+
+    def start(self, choice: str = "system") -> None:
+        """Dress the application, and follow the system from now on unless 'dark' or 'light' is chosen."""
+        self._choice = choice
+        QApplication.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._dress()
+
+    def choose(self, choice: str) -> None:
+        """'system', 'dark' or 'light'."""
+        self._choice = choice
+        self._dress()
+
+    def color(self, token: str) -> QColor:
+        return QColor(getattr(self.tokens, token))
+
+    def icon(self, name: str, color: str = "text2") -> QIcon:
+        """An icon of resources/icons in the colour of a token, sharp on every screen."""
+        key = (name, getattr(self.tokens, color))
+        if key not in self._icons:
+            self._icons[key] = self._tinted(*key)
+        return self._icons[key]
+
+    def font(self, step: int = 0, bold: bool = False) -> QFont:
+        """The system's font, so many points larger or smaller; numbers keep their width where the font can."""
+        font = QFont(QApplication.font())
+        font.setPointSizeF(font.pointSizeF() + step)
+        if bold:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._choice == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        dark = self._choice == "dark"
+        if self._choice == "system":
+            dark = QGuiApplication.styleHints().colorScheme() != Qt.ColorScheme.Light
+        self.tokens = DARK if dark else LIGHT
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(self._palette())
+            app.setStyleSheet(self._style_sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        tokens, palette = self.tokens, QPalette()
+        roles = {
+            QPalette.ColorRole.Window: tokens.surface,
+            QPalette.ColorRole.WindowText: tokens.text,
+            QPalette.ColorRole.Base: tokens.field,
+            QPalette.ColorRole.AlternateBase: tokens.raised,
+            QPalette.ColorRole.Text: tokens.text,
+            QPalette.ColorRole.Button: tokens.raised,
+            QPalette.ColorRole.ButtonText: tokens.text,
+            QPalette.ColorRole.Highlight: tokens.selected,
+            QPalette.ColorRole.HighlightedText: tokens.text,
+            QPalette.ColorRole.PlaceholderText: tokens.text3,
+            QPalette.ColorRole.ToolTipBase: tokens.raised,
+            QPalette.ColorRole.ToolTipText: tokens.text,
+            QPalette.ColorRole.Link: tokens.accent_text,
+            QPalette.ColorRole.Accent: tokens.accent,
+        }
+        for role, color in roles.items():
+            palette.setColor(role, QColor(color))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.text3))
+        return palette
+
+    def _style_sheet(self) -> str:
+        text = (self._resources / "styles" / "window.qss").read_text(encoding="utf-8")
+        size = QApplication.font().pointSizeF()
+        values = {key: str(value) for key, value in asdict(self.tokens).items()}
+        values |= {"images": (self._resources / "styles" / self.tokens.mode).as_posix()}
+        values |= {"small": f"{size - 1:g}pt", "large": f"{size + 1:g}pt", "title": f"{size + 4:g}pt"}
+        return Template(text).substitute(values)
+
+    def _tinted(self, name: str, color: str) -> QIcon:
+        svg = (self._resources / "icons" / f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", color)
+        icon = QIcon()
+        for scale in _ICON_SCALES:
+            side = _ICON_SIZE * scale
+            sized = svg.replace('width="20" height="20"', f'width="{side}" height="{side}"', 1)
+            pixmap = QPixmap()
+            pixmap.loadFromData(sized.encode(), "SVG")
+            pixmap.setDevicePixelRatio(scale)
+            icon.addPixmap(pixmap)
+        return icon
+
+
+ICON_SIZE = QSize(_ICON_SIZE, _ICON_SIZE)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget its part in the style sheet: label, hint, title, primary, quiet, chip, danger …"""
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
