@@ -98,6 +98,9 @@ class Journal(Protocol):
 class Originals(Protocol):
     """Where pictures go."""
 
+    def has_picture(self, attempt: Attempt, index: int) -> bool:
+        """Whether the whole picture is on the disk already, so that a link that has expired since does no harm."""
+
     def picture_sink(self, attempt: Attempt, index: int) -> ByteSink: ...
 
     def keep(self, job: Job, attempt: Attempt, index: int, head: AnswerHead) -> Record:
@@ -227,6 +230,8 @@ class _Run:
         return Outcome(self.job, tuple(records), failed)
 
     async def _fetch(self, attempt: Attempt, index: int, picture: PictureSource) -> None:
+        if self._services.originals.has_picture(attempt, index):
+            return
         sink = self._services.originals.picture_sink(attempt, index)
         if picture.url:
             await self._services.provider.download(picture.url, sink)

@@ -26,11 +26,11 @@ class History(Protocol):
     def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
         """What the records with times in [oldest, newest] cost together."""
 
-    def typical_seconds(self, model: str, parameters: Mapping[str, Value]) -> float | None:
-        """The median duration of the latest pictures of this model, size and quality; None where there are none."""
+    def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
+        """The median duration of the provider's latest pictures of this model, size and quality; None without any."""
 
-    def paid(self, model: str, parameters: Mapping[str, Value]) -> Money | None:
-        """What the latest paid picture of this model, size and quality cost; None where there is none."""
+    def paid(self, model: str, parameters: Mapping[str, Value], provider: str) -> Money | None:
+        """What the provider's latest picture of this model, size and quality cost; None where that is not known."""
 
 
 class JobJournal(Protocol):
