@@ -1,0 +1,126 @@
+"""Plain calls that run beside the window and answer in its thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
+
+from imagestudio.core.errors import ImageStudioError
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class Task:
+    """One call under way; a cancelled one still runs to its end, but nobody hears of it."""
+
+    def __init__(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Any], None] | None):
+        self._call = call
+        self._done = done
+        self._failed = failed
+        self._cancelled = False
+        self.result: object = None
+        self.error: Exception | None = None
+
+    def cancel(self) -> None:
+        self._cancelled = True
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody waits any more: cancelled, or the widget that asked is gone."""
+        owner = getattr(self._done, "__self__", None)
+        return self._cancelled or (isinstance(owner, QObject) and not isValid(owner))
+
+    def work(self) -> None:
+        """Make the call; runs in a worker thread."""
+        if self._cancelled:
+            return
+        try:
+            self.result = self._call()
+        except Exception as error:  # carried to the GUI thread, where it is shown or raised
+            self.error = error
+
+    def answer(self) -> None:
+        """Hand the result over; runs in the thread of the runner. Raises what is our bug."""
+        if self.error is None:
+            self._done(self.result)
+        elif not isinstance(self.error, ImageStudioError):
+            _log.error("A task ended in a bug", exc_info=self.error)
+            raise self.error
+        elif self._failed is not None:
+            self._failed(self.error)
+        else:
+            _log.warning("A task ended with %s and nobody listens", type(self.error).__name__)
+
+
+class TaskRunner(QObject):
+    """Runs calls on a few threads of its own, first come first served, and answers in the thread it lives in.
+
+    Signals:
+        _ended: a call has come to its end; emitted in the worker thread, heard in ours.
+    """
+
+    _ended = Signal(object)
+
+    def __init__(self, max_threads: int = 2, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(max_threads)
+        self._tasks: set[Task] = set()
+        self._closed = False
+        self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        call: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[ImageStudioError], None] | None = None,
+    ) -> Task:
+        """Call in a worker thread; `done` or `failed` answers here, unless the task was cancelled before.
+
+        Newest wins: keep the task, and cancel it when you ask again. `done` is a bound method of a QObject; when
+        that is gone, nobody is called.
+        """
+        task = Task(call, done, failed)
+        if self._closed:
+            task.cancel()
+            return task
+        self._tasks.add(task)
+        self._pool.start(_Work(task, self._ended.emit))
+        return task
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._tasks)
+
+    def close(self) -> None:
+        """Drop what waits, wait for what runs, and answer nothing more."""
+        self._closed = True
+        for task in self._tasks:
+            task.cancel()
+        self._pool.clear()
+        self._pool.waitForDone()
+        self._tasks.clear()
+
+    @Slot(object)
+    def _on_ended(self, task: Task) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled:
+            task.answer()
+
+
+class _Work:
+    """What the pool calls: the task, then the news of its end."""
+
+    def __init__(self, task: Task, ended: Callable[[Task], None]) -> None:
+        self._task = task
+        self._ended = ended
+
+    def __call__(self) -> None:
+        self._task.work()
+        self._ended(self._task)
