@@ -1,0 +1,40 @@
+"""Where things are: the program's own resources, and the person's library, settings and log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+APP = "imagestudio"
+LIBRARY_VARIABLE = "IMAGESTUDIO_LIBRARY"
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def resources_dir() -> Path:
+    """The folder of models, icons, styles and translations: inside the installed package, else beside it."""
+    inside = _PACKAGE / "resources"
+    return inside if inside.is_dir() else _PACKAGE.parent / "resources"
+
+
+def default_library(environ: Mapping[str, str] = os.environ) -> Path:
+    """The library to use where none is named: IMAGESTUDIO_LIBRARY, else the platform's data folder."""
+    named = environ.get(LIBRARY_VARIABLE, "").strip()
+    if named:
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path(APP, appauthor=False) / "library"
+
+
+def settings_file() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path(APP, appauthor=False) / "settings.json"
+
+
+def state_dir() -> Path:
+    """The folder of the log."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP, appauthor=False)

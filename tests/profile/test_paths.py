@@ -1,0 +1,21 @@
+"""Paths: resources are found, and the library is where the person says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imagestudio.profile.paths import default_library, resources_dir, settings_file, state_dir
+
+
+def test_the_resources_are_found() -> None:
+    assert list((resources_dir() / "models").glob("*.json"))
+
+
+def test_the_environment_names_the_library(tmp_path: Path) -> None:
+    assert default_library({"IMAGESTUDIO_LIBRARY": str(tmp_path)}) == tmp_path
+    assert default_library({"IMAGESTUDIO_LIBRARY": "~/pictures"}) == Path.home() / "pictures"
+
+
+def test_without_a_name_everything_has_its_place_of_the_platform() -> None:
+    assert default_library({}).name == "library"
+    assert all("imagestudio" in str(path) for path in (default_library({}), settings_file(), state_dir()))
