@@ -1,0 +1,117 @@
+"""The bottom line: what is coming and when on the left; provider, balance and spending on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from imagestudio.core.account import Account, Reach
+from imagestudio.core.money import Money
+from imagestudio.ui.jobs.job_clock import JobClock
+from imagestudio.ui.theme import set_role
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from imagestudio.workers.job_queue import JobQueue
+
+_TICK_MS = 500
+_PROGRESS_WIDTH = 180
+_STEPS = 1000
+
+
+class BottomLine(QWidget):
+    """A thin line of facts; a click on the left opens the jobs, one on the right the key.
+
+    Signals:
+        jobs_requested(), account_requested()
+    """
+
+    jobs_requested = Signal()
+    account_requested = Signal()
+
+    def __init__(self, queue: JobQueue, clock: JobClock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("BottomLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._queue = queue
+        self._clock = clock
+        self._jobs = QPushButton(self)
+        self._progress = QProgressBar(self)
+        self._left = QLabel(self)
+        self._account = QPushButton(self)
+        self._balance = QLabel(self)
+        self._spent = QLabel(self)
+        self._ticker = QTimer(self)
+        self._build_layout()
+        self._connect_signals()
+        self.update_jobs()
+
+    def show_account(self, account: Account) -> None:
+        state = {
+            Reach.CHECKING: self.tr("checking…"),
+            Reach.ONLINE: self.tr("online"),
+            Reach.OFFLINE: self.tr("offline"),
+            Reach.KEY_REFUSED: self.tr("key not accepted"),
+            Reach.LOCAL: self.tr("on this computer"),
+        }[account.reach]
+        self._account.setText(f"{account.name}  ·  {state}")
+        self._account.setAccessibleName(self.tr("Provider: {0}, {1}").format(account.name, state))
+        self._balance.setVisible(account.balance is not None)
+        if account.balance is not None:
+            self._balance.setText(self.tr("Balance {0}").format(account.balance))
+
+    def show_spent(self, spent: Money) -> None:
+        """What this session has cost."""
+        self._spent.setText(self.tr("Session {0}").format(spent))
+
+    def update_jobs(self) -> None:
+        """Show how far the jobs are."""
+        summary = self._clock.summary()
+        coming = summary.coming > 0
+        self._progress.setVisible(coming)
+        self._left.setVisible(coming)
+        if coming:
+            self._jobs.setText(self.tr("{0} of {1} coming").format(summary.coming, summary.total))
+            self._progress.setValue(round(summary.fraction * _STEPS))
+            self._left.setText(self.tr("about {0} s left").format(max(1, round(summary.left_s))))
+        else:
+            self._jobs.setText(self._idle_text())
+        if coming != self._ticker.isActive():
+            self._ticker.start() if coming else self._ticker.stop()
+
+    def _idle_text(self) -> str:
+        failed = sum(1 for job in self._queue.jobs if job.failed)
+        held = sum(1 for job in self._queue.jobs if not job.failed and not self._queue.will_run(job.id))
+        background = self._queue.running_count
+        if failed:
+            return self.tr("%n job(s) need a look", "", failed)
+        if background:
+            return self.tr("Still listening for %n picture(s)", "", background)
+        return self.tr("%n job(s) not sent yet", "", held) if held else self.tr("Ready")
+
+    def _build_layout(self) -> None:
+        for button in (self._jobs, self._account):
+            set_role(button, "status")
+        for label in (self._left, self._balance, self._spent):
+            set_role(label, "label")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._jobs.setToolTip(self.tr("Show the jobs (Ctrl+J)"))
+        self._account.setToolTip(self.tr("Key and account (Ctrl+Shift+K)"))
+        self._progress.setRange(0, _STEPS)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedWidth(_PROGRESS_WIDTH)
+        self._progress.setAccessibleName(self.tr("Progress of the jobs"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE_S, 4, SPACE_L, 4)
+        layout.setSpacing(SPACE_M)
+        for widget in (self._jobs, self._progress, self._left):
+            layout.addWidget(widget)
+        layout.addStretch()
+        for widget in (self._account, self._balance, self._spent):
+            layout.addWidget(widget)
+
+    def _connect_signals(self) -> None:
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self.update_jobs)
+        self._jobs.clicked.connect(self.jobs_requested)
+        self._account.clicked.connect(self.account_requested)
+        for signal in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed, self._queue.idle):
+            signal.connect(self.update_jobs)

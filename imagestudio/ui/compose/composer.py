@@ -1,0 +1,90 @@
+"""Turns what the compose panel asks for into jobs, and tells the panel what the library knows of its settings."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from imagestudio.core.account import Account
+from imagestudio.core.catalog import Value
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.job import new_job
+from imagestudio.core.money import Money
+from imagestudio.core.ports import History
+from imagestudio.core.request import Request
+from imagestudio.ui.compose.compose_panel import ComposePanel
+from imagestudio.workers.account_watch import AccountWatch
+from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.task import TaskRunner
+
+_Known = tuple[Money | None, float | None]
+
+
+class Composer(QObject):
+    """Between the compose panel on one side and queue, account and history on the other."""
+
+    def __init__(
+        self,
+        panel: ComposePanel,
+        queue: JobQueue,
+        watch: AccountWatch,
+        history: History,
+        tasks: TaskRunner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._queue = queue
+        self._watch = watch
+        self._history = history
+        self._tasks = tasks
+        self._pending: list[Request] = []
+        panel.generate_requested.connect(self._on_generate_requested)
+        panel.settings_changed.connect(self._on_settings_changed)
+        watch.changed.connect(self._on_account_changed)
+        queue.records_added.connect(self._on_records_added)
+
+    def look_up(self) -> None:
+        """Ask the history what these settings cost and how long they took."""
+        spec, account = self._panel.spec(), self._watch.account
+        if spec is not None and account is not None:
+            values = dict(self._panel.options_form.values())
+            call = partial(self._known, spec.id, values, account.provider)
+            self._tasks.run(call, self._on_known, self._on_not_known)
+
+    def _known(self, model: str, values: dict[str, Value], provider: str) -> _Known:
+        """Runs in a worker thread."""
+        history = self._history
+        return (
+            history.paid(model, values, provider=provider),
+            history.typical_seconds(model, values, provider=provider),
+        )
+
+    def _on_generate_requested(self, requests: list[Request]) -> None:
+        account = self._watch.account
+        if account is None:  # the keyring has not answered yet; what was asked for is not forgotten
+            self._pending = requests
+            return
+        estimated = self._panel.estimate(requests[0]).amount
+        self._queue.submit([new_job(request, account.provider, estimated) for request in requests])
+
+    def _on_account_changed(self, account: Account) -> None:
+        self._panel.set_free(account.is_demo)
+        self.look_up()
+        if self._pending:
+            pending, self._pending = self._pending, []
+            self._on_generate_requested(pending)
+
+    def _on_settings_changed(self, _model: str, _values: object) -> None:
+        self._panel.set_known(None, None)
+        self.look_up()
+
+    def _on_records_added(self, _records: object) -> None:
+        self.look_up()
+
+    def _on_known(self, known: _Known) -> None:
+        self._panel.set_known(*known)
+
+    def _on_not_known(self, _error: ImageStudioError) -> None:
+        """The price table serves as well; what ails the library is told elsewhere."""

@@ -1,0 +1,84 @@
+"""What is told of a record, as pairs of label and text."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from imagestudio.core.catalog import Catalog, ModelSpec
+from imagestudio.core.record import Record
+from imagestudio.core.times import to_datetime
+
+Fact = tuple[str, str]
+
+
+def facts_of(record: Record, catalog: Catalog) -> list[Fact]:
+    """Everything known of a picture: model, every parameter, cost, duration, date, file."""
+    facts = [(_tr("Model"), catalog.name_of(record.model)), (_tr("Size"), f"{record.width} × {record.height}")]
+    facts += _parameters(record, catalog.get(record.model))
+    facts.append((_tr("Cost"), cost_text(record)))
+    if record.duration_ms is not None:
+        facts.append((_tr("Took"), _tr("{0} s").format(_seconds(record.duration_ms))))
+    facts.append((_tr("Made"), moment_text(record.time)))
+    facts.append((_tr("By"), provider_text(record)))
+    facts.append((_tr("File"), f"{record.path.rpartition('/')[2]} · {_size(record.size_bytes)}"))
+    if record.content_credentials:
+        facts.append((_tr("Credentials"), _tr("C2PA, untouched")))
+    return facts
+
+
+def cost_text(record: Record) -> str:
+    """What it cost, and what was estimated where that was another amount."""
+    if record.is_demo:
+        return _tr("Free, a demo picture")
+    if record.cost is None:
+        return _tr("Not told by the service")
+    if record.estimate is None or record.estimate == record.cost:
+        return str(record.cost)
+    return _tr("{0}  ·  estimated {1}").format(record.cost, record.estimate.text())
+
+
+def provider_text(record: Record) -> str:
+    if record.is_demo:
+        return _tr("Demo, drawn on this computer")
+    return "AI/ML API" if record.provider == "aimlapi" else record.provider
+
+
+def moment_text(moment: int) -> str:
+    """Today 09:41, Yesterday 17:05, or the date, in local time."""
+    local = to_datetime(moment).astimezone()
+    time = QLocale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+    return f"{_day(local.date())} {time}"
+
+
+def _day(day: date) -> str:
+    days = (datetime.now().astimezone().date() - day).days
+    if days in (0, 1):
+        return _tr("Today") if days == 0 else _tr("Yesterday")
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+
+
+def _parameters(record: Record, spec: ModelSpec | None) -> list[Fact]:
+    """Every parameter but the size, which the picture itself tells; names of an unknown model as they are."""
+    facts = []
+    for name, value in record.parameters.items():
+        if name == "size" and value == f"{record.width}x{record.height}":
+            continue
+        parameter = spec.parameter(name) if spec else None
+        label = QCoreApplication.translate("Catalog", parameter.label) if parameter else name
+        text = QCoreApplication.translate("Catalog", parameter.label_of(value)) if parameter else str(value)
+        facts.append((_tr("Asked size") if name == "size" else label, text))
+    return facts
+
+
+def _seconds(duration_ms: int) -> str:
+    return f"{duration_ms / 1000:.1f}" if duration_ms < 10_000 else f"{duration_ms / 1000:.0f}"
+
+
+def _size(size_bytes: int) -> str:
+    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Facts", text)

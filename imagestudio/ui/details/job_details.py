@@ -1,0 +1,119 @@
+"""What is told of a job that has no picture yet: where it stands, what happened, what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from imagestudio.core.catalog import Catalog
+from imagestudio.core.job import RUNNING, Job, JobState
+from imagestudio.ui.error_text import describe_job
+from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.tokens import SPACE_L, SPACE_S
+
+
+class JobDetails(QWidget):
+    """One job in words, with Stop, Retry and Dismiss where they make sense.
+
+    Signals:
+        retry_requested(Job), stop_requested(Job), dismiss_requested(Job)
+    """
+
+    retry_requested = Signal(object)
+    stop_requested = Signal(object)
+    dismiss_requested = Signal(object)
+
+    def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._theme = theme
+        self._job: Job | None = None
+        self._title = QLabel(self)
+        self._texts = [QLabel(self) for _ in range(3)]
+        self._prompt = QLabel(self)
+        self._model = QLabel(self)
+        self._retry = QPushButton(self)
+        self._stop = QPushButton(self)
+        self._dismiss = QPushButton(self.tr("Dis&miss"), self)
+        self._build_layout()
+        self._connect_signals()
+
+    def show_job(self, job: Job, in_background: bool, waits_for_click: bool) -> None:
+        self._job = job
+        described = describe_job(job)
+        if described is not None:
+            self._title.setText(described.title)
+            texts = [described.what, described.money, described.remedy]
+        else:
+            title, text = self._state_text(job, in_background, waits_for_click)
+            self._title.setText(title)
+            texts = [text, "", ""]
+        for label, text in zip(self._texts, texts, strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self._prompt.setText(job.request.prompt)
+        self._model.setText(self._catalog.name_of(job.request.model))
+        self._offer(job, in_background, waits_for_click)
+
+    def _build_layout(self) -> None:
+        set_role(self._title, "section")
+        set_role(self._model, "hint")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        layout.setSpacing(SPACE_S)
+        head = QLabel(self.tr("Prompt"), self)
+        set_role(head, "label")
+        for label in (self._title, *self._texts, head, self._prompt, self._model):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        for label in (*self._texts, self._prompt):
+            label.setTextInteractionFlags(selectable)
+        row = QHBoxLayout()
+        for button in (self._retry, self._stop, self._dismiss):
+            row.addWidget(button)
+        layout.addSpacing(SPACE_S)
+        layout.addLayout(row)
+        layout.addStretch()
+
+    def _connect_signals(self) -> None:
+        self._retry.clicked.connect(self._on_retry)
+        self._stop.clicked.connect(self._on_stop)
+        self._dismiss.clicked.connect(self._on_dismiss)
+
+    def _offer(self, job: Job, in_background: bool, waits_for_click: bool) -> None:
+        """Only what is possible is offered."""
+        running = job.state in RUNNING and not job.failed
+        self._retry.setVisible(job.failed or waits_for_click)
+        self._retry.setText(self._retry_text(job))
+        self._stop.setVisible((running and not in_background) or job.state is JobState.QUEUED)
+        self._stop.setText(self.tr("Canc&el") if job.state is JobState.QUEUED else self.tr("Stop &waiting"))
+        self._dismiss.setVisible(job.failed)
+
+    def _retry_text(self, job: Job) -> str:
+        if job.state is JobState.QUEUED:
+            return self.tr("Se&nd now")
+        return self.tr("Retr&y") if job.sendable else self.tr("Bu&y again")
+
+    def _state_text(self, job: Job, in_background: bool, waits_for_click: bool) -> tuple[str, str]:
+        if in_background:
+            return self.tr("Still listening"), self.tr(
+                "The picture is being paid for. If it comes, it goes to the gallery by itself."
+            )
+        if waits_for_click:
+            return self.tr("Not sent yet"), self.tr("It was asked for in an earlier session. Nothing is charged yet.")
+        if job.state is JobState.QUEUED:
+            return self.tr("Waiting"), self.tr("It is sent when an earlier one is done. Nothing is charged yet.")
+        if job.state is JobState.RECEIVED:
+            return self.tr("The answer is here"), self.tr("The picture is being fetched.")
+        return self.tr("On its way"), self.tr("The service is making the picture. From now on it is charged.")
+
+    def _on_retry(self) -> None:
+        self.retry_requested.emit(self._job)
+
+    def _on_stop(self) -> None:
+        self.stop_requested.emit(self._job)
+
+    def _on_dismiss(self) -> None:
+        self.dismiss_requested.emit(self._job)

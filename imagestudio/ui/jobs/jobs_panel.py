@@ -1,0 +1,151 @@
+"""The list of jobs above the bottom line, folded away until it is wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from imagestudio.core.job import Job, JobState
+from imagestudio.ui.jobs.job_clock import JobClock
+from imagestudio.ui.jobs.job_delegate import JobDelegate
+from imagestudio.ui.jobs.jobs_model import JobsModel
+from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.tokens import SPACE_L, SPACE_S
+from imagestudio.workers.job_queue import JobQueue
+
+_TICK_MS = 250
+
+
+class JobsPanel(QWidget):
+    """Jobs with state, elapsed and expected time, and Stop, Retry, Dismiss for the chosen one.
+
+    Signals:
+        retry_requested(Job), stop_requested(Job), dismiss_requested(Job)
+        chosen(Job): the person chose a row.
+        close_requested()
+    """
+
+    retry_requested = Signal(object)
+    stop_requested = Signal(object)
+    dismiss_requested = Signal(object)
+    chosen = Signal(object)
+    close_requested = Signal()
+
+    def __init__(self, queue: JobQueue, clock: JobClock, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("JobsPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._queue = queue
+        self._theme = theme
+        self._model = JobsModel(queue, self)
+        self._view = QListView(self)
+        self._empty = QLabel(self.tr("Nothing is on its way, and nothing went wrong."), self)
+        self._stop = QPushButton(self.tr("S&top"), self)
+        self._retry = QPushButton(self.tr("Retr&y"), self)
+        self._dismiss = QPushButton(self.tr("&Dismiss"), self)
+        self._close = QToolButton(self)
+        self._ticker = QTimer(self)
+        self._view.setModel(self._model)
+        self._view.setItemDelegate(JobDelegate(theme, clock, self))
+        self._build_layout()
+        self._connect_signals()
+        self._update()
+
+    def current_job(self) -> Job | None:
+        return self._model.job_at(self._view.currentIndex())
+
+    def focus_list(self) -> None:
+        self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _build_layout(self) -> None:
+        self._view.setAccessibleName(self.tr("Jobs"))
+        self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._view.setMouseTracking(True)
+        self._view.setUniformItemSizes(True)
+        set_role(self._empty, "hint")
+        self._close.setIcon(self._theme.icon("close"))
+        self._close.setAccessibleName(self.tr("Fold the jobs away"))
+        self._close.setToolTip(self.tr("Fold away (Ctrl+J)"))
+        title = QLabel(self.tr("&Jobs"), self)
+        title.setBuddy(self._view)
+        set_role(title, "section")
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE_L, SPACE_S, SPACE_S, 0)
+        row.setSpacing(SPACE_S)
+        row.addWidget(title)
+        row.addWidget(self._empty)
+        row.addStretch()
+        for widget in (self._stop, self._retry, self._dismiss, self._close):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE_S)
+        layout.addLayout(row)
+        layout.addWidget(self._view, 1)
+
+    def _connect_signals(self) -> None:
+        self._ticker.setInterval(_TICK_MS)
+        self._ticker.timeout.connect(self._on_tick)
+        self._stop.clicked.connect(self._on_stop)
+        self._retry.clicked.connect(self._on_retry)
+        self._dismiss.clicked.connect(self._on_dismiss)
+        self._close.clicked.connect(self.close_requested)
+        self._view.selectionModel().currentChanged.connect(self._on_current_changed)
+        for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.dataChanged):
+            signal.connect(self._update)
+        self._theme.changed.connect(self._on_theme_changed)
+
+    def _update(self) -> None:
+        """Only what is possible is offered."""
+        self._empty.setVisible(self._model.rowCount() == 0)
+        job = self.current_job()
+        runs = job is not None and not job.failed and not self._queue.in_background(job.id)
+        self._stop.setEnabled(runs)
+        queued = job is not None and job.state is JobState.QUEUED
+        self._stop.setText(self.tr("Ca&ncel") if queued else self.tr("S&top waiting"))
+        held = job is not None and queued and not self._queue.will_run(job.id)
+        self._retry.setEnabled(held or (job is not None and job.failed))
+        self._retry.setText(self.tr("Send n&ow") if held else self.tr("Retr&y"))
+        self._dismiss.setEnabled(job is not None and job.failed)
+        self._tick_while_seen()
+
+    def _tick_while_seen(self) -> None:
+        if self.isVisible() and self._queue.running_count:
+            if not self._ticker.isActive():
+                self._ticker.start()
+        else:
+            self._ticker.stop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick_while_seen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._ticker.stop()
+
+    def _on_tick(self) -> None:
+        self._view.viewport().update()
+        self._tick_while_seen()
+
+    def _on_current_changed(self) -> None:
+        self._update()
+        if (job := self.current_job()) is not None:
+            self.chosen.emit(job)
+
+    def _on_theme_changed(self) -> None:
+        self._close.setIcon(self._theme.icon("close"))
+        self._view.viewport().update()
+
+    def _on_stop(self) -> None:
+        if (job := self.current_job()) is not None:
+            self.stop_requested.emit(job)
+
+    def _on_retry(self) -> None:
+        if (job := self.current_job()) is not None:
+            self.retry_requested.emit(job)
+
+    def _on_dismiss(self) -> None:
+        if (job := self.current_job()) is not None:
+            self.dismiss_requested.emit(job)

@@ -1,0 +1,47 @@
+"""How the window was left, so that it comes back so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from imagestudio.core.ports import Settings
+
+_NAME = "window"
+
+
+@dataclass(frozen=True)
+class WindowState:
+    """Sizes in device-independent pixels; `geometry` is Qt's, as base64."""
+
+    geometry: str = ""
+    compose_width: int = 340
+    details_width: int = 312
+    jobs_height: int = 180
+    compose_shown: bool = True
+    details_shown: bool = True
+    jobs_shown: bool = False
+    more_shown: bool = False
+    thumbnail_size: int = 192
+    whole_pictures: bool = False
+    prompt: str = ""
+    model: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    count: int = 1
+
+
+def load_state(settings: Settings) -> WindowState:
+    """The state that was kept; what is not of the right type is as in a new window."""
+    kept = settings.get(_NAME, {})
+    fresh = WindowState()
+    values = {}
+    for item in fields(WindowState):
+        default = getattr(fresh, item.name)
+        value = kept.get(item.name, default)
+        values[item.name] = value if isinstance(value, type(default)) else default
+    return WindowState(**values)
+
+
+def keep_state(settings: Settings, state: WindowState) -> None:
+    settings.set(_NAME, asdict(state))

@@ -1,0 +1,244 @@
+"""Order, concurrency, stop and quit of jobs; the threads are ended here and nowhere else."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.ports import JobJournal
+from imagestudio.core.record import Record
+from imagestudio.workers.job_thread import JobThread
+from imagestudio.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from imagestudio.core.generation import Outcome, Services
+
+
+class JobQueue(QObject):
+    """Runs jobs first come first served, at most `max_running` at once.
+
+    Signals:
+        job_added(Job): it is in the journal.
+        job_changed(Job): its state is another one now.
+        job_removed(str): the job of this id needs no place in the window any more.
+        records_added(list[Record]): pictures are in the library.
+        refused(ImageStudioError): jobs could not even be written down; nothing was sent.
+        crashed(BaseException): our bug, in a job's thread.
+        idle(): nothing runs and nothing waits to run.
+    """
+
+    job_added = Signal(object)
+    job_changed = Signal(object)
+    job_removed = Signal(str)
+    records_added = Signal(object)
+    refused = Signal(object)
+    crashed = Signal(object)
+    idle = Signal()
+
+    def __init__(
+        self,
+        journal: JobJournal,
+        services: Callable[[Job], Services],
+        prepare: Callable[[Record], None],
+        writer: TaskRunner,
+        max_running: int = 4,
+        parent: QObject | None = None,
+    ) -> None:
+        """`services` gives what a job needs to run; `writer` has one thread, so that commits keep their order."""
+        super().__init__(parent)
+        self._journal = journal
+        self._services = services
+        self._prepare = prepare
+        self._writer = writer
+        self._max_running = max_running
+        self._jobs: dict[str, Job] = {}
+        self._waiting: deque[str] = deque()
+        self._threads: dict[str, JobThread] = {}
+        self._background: set[str] = set()
+        self._cancelling: set[str] = set()
+        self._leaving = False
+
+    # what there is
+
+    @property
+    def jobs(self) -> list[Job]:
+        """Every job known to this session, oldest first."""
+        return list(self._jobs.values())
+
+    @property
+    def waiting_count(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def running_count(self) -> int:
+        """Jobs under way, those that only listen in the background included."""
+        return len(self._threads)
+
+    @property
+    def max_running(self) -> int:
+        return self._max_running
+
+    def in_background(self, job_id: str) -> bool:
+        return job_id in self._background
+
+    def will_run(self, job_id: str) -> bool:
+        """Whether a queued job starts by itself; one from an earlier session waits for a click."""
+        return job_id in self._waiting or job_id in self._threads
+
+    # what can be asked
+
+    def show(self, jobs: Iterable[Job]) -> None:
+        """List jobs of an earlier session; none of them is sent by itself."""
+        for job in jobs:
+            self._jobs[job.id] = job
+            self.job_added.emit(job)
+
+    def submit(self, jobs: list[Job]) -> None:
+        """Commit new jobs as queued, then run them in their order."""
+        self._writer.run(partial(self._commit, jobs), self._on_submitted, self._on_refused)
+
+    def retry(self, job: Job) -> None:
+        """Send a job again: the same one where nothing was charged, else a new one with the same request."""
+        if job.id in self._threads or job.id in self._waiting:
+            return
+        if job.state is JobState.QUEUED:
+            self._enqueue(job)
+        elif job.sendable:
+            self._writer.run(partial(self._journal.requeue, job), self._on_requeued, self._on_refused)
+        else:
+            self.submit([new_job(job.request, job.provider, job.estimate)])
+
+    def stop(self, job: Job) -> None:
+        """Cancel a job that was not sent; of one that was, stop waiting: its answer is still taken if it comes."""
+        thread = self._threads.get(job.id)
+        if thread is None:
+            self._cancel(job)
+        elif thread.job.state is JobState.QUEUED:
+            self._cancelling.add(job.id)
+            thread.cancel()
+        else:
+            self._background.add(job.id)
+            self.job_changed.emit(self._jobs[job.id])
+            self._start_next()
+
+    def dismiss(self, job: Job) -> None:
+        """Take an ended job out of the window."""
+        if job.id in self._threads or self._jobs.pop(job.id, None) is None:
+            return
+        if job.id in self._waiting:
+            self._waiting.remove(job.id)
+        if job.state is not JobState.DONE:
+            self._writer.run(partial(self._journal.dismiss, job), self._on_written, self._on_refused)
+        self.job_removed.emit(job.id)
+
+    def leave(self) -> None:
+        """End every thread and wait for it; what was on its way is committed as unknown."""
+        self._leaving = True
+        self._waiting.clear()
+        threads = list(self._threads.values())
+        for thread in threads:
+            thread.cancel()
+        for thread in threads:
+            thread.wait()
+
+    # how it goes on
+
+    def _commit(self, jobs: list[Job]) -> list[Job]:
+        """Runs in the writer's thread."""
+        self._journal.submit(jobs)
+        return jobs
+
+    def _on_submitted(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self._jobs[job.id] = job
+            self._waiting.append(job.id)
+            self.job_added.emit(job)
+        self._start_next()
+
+    def _on_requeued(self, job: Job) -> None:
+        self._enqueue(job)
+
+    def _on_refused(self, error: ImageStudioError) -> None:
+        self.refused.emit(error)
+
+    def _on_written(self, _nothing: object) -> None:
+        """A commit is through that nobody waits for."""
+
+    def _enqueue(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        self._waiting.append(job.id)
+        self.job_changed.emit(job)
+        self._start_next()
+
+    def _cancel(self, job: Job) -> None:
+        if job.id in self._waiting:
+            self._waiting.remove(job.id)
+        if job.state is JobState.QUEUED:
+            self._writer.run(partial(self._journal.cancel, job), self._on_cancelled, self._on_refused)
+
+    def _on_cancelled(self, job: Job) -> None:
+        self._jobs.pop(job.id, None)
+        self.job_removed.emit(job.id)
+        self._tell_idle()
+
+    def _start_next(self) -> None:
+        while self._waiting and not self._leaving and self._counted() < self._max_running:
+            self._start(self._jobs[self._waiting.popleft()])
+
+    def _counted(self) -> int:
+        return len(self._threads.keys() - self._background)
+
+    def _start(self, job: Job) -> None:
+        thread = JobThread(job, self._services, self._prepare, self)
+        thread.changed.connect(self._on_changed)
+        thread.ended.connect(self._on_ended)
+        thread.stopped.connect(self._on_stopped)
+        thread.crashed.connect(self._on_crashed)
+        self._threads[job.id] = thread
+        thread.start()
+
+    def _on_changed(self, job: Job) -> None:
+        self._jobs[job.id] = job
+        if job.state is not JobState.DONE:  # a done one is told of together with its records
+            self.job_changed.emit(job)
+
+    def _on_ended(self, outcome: Outcome) -> None:
+        self._end(outcome.job)
+        if outcome.records:
+            self.records_added.emit(list(outcome.records))
+        if outcome.job.state is JobState.DONE:
+            self._jobs.pop(outcome.job.id, None)
+            self.job_removed.emit(outcome.job.id)
+        self._tell_idle()
+
+    def _on_stopped(self, job: Job) -> None:
+        self._end(job)
+        if job.id in self._cancelling:
+            self._cancelling.discard(job.id)
+            self._cancel(job)
+        self._tell_idle()
+
+    def _on_crashed(self, job: Job, error: BaseException) -> None:
+        self._end(job)
+        self.crashed.emit(error)
+        self._tell_idle()
+
+    def _end(self, job: Job) -> None:
+        thread = self._threads.pop(job.id, None)
+        if thread is not None:
+            thread.wait()
+            thread.deleteLater()
+        self._background.discard(job.id)
+        self._jobs[job.id] = job
+        self.job_changed.emit(job)
+        self._start_next()
+
+    def _tell_idle(self) -> None:
+        if not self._threads and not self._waiting:
+            self.idle.emit()

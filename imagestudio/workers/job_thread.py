@@ -1,0 +1,93 @@
+"""One QThread that runs one job, with an event loop of its own inside."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from imagestudio.core.job import Job
+from imagestudio.core.record import Record
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from imagestudio.core.generation import Outcome, Services
+
+
+class JobThread(QThread):
+    """Runs one job to its end; an asyncio task can be cancelled at any moment, a blocking request could not.
+
+    Signals:
+        changed(Job): the job's state was committed.
+        ended(Outcome): it is over.
+        stopped(Job): the task was cancelled; the job stands as the last `changed` said.
+        crashed(Job, BaseException): our bug.
+    """
+
+    changed = Signal(object)
+    ended = Signal(object)
+    stopped = Signal(object)
+    crashed = Signal(object, object)
+
+    def __init__(
+        self,
+        job: Job,
+        services: Callable[[Job], Services],
+        prepare: Callable[[Record], None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.job = job
+        self._services = services
+        self._prepare = prepare
+        self._guard = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._task: asyncio.Task[Outcome] | None = None
+        self._cancelled = False
+
+    def cancel(self) -> None:
+        """Stop as soon as may be; what is committed stays. May be called from any thread, at any time."""
+        with self._guard:
+            self._cancelled = True
+            if self._loop is not None and self._task is not None:
+                self._loop.call_soon_threadsafe(self._task.cancel)
+
+    def run(self) -> None:
+        sys.settrace(threading.gettrace())  # lets coverage see this thread
+        import asyncio
+
+        try:
+            outcome = asyncio.run(self._run())
+        except asyncio.CancelledError:
+            self.stopped.emit(self.job)
+        except BaseException as error:  # it must reach the window, whatever it is
+            self.crashed.emit(self.job, error)
+        else:
+            self.ended.emit(outcome)
+
+    async def _run(self) -> Outcome:
+        import asyncio
+
+        from imagestudio.core.generation import run_job
+
+        with self._guard:
+            if self._cancelled:
+                raise asyncio.CancelledError
+            self._loop = asyncio.get_running_loop()
+            self._task = asyncio.create_task(run_job(self.job, self._services(self.job), self._on_changed))
+        try:
+            outcome = await self._task
+        finally:
+            with self._guard:
+                self._loop = self._task = None
+        for record in outcome.records:
+            self._prepare(record)
+        return outcome
+
+    def _on_changed(self, job: Job) -> None:
+        self.job = job
+        self.changed.emit(job)
