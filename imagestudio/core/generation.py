@@ -33,6 +33,9 @@ class ByteSink(Protocol):
 
     def write(self, chunk: bytes) -> None: ...
 
+    def restart(self) -> None:
+        """Throw away what was written and begin again."""
+
     def commit(self) -> None:
         """Flush to the disk and give the file its name."""
 
