@@ -1,0 +1,44 @@
+"""The one way in: sub-commands go to the command line, anything else opens the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+_NO_DISPLAY = (
+    "Image Studio: there is no display for a window. "
+    'To make a picture without one: packaging/run generate "a red fox" (or: imagestudio generate "a red fox")'
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and give its exit code."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
+        from imagestudio.cli import run_command_line
+
+        return run_command_line(arguments)
+    return _open_window(arguments)
+
+
+def _open_window(arguments: Sequence[str]) -> int:
+    from imagestudio.arguments import parse_window
+
+    wanted = parse_window(arguments)
+    if not _has_display():  # Qt would abort the process
+        sys.stderr.write(_NO_DISPLAY + "\n")
+        return 1
+    from imagestudio.app import run_window
+
+    return run_window(wanted)
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

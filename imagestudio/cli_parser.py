@@ -1,0 +1,116 @@
+"""The options of the command line and of the window, and their help."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from imagestudio import __version__
+
+_DESCRIPTION = "Make pictures with paid image models, or with the built-in demo, and keep every one of them."
+_EPILOG = """\
+Without a command the window opens. Exit codes: 0 all done, 1 another failure, 2 wrong usage or value, 3 no key or key
+refused, 4 refused by the service, 5 outcome unknown (it may have been charged), 6 paid but not downloaded; where
+several pictures failed, the first of 5, 6, 3, 4, 2, 1 that happened.
+Environment: AIMLAPI_API_KEY (the key of the AI/ML API, or of IMAGESTUDIO_BASE_URL or --base-url where one is given),
+IMAGESTUDIO_BASE_URL, IMAGESTUDIO_LIBRARY."""
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """The options of `imagestudio` without a command."""
+    parser = argparse.ArgumentParser(prog="imagestudio", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
+    _add_library(parser)
+    _add_service(parser)
+    return parser
+
+
+def command_parser() -> argparse.ArgumentParser:
+    """Everything `imagestudio COMMAND …` understands."""
+    parser = argparse.ArgumentParser(
+        prog="imagestudio",
+        usage="imagestudio [--library DIR] [--demo] [--base-url URL]\n       imagestudio COMMAND …",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Image Studio {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="imagestudio")
+    _add_generate(commands)
+    _add_history(commands)
+    _add_library_command(commands)
+    _add_key(commands)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=text, description=text, allow_abbrev=False)
+
+
+def _add_generate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "generate", "Make pictures and keep them in the library.")
+    parser.add_argument("prompt", metavar="PROMPT", help="what to draw; - reads standard input")
+    parser.add_argument("--model", metavar="ID", help="for instance openai/gpt-image-1")
+    parser.add_argument("--size", metavar="WxH", help="for instance 1536x1024")
+    parser.add_argument("--quality", metavar="Q", help="low, medium or high")
+    parser.add_argument("--background", metavar="B", help="auto, opaque or transparent")
+    parser.add_argument("--format", metavar="F", dest="output_format", help="png, jpeg or webp")
+    parser.add_argument(
+        "--compression", metavar="N", dest="output_compression", type=int, help="0 to 100, jpeg and webp"
+    )
+    parser.add_argument("--moderation", metavar="M", help="auto or low")
+    parser.add_argument("--count", metavar="N", type=int, default=1, help="how many pictures, 1 to 20")
+    parser.add_argument("--output", metavar="DIR", type=Path, help="copy the pictures there too, exactly as received")
+    _add_json(parser)
+    _add_service(parser)
+    _add_library(parser)
+
+
+def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "history", "List the pictures of the library, newest first.")
+    parser.add_argument("--search", metavar="TEXT", default="", help="only pictures with these words in their prompt")
+    parser.add_argument("--model", metavar="ID", help="only pictures of this model")
+    parser.add_argument("--limit", metavar="N", type=_positive, help="at most so many")
+    _add_json(parser)
+    _add_library(parser)
+
+
+def _add_library_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "library", "Check the library, or make its database again from the files.")
+    parser.add_argument("action", choices=("check", "rebuild"))
+    _add_json(parser)
+    _add_library(parser)
+
+
+def _add_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "key", "Keep the service's key in the system's keyring, look for it, or forget it.")
+    parser.add_argument(
+        "action", choices=("set", "status", "delete"), help="set asks for the key or reads it from standard input"
+    )
+    _add_base_url(parser)
+
+
+def _add_service(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--demo", action="store_true", help="draw on this computer: offline and free, no key needed")
+    _add_base_url(parser)
+
+
+def _add_base_url(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--base-url", metavar="URL", default="", help="another service that speaks the same protocol")
+
+
+def _add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", metavar="DIR", type=Path, help="the library's folder")
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
