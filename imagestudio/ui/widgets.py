@@ -106,7 +106,6 @@ class PicturePreview(QWidget):
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setProperty("focusRing", True)
         self.setAccessibleName(self.tr("Preview"))
         theme.changed.connect(self._on_theme_changed)
 
