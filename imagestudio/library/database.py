@@ -1,0 +1,192 @@
+"""The library's SQLite file: one writer, read-only readers, and its errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from imagestudio.core.errors import (
+    DiskError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryInUseError,
+    LibraryReadOnlyError,
+    LibraryVersionError,
+)
+from imagestudio.library.schema import APPLICATION_ID, VERSION, header_of, migrate, version_of
+
+BUSY_TIMEOUT_MS = 5000
+
+_NEWER = "This library was made by a newer Image Studio. Install the newest version to open it; nothing was changed."
+_FOREIGN = "library.sqlite3 in this folder belongs to another program. Choose another library; nothing was changed."
+_OLDER = (
+    "This library was made by an older Image Studio. Open it once for writing, so that it can be brought up to date."
+)
+_DAMAGED = "The library's database is damaged. The pictures are not touched: run “imagestudio library rebuild”."
+_READ_ONLY = "This library is open for reading only; nothing can be saved in it."
+
+
+class Database:
+    """One writer guarded by a lock, and a pool of read-only readers; every method may be called from any thread.
+
+    SQLite's failures that are the world's come out as LibraryErrors, the others are our bugs and come out as they are.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
+        """Open a file `create` has made, migrated where it may be written; another program's file is not touched.
+
+        `immutable` reads a file that nobody can change, without the helper files of WAL. Raises LibraryError, OSError.
+        """
+        self.path = path
+        self.read_only = read_only
+        self._reading = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
+        self._guard = threading.RLock()
+        self._pool_guard = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        self.writer: sqlite3.Connection | None = None
+        with plain_errors():
+            self._check_version()
+            if not read_only:
+                self.writer = _open_writer(path)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: committed to the disk when the block ends, undone when it raises."""
+        with self._guard, plain_errors():
+            connection = self.require_writable()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """A reader of this thread's own for as long as the block lasts."""
+        with plain_errors():
+            connection = self._take()
+            try:
+                yield connection
+            except BaseException:
+                connection.close()
+                raise
+            self._give_back(connection)
+
+    def require_writable(self) -> sqlite3.Connection:
+        """The writer. Raises LibraryReadOnlyError."""
+        if self._closed:
+            raise LibraryError("The library is closed.")
+        if self.writer is None:
+            raise LibraryReadOnlyError(_READ_ONLY)
+        return self.writer
+
+    def close(self) -> None:
+        """Close every connection; readers in use are closed when they are given back."""
+        with self._guard:
+            with self._pool_guard:
+                self._closed = True
+                idle, self._idle = self._idle, []
+            for connection in idle:
+                connection.close()
+            if self.writer is not None:
+                self.writer.close()
+
+    def _check_version(self) -> None:
+        try:
+            application_id, version = header_of(self.path)
+        except ValueError as error:
+            raise LibraryDamagedError(_DAMAGED) from error
+        if application_id != APPLICATION_ID:
+            raise LibraryVersionError(_FOREIGN)
+        with self.read() as reader:  # what is committed may not be in the header yet
+            version = max(version, version_of(reader))
+        if version > VERSION:
+            self.close()
+            raise LibraryVersionError(_NEWER)
+        if self.read_only and version < VERSION:
+            self.close()
+            raise LibraryVersionError(_OLDER)
+
+    def _open_reader(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._reading, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _take(self) -> sqlite3.Connection:
+        with self._pool_guard:
+            if self._closed:
+                raise LibraryError("The library is closed.")
+            if self._idle:
+                return self._idle.pop()
+        return self._open_reader()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._pool_guard:
+            if not self._closed:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+
+def create(path: Path) -> None:
+    """Make a new, empty database; meant for a name beside the real one, so that a half-made one is never opened.
+
+    WAL is set last, so that the version is in the file's own header.
+    """
+    with plain_errors(), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        migrate(connection, 0)
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _open_writer(path: Path) -> sqlite3.Connection:
+    """The writing connection, with every table there."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        version = version_of(connection)
+        if version < VERSION:
+            migrate(connection, version)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn SQLite's errors that are the world's into LibraryErrors."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        plain = _plain(error)
+        if plain is None:
+            raise
+        raise plain from error
+
+
+def _plain(error: sqlite3.Error) -> LibraryError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskError("The library could not be written: the disk is full. Free some space and try again.")
+    if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):
+        return DiskError("The library's database could not be read or written: the disk does not answer as it should.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return LibraryReadOnlyError("The library's database may not be changed. Choose another library folder.")
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryInUseError("Another program keeps the library's database busy. Close it and try again.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LibraryDamagedError(_DAMAGED)
+    return None

@@ -1,0 +1,169 @@
+"""The durable record of jobs and attempts: every change is on the disk when its method returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from imagestudio.core.errors import Failure, OutcomeUnknownError
+from imagestudio.core.job import UNFINISHED, Attempt, Job, JobState, new_attempt
+from imagestudio.library.database import Database
+from imagestudio.library.durable import FileSink
+from imagestudio.library.spool import Spool
+from imagestudio.library.tables import (
+    ATTEMPT_COLUMNS,
+    HEAD_COLUMNS,
+    JOB_COLUMNS,
+    attempt_from_row,
+    failure_text,
+    head_from_row,
+    insert_attempt,
+    insert_job,
+    job_from_row,
+    load_job,
+    move_job,
+    save_head,
+)
+
+if TYPE_CHECKING:
+    from imagestudio.core.generation import AnswerHead
+
+INTERRUPTED = OutcomeUnknownError(
+    "Image Studio was closed while waiting for the answer, so it is not known whether this was charged."
+)
+_NOTHING_CHARGED = frozenset({JobState.QUEUED, JobState.NOT_CHARGED})
+
+
+class SqliteJournal:
+    """Jobs and attempts in the database and the spool; every method may be called from any thread."""
+
+    def __init__(self, database: Database, spool: Spool) -> None:
+        self._database = database
+        self._spool = spool
+
+    def submit(self, jobs: Sequence[Job]) -> None:
+        """Commit new jobs as queued, all or none."""
+        with self._database.write() as connection:
+            for job in jobs:
+                insert_job(connection, job)
+
+    def begin_attempt(self, job: Job) -> Attempt:
+        """Write the attempt's spool folder, then commit the job as sending.
+
+        Not one byte may leave before this returns. Raises DiskError; nothing was begun then.
+        """
+        self._database.require_writable()
+        with self._database.read() as connection:
+            load_job(connection, job.id).moved(JobState.SENDING)
+            query = "SELECT coalesce(max(number), 0) FROM attempts WHERE job_id = ?"
+            number = connection.execute(query, (job.id,)).fetchone()[0] + 1
+        attempt = new_attempt(job, number)
+        try:
+            self._spool.begin(job, attempt)
+            with self._database.write() as connection:
+                insert_attempt(connection, attempt)
+                move_job(connection, job.id, JobState.SENDING)
+        except BaseException:
+            self._spool.discard(attempt.id)
+            raise
+        return attempt
+
+    def answer_sink(self, attempt: Attempt) -> FileSink:
+        return self._spool.answer_sink(attempt.id)
+
+    def received(self, attempt: Attempt, head: AnswerHead) -> Job:
+        """Commit that the whole answer is on the disk."""
+        self._spool.write_head(attempt.id, head)
+        with self._database.write() as connection:
+            save_head(connection, attempt.id, head)
+            return move_job(connection, attempt.job_id, JobState.RECEIVED)
+
+    def read_answer(self, attempt: Attempt) -> bytes:
+        return self._spool.read_answer(attempt.id)
+
+    def settle(self, attempt: Attempt, state: JobState, failure: Failure | None) -> Job:
+        """Commit how an attempt ended without a picture; what it left is kept where it may be charged."""
+        with self._database.write() as connection:
+            job = move_job(connection, attempt.job_id, state, failure)
+            connection.execute("UPDATE attempts SET failure = ? WHERE id = ?", (failure_text(failure), attempt.id))
+        if state in _NOTHING_CHARGED:
+            self._spool.discard(attempt.id)
+        return job
+
+    def requeue(self, job: Job) -> Job:
+        """Commit a job that was not charged, or was cancelled, as queued again."""
+        with self._database.write() as connection:
+            connection.execute("UPDATE jobs SET dismissed = 0 WHERE id = ?", (job.id,))
+            return move_job(connection, job.id, JobState.QUEUED)
+
+    def cancel(self, job: Job) -> Job:
+        """Commit a queued job as cancelled."""
+        with self._database.write() as connection:
+            return move_job(connection, job.id, JobState.CANCELLED)
+
+    def dismiss(self, job: Job) -> None:
+        """Commit that the person has dealt with an ended job; what the service sent for it goes to the trash."""
+        with self._database.write() as connection:
+            if load_job(connection, job.id).state in (JobState.QUEUED, JobState.SENDING):
+                raise ValueError("a job that is not over cannot be dismissed")
+            connection.execute("UPDATE jobs SET dismissed = 1 WHERE id = ?", (job.id,))
+        for attempt in self.attempts(job.id):
+            self._spool.dismiss(attempt.id)
+
+    def unfinished(self) -> list[Job]:
+        """The jobs that are queued, under way or ended badly and not dismissed, oldest first."""
+        query = f"""SELECT {JOB_COLUMNS} FROM jobs INDEXED BY jobs_open
+            WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled') ORDER BY created, id"""  # noqa: S608
+        with self._database.read() as connection:
+            jobs = [job_from_row(row) for row in connection.execute(query)]
+        return [job for job in jobs if job.state in UNFINISHED]
+
+    def job(self, job_id: str) -> Job:
+        """Raises KeyError."""
+        with self._database.read() as connection:
+            return load_job(connection, job_id)
+
+    def attempts(self, job_id: str) -> list[Attempt]:
+        """The times a job was sent, oldest first."""
+        query = f"SELECT {ATTEMPT_COLUMNS} FROM attempts WHERE job_id = ? ORDER BY number"  # noqa: S608
+        with self._database.read() as connection:
+            return [attempt_from_row(row) for row in connection.execute(query, (job_id,))]
+
+    def latest_attempt(self, job_id: str) -> tuple[Attempt, AnswerHead] | None:
+        """The attempt that got an answer, with the answer's head: what `collect_job` needs to finish a received job."""
+        query = f"""SELECT {ATTEMPT_COLUMNS}, {HEAD_COLUMNS} FROM attempts
+            WHERE job_id = ? AND status IS NOT NULL ORDER BY number DESC LIMIT 1"""  # noqa: S608
+        with self._database.read() as connection:
+            row = connection.execute(query, (job_id,)).fetchone()
+        head = head_from_row(row[4:]) if row else None
+        return (attempt_from_row(row[:4]), head) if head else None
+
+    def settle_interrupted(self) -> list[Job]:
+        """At start-up: say of the jobs a crash left as sending where they stand, and sweep up. The jobs it changed.
+
+        A whole answer on the disk proves that the job was received; without one the outcome is unknown.
+        """
+        with self._database.read() as connection:
+            query = "SELECT id FROM jobs INDEXED BY jobs_open WHERE dismissed = 0 AND state = 'sending'"
+            query += " AND state NOT IN ('done', 'cancelled') ORDER BY created, id"
+            interrupted = [row[0] for row in connection.execute(query)]
+        changed = [self._settle_one(job_id) for job_id in interrupted]
+        self._sweep()
+        return changed
+
+    def _settle_one(self, job_id: str) -> Job:
+        attempt = self.attempts(job_id)[-1]
+        if self._spool.has_answer(attempt.id):
+            return self.received(attempt, self._spool.read_head(attempt.id))
+        return self.settle(attempt, JobState.UNKNOWN, INTERRUPTED.failure)
+
+    def _sweep(self) -> None:
+        """Remove spool folders that are not needed any more, where a crash came before their removal."""
+        for attempt_id in self._spool.attempt_ids():
+            query = "SELECT job_id FROM attempts WHERE id = ?"
+            with self._database.read() as connection:
+                row = connection.execute(query, (attempt_id,)).fetchone()
+                state = load_job(connection, row[0]).state if row else None
+            never_sent = state is None and self._spool.is_bare(attempt_id)
+            if never_sent or state is JobState.DONE or state in _NOTHING_CHARGED:
+                self._spool.discard(attempt_id)

@@ -1,0 +1,39 @@
+"""Where everything is in a library folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from imagestudio.library.sidecar import ORIGINALS
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The places of one library folder."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "library.sqlite3"
+
+    @property
+    def thumbnails(self) -> Path:
+        return self.folder / "thumbnails.sqlite3"
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "library.lock"
+
+    @property
+    def originals(self) -> Path:
+        return self.folder / ORIGINALS
+
+    @property
+    def spool(self) -> Path:
+        return self.folder / "spool"
+
+    @property
+    def trash(self) -> Path:
+        return self.folder / "trash"

@@ -1,0 +1,103 @@
+"""What a picture's file says beside its pixels, read from the bytes alone: is it whole, has it Content Credentials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+PNG = "image/png"
+JPEG = "image/jpeg"
+WEBP = "image/webp"
+EXTENSIONS = {PNG: "png", JPEG: "jpg", WEBP: "webp"}
+
+_PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+_JPEG_MAGIC = b"\xff\xd8\xff"
+_JPEG_END = 0xD9
+_JPEG_SCAN = 0xDA
+_JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_APP11 = 0xEB
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+
+Part = tuple[bytes, bytes]
+
+
+def media_type_of(content: bytes) -> str:
+    """The media type by the first bytes, whatever a name or a header says; empty for anything but PNG, JPEG, WebP."""
+    if content.startswith(_PNG_MAGIC):
+        return PNG
+    if content.startswith(_JPEG_MAGIC):
+        return JPEG
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return WEBP
+    return ""
+
+
+def is_whole(content: bytes) -> bool:
+    """Whether the file has its end: PNG's IEND, JPEG's EOI, WebP's announced length."""
+    media_type = media_type_of(content)
+    if media_type == PNG:
+        return any(kind == b"IEND" for kind, _ in _png_chunks(content))
+    if media_type == JPEG:
+        return any(kind == bytes([_JPEG_END]) for kind, _ in _jpeg_segments(content))
+    return media_type == WEBP and len(content) >= int.from_bytes(content[4:8], "little") + 8
+
+
+def has_content_credentials(content: bytes) -> bool:
+    """Whether the file carries C2PA Content Credentials."""
+    media_type = media_type_of(content)
+    if media_type == PNG:
+        return any(kind == b"caBX" for kind, _ in _png_chunks(content))
+    if media_type == JPEG:
+        return any(kind == bytes([_APP11]) and body.startswith(b"JP") for kind, body in _jpeg_segments(content))
+    return media_type == WEBP and any(kind == b"C2PA" for kind, _ in _riff_chunks(content))
+
+
+def _png_chunks(content: bytes) -> Iterator[Part]:
+    """The whole chunks of a PNG: length, kind, body, checksum."""
+    position = len(_PNG_MAGIC)
+    while position + 12 <= len(content):
+        length = int.from_bytes(content[position : position + 4], "big")
+        kind = content[position + 4 : position + 8]
+        end = position + 12 + length
+        if end > len(content):
+            return
+        yield kind, content[position + 8 : end - 4]
+        if kind == b"IEND":
+            return
+        position = end
+
+
+def _jpeg_segments(content: bytes) -> Iterator[Part]:
+    """The segments of a JPEG as (marker, body); a scan's own bytes are skipped, as they are no segment."""
+    position = 2
+    while position + 2 <= len(content) and content[position] == 0xFF:
+        marker = content[position + 1]
+        if marker == 0xFF:  # padding
+            position += 1
+            continue
+        if marker == _JPEG_END:
+            yield bytes([marker]), b""
+            return
+        length = 0 if marker in _JPEG_ALONE else int.from_bytes(content[position + 2 : position + 4], "big")
+        end = position + 2 + length
+        if end > len(content):
+            return
+        yield bytes([marker]), content[position + 4 : end]
+        position = _after_scan(content, end) if marker == _JPEG_SCAN else end
+
+
+def _after_scan(content: bytes, position: int) -> int:
+    found = _NEXT_MARKER.search(content, position)
+    return found.start() if found else len(content)
+
+
+def _riff_chunks(content: bytes) -> Iterator[Part]:
+    """The whole chunks of a WebP: kind, length, body, padded to even length."""
+    position = 12
+    while position + 8 <= len(content):
+        length = int.from_bytes(content[position + 4 : position + 8], "little")
+        end = position + 8 + length
+        if end > len(content):
+            return
+        yield content[position : position + 4], content[position + 8 : end]
+        position = end + length % 2

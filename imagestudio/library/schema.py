@@ -1,0 +1,106 @@
+"""The tables of the library's database, as steps from one version to the next."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+APPLICATION_ID = 0x494D5344  # "IMSD"
+
+# The record's rowid is its time, so that every listing is in the key's order. `records_times` is a small copy of
+# times and costs: listing a million of them must not read a million prompts. The words are kept without their text
+# (content=''), since the prompt is in the record. Emoji are words too (So), and marks belong to their letter (M*).
+_FIRST = (
+    """CREATE TABLE jobs (
+        id TEXT PRIMARY KEY,
+        provider TEXT NOT NULL,
+        request TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created INTEGER NOT NULL,
+        changed INTEGER NOT NULL,
+        estimate INTEGER,
+        failure TEXT,
+        dismissed INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    """CREATE INDEX jobs_open ON jobs (created, id) WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled')""",
+    """CREATE TABLE attempts (
+        id TEXT PRIMARY KEY,
+        job_id TEXT NOT NULL REFERENCES jobs (id),
+        number INTEGER NOT NULL,
+        began INTEGER NOT NULL,
+        status INTEGER,
+        inference_id TEXT,
+        cost INTEGER,
+        duration_ms INTEGER,
+        failure TEXT,
+        UNIQUE (job_id, number)
+    ) STRICT""",
+    """CREATE TABLE records (
+        time INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        path TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        media_type TEXT NOT NULL,
+        width INTEGER NOT NULL,
+        height INTEGER NOT NULL,
+        provider TEXT NOT NULL,
+        model TEXT NOT NULL,
+        size TEXT NOT NULL,
+        quality TEXT NOT NULL,
+        parameters TEXT NOT NULL,
+        duration_ms INTEGER,
+        cost INTEGER,
+        estimate INTEGER,
+        inference_id TEXT NOT NULL,
+        client_request_id TEXT NOT NULL,
+        job_id TEXT NOT NULL,
+        content_credentials INTEGER NOT NULL,
+        prompt TEXT NOT NULL
+    ) STRICT""",
+    "CREATE INDEX records_times ON records (time, cost)",
+    "CREATE INDEX records_model ON records (model, time)",
+    "CREATE INDEX records_alike ON records (provider, model, size, quality, time)",
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        prompt, content='', prefix='2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M* So'"
+    )""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+VERSION = len(MIGRATIONS)
+
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 72
+
+
+def header_of(path: Path) -> tuple[int, int]:
+    """The application id and the version in the header of a database file, read without SQLite and so untouched.
+
+    Raises ValueError for what is no database, OSError where it cannot be read.
+    """
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+        raise ValueError("not a database")
+    return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a database of this version to the present one, in one transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in MIGRATIONS[version:]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

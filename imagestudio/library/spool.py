@@ -1,0 +1,139 @@
+"""What is under way: for each attempt a folder with the request, the raw answer and the pictures being fetched."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imagestudio.core.job import Attempt, Job
+from imagestudio.library.durable import FileSink, disk_error, make_folder, move, sync_folder, write_durably
+from imagestudio.library.tables import head_from_data, head_to_data, request_to_data
+
+if TYPE_CHECKING:
+    from imagestudio.core.generation import AnswerHead
+
+_log = logging.getLogger(__name__)
+
+REQUEST = "request.json"
+HEAD = "answer.head.json"
+ANSWER = "answer"
+
+
+class Spool:
+    """The spool folder; `trash` is where the folders of dismissed attempts go, so that no paid byte is ever deleted."""
+
+    def __init__(self, folder: Path, trash: Path) -> None:
+        self.folder = folder
+        self._trash = trash
+
+    def begin(self, job: Job, attempt: Attempt) -> None:
+        """Put the request on the disk before its first byte leaves. Raises DiskError."""
+        folder = self.folder_of(attempt.id)
+        try:
+            make_folder(folder)
+        except OSError as error:
+            raise disk_error(error, "The request") from error
+        write_durably(folder / REQUEST, to_json(request_to_data(job, attempt)), "The request")
+
+    def answer_sink(self, attempt_id: str) -> FileSink:
+        return FileSink(self.folder_of(attempt_id) / ANSWER, "The service's answer")
+
+    def has_answer(self, attempt_id: str) -> bool:
+        """Whether the whole answer came."""
+        return (self.folder_of(attempt_id) / ANSWER).is_file()
+
+    def read_answer(self, attempt_id: str) -> bytes:
+        """Raises DiskError."""
+        try:
+            return (self.folder_of(attempt_id) / ANSWER).read_bytes()
+        except OSError as error:
+            raise disk_error(error, "The service's answer") from error
+
+    def write_head(self, attempt_id: str, head: AnswerHead) -> None:
+        """Raises DiskError."""
+        content = to_json(head_to_data(head))
+        write_durably(self.folder_of(attempt_id) / HEAD, content, "The head of the service's answer")
+
+    def read_head(self, attempt_id: str) -> AnswerHead:
+        """The head of an answer that came; where its file is missing, only that it was a success is known."""
+        from imagestudio.core.generation import AnswerHead
+
+        try:
+            return head_from_data(read_json(self.folder_of(attempt_id) / HEAD))
+        except (OSError, KeyError, TypeError, ValueError, RecursionError):
+            return AnswerHead(200)  # the whole answer is only ever kept of a 200
+
+    def picture(self, attempt_id: str, index: int) -> Path:
+        return self.folder_of(attempt_id) / f"picture-{index}"
+
+    def sidecar(self, attempt_id: str, index: int) -> Path:
+        """The record of a picture on its way into its place, so that a crash there makes no second one."""
+        return self.folder_of(attempt_id) / f"picture-{index}.json"
+
+    def set_aside(self, attempt_id: str, index: int) -> None:
+        """Keep bytes that are no sound picture under another name, so that the picture can be fetched again."""
+        picture = self.picture(attempt_id, index)
+        try:
+            move(picture, picture.with_name(f"{picture.name}.bad"))
+        except OSError as error:
+            raise disk_error(error, "The picture") from error
+
+    def discard(self, attempt_id: str) -> None:
+        """Remove a folder that is not needed any more; one that stays is removed at the next start."""
+        try:
+            shutil.rmtree(self.folder_of(attempt_id))
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            _log.warning("the spool folder of %s stays: %s", attempt_id, error.strerror)
+
+    def dismiss(self, attempt_id: str) -> None:
+        """Move a folder to the trash. Raises DiskError."""
+        folder = self.folder_of(attempt_id)
+        if not folder.is_dir():
+            return
+        try:
+            make_folder(self._trash)
+            move(folder, self._trash / folder.name)
+            sync_folder(self.folder)
+        except OSError as error:
+            raise disk_error(error, "The trash") from error
+
+    def attempt_ids(self) -> list[str]:
+        """Every attempt that has a folder, in their order."""
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if path.is_dir())
+
+    def is_bare(self, attempt_id: str) -> bool:
+        """Whether a folder holds nothing but the request."""
+        names = {path.name for path in self.folder_of(attempt_id).iterdir()}
+        return names <= {REQUEST, f"{REQUEST}.part"}
+
+    def folder_of(self, attempt_id: str) -> Path:
+        """Raises ValueError for an id that is no file name, which is our bug."""
+        if not attempt_id or attempt_id.startswith(".") or set(attempt_id) & set("/\\:\0"):
+            raise ValueError("an attempt's id must be a file name")
+        return self.folder / attempt_id
+
+
+_MOST_JSON_BYTES = 4 * 1024 * 1024
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """A small JSON file of ours. Raises OSError, ValueError or RecursionError where it is none."""
+    with path.open("rb") as file:
+        content = file.read(_MOST_JSON_BYTES + 1)
+    if len(content) > _MOST_JSON_BYTES:
+        raise ValueError("too big")
+    data = json.loads(content)
+    if not isinstance(data, dict):
+        raise ValueError("no object")
+    return data
+
+
+def to_json(data: dict[str, Any]) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,241 @@
+"""Rows of the database, and the files of the spool, to and from the words of core."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import asdict
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from imagestudio.core.errors import Charge, Failure
+from imagestudio.core.job import Attempt, Job, JobState
+from imagestudio.core.money import Money
+from imagestudio.core.record import Record
+from imagestudio.core.request import Request
+from imagestudio.core.times import from_iso, to_iso
+from imagestudio.library.search import index_text
+
+if TYPE_CHECKING:  # it brings asyncio along, which opening a library must not wait for
+    from imagestudio.core.generation import AnswerHead
+
+JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure"
+ATTEMPT_COLUMNS = "id, job_id, number, began"
+HEAD_COLUMNS = "status, inference_id, cost, duration_ms"
+RECORD_COLUMNS = (
+    "time, id, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms, cost, "
+    "estimate, inference_id, client_request_id, job_id, content_credentials, prompt"
+)
+
+Row = tuple[Any, ...]
+
+
+def insert_job(connection: sqlite3.Connection, job: Job) -> None:
+    values = (
+        job.id,
+        job.provider,
+        _json(job.request.to_data()),
+        job.state.value,
+        job.created,
+        job.changed,
+        _nanos(job.estimate),
+        failure_text(job.failure),
+    )
+    connection.execute(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+
+
+def load_job(connection: sqlite3.Connection, job_id: str) -> Job:
+    """Raises KeyError for a job that was never submitted, which is our bug."""
+    row = connection.execute(f"SELECT {JOB_COLUMNS} FROM jobs WHERE id = ?", (job_id,)).fetchone()  # noqa: S608
+    if row is None:
+        raise KeyError(job_id)
+    return job_from_row(row)
+
+
+def move_job(connection: sqlite3.Connection, job_id: str, state: JobState, failure: Failure | None = None) -> Job:
+    """The job in its next state, judged by the state in the database. Raises ValueError for what cannot follow."""
+    job = load_job(connection, job_id).moved(state, failure)
+    connection.execute(
+        "UPDATE jobs SET state = ?, failure = ?, changed = ? WHERE id = ?",
+        (job.state.value, failure_text(failure), job.changed, job.id),
+    )
+    return job
+
+
+def insert_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
+    values = (attempt.id, attempt.job_id, attempt.number, attempt.began)
+    connection.execute(f"INSERT INTO attempts ({ATTEMPT_COLUMNS}) VALUES (?, ?, ?, ?)", values)  # noqa: S608
+
+
+def save_head(connection: sqlite3.Connection, attempt_id: str, head: AnswerHead) -> None:
+    connection.execute(
+        "UPDATE attempts SET status = ?, inference_id = ?, cost = ?, duration_ms = ? WHERE id = ?",
+        (head.status, head.inference_id, _nanos(head.cost), head.duration_ms, attempt_id),
+    )
+
+
+def insert_record(connection: sqlite3.Connection, record: Record) -> None:
+    """Insert a record with its words; nothing where it is there already, since finishing a job may happen twice."""
+    if connection.execute("SELECT 1 FROM records WHERE id = ?", (record.id,)).fetchone():
+        return
+    size, quality = alike_key(record.parameters)
+    marks = ", ".join("?" * len(RECORD_COLUMNS.split(",")))
+    connection.execute(
+        f"INSERT INTO records ({RECORD_COLUMNS}, size, quality) VALUES ({marks}, ?, ?)",  # noqa: S608
+        (*record_to_row(record), size, quality),
+    )
+    connection.execute("INSERT INTO words (rowid, prompt) VALUES (?, ?)", (record.time, index_text(record.prompt)))
+
+
+def record_to_row(record: Record) -> Row:
+    return (
+        record.time,
+        record.id,
+        record.path,
+        record.sha256,
+        record.size_bytes,
+        record.media_type,
+        record.width,
+        record.height,
+        record.provider,
+        record.model,
+        _json(dict(record.parameters)),
+        record.duration_ms,
+        _nanos(record.cost),
+        _nanos(record.estimate),
+        record.inference_id,
+        record.client_request_id,
+        record.job_id,
+        int(record.content_credentials),
+        record.prompt,
+    )
+
+
+def record_from_row(row: Row) -> Record:
+    (time, id_, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms) = row[
+        :12
+    ]
+    (cost, estimate, inference_id, client_request_id, job_id, content_credentials, prompt) = row[12:]
+    return Record(
+        id=id_,
+        time=time,
+        path=path,
+        sha256=sha256,
+        size_bytes=size_bytes,
+        media_type=media_type,
+        width=width,
+        height=height,
+        provider=provider,
+        model=model,
+        prompt=prompt,
+        parameters=MappingProxyType(json.loads(parameters)),
+        duration_ms=duration_ms,
+        cost=_money(cost),
+        estimate=_money(estimate),
+        inference_id=inference_id,
+        client_request_id=client_request_id,
+        job_id=job_id,
+        content_credentials=bool(content_credentials),
+    )
+
+
+def alike_key(parameters: Mapping[str, Any]) -> tuple[str, str]:
+    """Size and quality: what decides, beside the model, how long a picture takes and what it costs."""
+    return str(parameters.get("size", "")), str(parameters.get("quality", ""))
+
+
+def job_from_row(row: Row) -> Job:
+    id_, provider, request, state, created, changed, estimate, failure = row
+    return Job(
+        id_,
+        Request.from_data(json.loads(request)),
+        provider,
+        JobState(state),
+        created,
+        changed,
+        _money(estimate),
+        _failure(failure),
+    )
+
+
+def attempt_from_row(row: Row) -> Attempt:
+    return Attempt(*row)
+
+
+def head_from_row(row: Row) -> AnswerHead | None:
+    """The head of an answer, or None for an attempt that got none."""
+    from imagestudio.core.generation import AnswerHead
+
+    status, inference_id, cost, duration_ms = row
+    return None if status is None else AnswerHead(status, inference_id, _money(cost), duration_ms)
+
+
+def request_to_data(job: Job, attempt: Attempt) -> dict[str, Any]:
+    """The spool's request.json: everything that is needed to know the job again without a database."""
+    return {
+        "imagestudio": 1,
+        "attempt": {"id": attempt.id, "number": attempt.number, "began_at": to_iso(attempt.began)},
+        "job": {
+            "id": job.id,
+            "provider": job.provider,
+            "created_at": to_iso(job.created),
+            "estimate_usd": None if job.estimate is None else str(job.estimate.usd),
+            "request": job.request.to_data(),
+        },
+    }
+
+
+def request_from_data(data: Mapping[str, Any], state: JobState, failure: Failure | None) -> tuple[Job, Attempt]:
+    """Job and attempt of a request.json. Raises KeyError, TypeError or ValueError where it is none of ours."""
+    job, attempt = data["job"], data["attempt"]
+    began = from_iso(attempt["began_at"])
+    estimate = None if job["estimate_usd"] is None else Money.from_usd(job["estimate_usd"])
+    request = Request.from_data(job["request"])
+    created = from_iso(job["created_at"])
+    return (
+        Job(str(job["id"]), request, str(job["provider"]), state, created, began, estimate, failure),
+        Attempt(str(attempt["id"]), str(job["id"]), int(attempt["number"]), began),
+    )
+
+
+def head_to_data(head: AnswerHead) -> dict[str, Any]:
+    """The spool's answer.head.json."""
+    return {
+        "status": head.status,
+        "inference_id": head.inference_id,
+        "cost_usd": None if head.cost is None else str(head.cost.usd),
+        "duration_ms": head.duration_ms,
+    }
+
+
+def head_from_data(data: Mapping[str, Any]) -> AnswerHead:
+    """Raises KeyError, TypeError or ValueError where it is none of ours."""
+    from imagestudio.core.generation import AnswerHead
+
+    cost = None if data["cost_usd"] is None else Money.from_usd(data["cost_usd"])
+    duration = None if data["duration_ms"] is None else int(data["duration_ms"])
+    return AnswerHead(int(data["status"]), str(data["inference_id"]), cost, duration)
+
+
+def failure_text(failure: Failure | None) -> str | None:
+    return None if failure is None else _json(asdict(failure))
+
+
+def _failure(text: str | None) -> Failure | None:
+    if text is None:
+        return None
+    data = json.loads(text)
+    return Failure(data["kind"], data["said"], Charge(data["charge"]), data["inference_id"])
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)
+
+
+def _nanos(money: Money | None) -> int | None:
+    return None if money is None else money.nanos
+
+
+def _money(nanos: int | None) -> Money | None:
+    return None if nanos is None else Money(nanos)

@@ -1,0 +1,113 @@
+"""Original to thumbnail, and the cache where thumbnails live, which may be deleted at any time."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from imagestudio.core.errors import PictureError
+from imagestudio.core.record import Record
+from imagestudio.library.durable import disk_error
+
+_log = logging.getLogger(__name__)
+
+LONGEST_EDGE = 512
+_QUALITY = 85
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS thumbnails (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB NOT NULL) STRICT"
+)
+
+
+class ThumbnailCache:
+    """Thumbnails in thumbnails.sqlite3; a cache that is damaged, full or read-only only makes things slower."""
+
+    def __init__(self, path: Path, path_of: Callable[[Record], Path], *, read_only: bool = False) -> None:
+        """Nothing is opened before it is needed."""
+        self._path = path
+        self._path_of = path_of
+        self._read_only = read_only
+        self._guard = threading.Lock()
+        self._connection: sqlite3.Connection | None = None
+        self._useless = False
+
+    def load(self, record: Record) -> bytes:
+        """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
+
+        Raises PictureError or DiskError where the original cannot be read.
+        """
+        row = self._ask("SELECT content FROM thumbnails WHERE id = ? AND sha256 = ?", (record.id, record.sha256))
+        return row[0] if row else self.make(record)
+
+    def make(self, record: Record) -> bytes:
+        """Make the thumbnail anew and keep it. Raises PictureError or DiskError."""
+        path = self._path_of(record)
+        try:
+            content = thumbnail_of(path)
+        except OSError as error:
+            raise disk_error(error, "The picture") from error
+        if not self._read_only:
+            self._ask("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (record.id, record.sha256, content))
+        return content
+
+    def close(self) -> None:
+        with self._guard:
+            self._useless = True
+            self._drop_connection()
+
+    def _ask(self, query: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
+        """One statement's first row; None also where the cache does not work, after making it anew once."""
+        with self._guard:
+            for last_try in (False, True):
+                if self._useless:
+                    break
+                try:
+                    row: tuple[Any, ...] | None = self._open().execute(query, values).fetchone()
+                    return row
+                except sqlite3.Error as error:
+                    self._repair(error, last_try)
+        return None
+
+    def _repair(self, error: sqlite3.Error, last_try: bool) -> None:
+        self._drop_connection()
+        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        changed = "no such table" in str(error) or "no such column" in str(error)
+        if self._read_only or last_try or not (damaged or changed):
+            _log.warning("the thumbnail cache is not used: %s", error)
+            self._useless = self._read_only or last_try
+            return
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):  # the next try says whether it mattered
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            mode = "ro" if self._read_only else "rwc"
+            address = f"{self._path.absolute().as_uri()}?mode={mode}"
+            self._connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+            self._connection.execute("PRAGMA busy_timeout = 2000")
+            if not self._read_only:  # losing the last thumbnails in a power cut does no harm
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+                self._connection.execute(_TABLE)
+        return self._connection
+
+    def _drop_connection(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def thumbnail_of(path: Path) -> bytes:
+    """A small picture of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
+    from imagestudio.library.shrink import shrink
+
+    content = path.read_bytes()
+    try:
+        return shrink(content, LONGEST_EDGE, _QUALITY)
+    except Exception as error:  # Pillow raises nearly anything for broken bytes
+        raise PictureError("The picture is damaged and cannot be shown.") from error
