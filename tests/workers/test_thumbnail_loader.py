@@ -1,0 +1,191 @@
+"""Thumbnails: loaded what is asked for last, within a bound, and broken ones not again and again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.errors import PictureError
+from imagestudio.core.record import Record
+from imagestudio.workers.thumbnail_loader import Shape, ThumbnailLoader, decoded, shaped
+
+
+def encoded(width: int = 64, height: int = 48, kind: str = "JPEG", color: str = "#336699") -> bytes:
+    image = QImage(width, height, QImage.Format.Format_ARGB32)
+    image.fill(QColor(color))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, kind)  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
+
+
+def record(time: int) -> Record:
+    return Record(f"id{time}", time, f"originals/{time}.png", "", 1, "image/png", 64, 48, "demo", "m", "a prompt")
+
+
+class Shelf:
+    """Encoded thumbnails by time; those of broken times cannot be read, and a gate can hold every reader."""
+
+    def __init__(self) -> None:
+        self.read: list[int] = []
+        self.broken: dict[int, Exception] = {}
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def load(self, record: Record) -> bytes:
+        self.read.append(record.time)
+        self.gate.wait(10)
+        if record.time in self.broken:
+            raise self.broken[record.time]
+        return encoded()
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def make(shelf: Shelf, qtbot: QtBot) -> Iterator[Callable[..., ThumbnailLoader]]:
+    made: list[ThumbnailLoader] = []
+
+    def make(cache_bytes: int = 1_000_000) -> ThumbnailLoader:
+        made.append(ThumbnailLoader(shelf, cache_bytes=cache_bytes))
+        made[-1].set_shape(Shape(40))
+        return made[-1]
+
+    yield make
+    shelf.gate.set()
+    for loader in made:
+        loader.close()
+
+
+Make = Callable[..., ThumbnailLoader]
+
+
+def test_what_is_asked_for_comes(make: Make, qtbot: QtBot) -> None:
+    loader = make()
+    assert loader.image(1) is None
+    with qtbot.waitSignal(loader.loaded) as heard:
+        loader.request([record(1)])
+    assert heard.args == [1]
+    image = loader.image(1)
+    assert image is not None
+    assert (image.width(), image.height()) == (40, 40)
+
+
+def test_a_thumbnail_that_is_there_is_not_read_again(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([record(1)])
+    loader.request([record(1), record(2)])
+    qtbot.waitUntil(lambda: loader.image(2) is not None)
+    assert shelf.read == [1, 2]
+
+
+def test_requests_that_went_stale_are_dropped(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.gate.clear()
+    loader.request([record(time) for time in range(1, 100)])
+    loader.request([record(time) for time in range(200, 203)])
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: all(loader.image(time) is not None for time in range(200, 203)))
+    assert sorted(shelf.read) == [1, 2, 200, 201, 202]
+
+
+def test_a_broken_original_is_known_and_not_read_again(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.broken[1] = PictureError("truncated")
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([record(1)])
+    assert loader.is_broken(1)
+    assert loader.image(1) is None
+    loader.request([record(1), record(2)])
+    qtbot.waitUntil(lambda: loader.image(2) is not None)
+    assert shelf.read == [1, 2]
+
+
+def test_a_forgotten_one_is_read_anew(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.broken[1] = PictureError("truncated")
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([record(1)])
+    shelf.broken.clear()
+    loader.forget(1)
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([record(1)])
+    assert loader.image(1) is not None
+
+
+def test_a_bug_is_seen_and_the_others_still_come(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.broken = {1: KeyError("bug"), 2: KeyError("bug")}
+    with qtbot.captureExceptions() as caught:
+        loader.request([record(1), record(2), record(3)])
+        qtbot.waitUntil(lambda: loader.image(3) is not None)
+    assert {kind for kind, _error, _trace in caught} == {KeyError}
+
+
+def test_the_cache_keeps_within_its_bound_and_drops_the_oldest(make: Make, qtbot: QtBot) -> None:
+    loader = make(cache_bytes=40 * 40 * 4 * 3)
+    for time in range(1, 6):
+        with qtbot.waitSignal(loader.loaded):
+            loader.request([record(time)])
+        if time > 1:
+            assert loader.image(1) is not None  # looked at, so it stays
+    assert [time for time in range(1, 6) if loader.image(time) is not None] == [1, 4, 5]
+
+
+def test_another_shape_is_made_on_request_and_the_old_one_shown_meanwhile(make: Make, qtbot: QtBot) -> None:
+    loader = make()
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([record(1)])
+    loader.set_shape(Shape(80))
+    old = loader.image(1)
+    assert old is not None
+    assert old.width() == 40
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([record(1)])
+    new = loader.image(1)
+    assert new is not None
+    assert new.width() == 80
+
+
+def test_the_last_shape_wins_when_it_changes_under_way(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.gate.clear()
+    loader.request([record(1)])
+    loader.set_shape(Shape(90))
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: (image := loader.image(1)) is not None and image.width() == 90)
+
+
+def test_the_crop_fills_the_square_and_the_whole_fits_it() -> None:
+    wide = decoded(encoded(120, 60))
+    assert (shaped(wide, Shape(40)).width(), shaped(wide, Shape(40)).height()) == (40, 40)
+    whole = shaped(wide, Shape(40, whole=True))
+    assert (whole.width(), whole.height()) == (40, 20)
+    assert shaped(decoded(encoded(4000, 1)), Shape(40, whole=True)).height() == 1
+
+
+def test_corners_are_round_and_the_middle_is_the_picture() -> None:
+    image = shaped(decoded(encoded(color="#336699", kind="PNG")), Shape(40, radius=8))
+    assert image.pixelColor(0, 0).alpha() == 0
+    assert image.pixelColor(20, 20) == QColor("#336699")
+
+
+def test_transparency_shows_the_checkerboard() -> None:
+    shape = Shape(40, checker_a="#ff0000", checker_b="#0000ff", checker=8)
+    image = shaped(decoded(encoded(kind="PNG", color="#00000000")), shape)
+    assert {image.pixelColor(12, 12).name(), image.pixelColor(20, 12).name()} == {"#ff0000", "#0000ff"}
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n", b"GIF89a"])
+def test_nothing_but_a_sound_jpeg_or_png_is_a_thumbnail(data: bytes) -> None:
+    with pytest.raises(PictureError):
+        decoded(data)
