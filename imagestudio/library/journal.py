@@ -91,8 +91,10 @@ class SqliteJournal:
         return job
 
     def requeue(self, job: Job) -> Job:
-        """Commit a job that was not charged, or was cancelled, as queued again."""
+        """Commit a job that was not charged, or was cancelled, as queued again; one that never left the queue is so."""
         with self._database.write() as connection:
+            if (kept := load_job(connection, job.id)).state is JobState.QUEUED:
+                return kept
             connection.execute("UPDATE jobs SET dismissed = 0 WHERE id = ?", (job.id,))
             return move_job(connection, job.id, JobState.QUEUED)
 

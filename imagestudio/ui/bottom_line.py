@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from imagestudio.core.account import Account, Reach
-from imagestudio.core.money import Money
+from imagestudio.core.money import ZERO, Money
+from imagestudio.core.record import Record
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -40,9 +41,11 @@ class BottomLine(QWidget):
         self._balance = QLabel(self)
         self._spent = QLabel(self)
         self._ticker = QTimer(self)
+        self._session = ZERO
         self._build_layout()
         self._connect_signals()
         self.update_jobs()
+        self.show_spent(ZERO)
 
     def show_account(self, account: Account) -> None:
         state = {
@@ -61,6 +64,10 @@ class BottomLine(QWidget):
     def show_spent(self, spent: Money) -> None:
         """What this session has cost."""
         self._spent.setText(self.tr("Session {0}").format(spent))
+
+    def _on_records_added(self, records: list[Record]) -> None:
+        self._session = sum((record.cost for record in records if record.cost is not None), self._session)
+        self.show_spent(self._session)
 
     def update_jobs(self) -> None:
         """Show how far the jobs are."""
@@ -82,7 +89,7 @@ class BottomLine(QWidget):
         held = sum(1 for job in self._queue.jobs if not job.failed and not self._queue.will_run(job.id))
         background = self._queue.running_count
         if failed:
-            return self.tr("%n job(s) need a look", "", failed)
+            return self.tr("%n job(s) to look at", "", failed)
         if background:
             return self.tr("Still listening for %n picture(s)", "", background)
         return self.tr("%n job(s) not sent yet", "", held) if held else self.tr("Ready")
@@ -113,5 +120,6 @@ class BottomLine(QWidget):
         self._ticker.timeout.connect(self.update_jobs)
         self._jobs.clicked.connect(self.jobs_requested)
         self._account.clicked.connect(self.account_requested)
+        self._queue.records_added.connect(self._on_records_added)
         for signal in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed, self._queue.idle):
             signal.connect(self.update_jobs)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from imagestudio.core.job import Job
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.job import Job, JobState
 from imagestudio.core.record import Record
 
 if TYPE_CHECKING:
@@ -72,13 +73,17 @@ class JobThread(QThread):
     async def _run(self) -> Outcome:
         import asyncio
 
-        from imagestudio.core.generation import run_job
+        from imagestudio.core.generation import Outcome, run_job
 
+        try:
+            services = self._services(self.job)
+        except ImageStudioError as error:  # nothing was sent, and nothing can be
+            return Outcome(self.job.moved(JobState.NOT_CHARGED, error.failure), (), error)
         with self._guard:
             if self._cancelled:
                 raise asyncio.CancelledError
             self._loop = asyncio.get_running_loop()
-            self._task = asyncio.create_task(run_job(self.job, self._services(self.job), self._on_changed))
+            self._task = asyncio.create_task(run_job(self.job, services, self._on_changed))
         try:
             outcome = await self._task
         finally:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from imagestudio.core.catalog import Catalog, ModelSpec, Value
+from imagestudio.core.catalog import Catalog, ModelSpec
 from imagestudio.core.errors import RequestError
 from imagestudio.core.money import Money
 from imagestudio.core.pricing import FREE, Estimate, estimate
@@ -40,6 +41,7 @@ class ComposePanel(QWidget):
         self._paid: Money | None = None
         self._typical_s: float | None = None
         self._free = False
+        self._blocked = ""
         self.prompt_edit = PromptEdit(self)
         self.model_combo = QComboBox(self)
         self.options_form = OptionsForm(theme, self)
@@ -70,7 +72,21 @@ class ComposePanel(QWidget):
         self.choose_model(request.model)
         self.options_form.set_values(request.parameters)
 
+    def restore(self, model: str, values: Mapping[str, Any], prompt: str, count: int, more_shown: bool) -> None:
+        """Bring back what stood here when the window was left."""
+        self.choose_model(model)
+        self.options_form.set_values(values)
+        self.options_form.show_more(more_shown)
+        self.prompt_edit.setPlainText(prompt)
+        self.count_stepper.set_value(count)
+
+    def block(self, reason: str) -> None:
+        """Nothing can be made for now, and why; an empty reason ends it."""
+        self._blocked = reason
+        self._update()
+
     def choose_model(self, model: str) -> None:
+        """Choose a model by its id or another name of it; an unknown one changes nothing."""
         spec = self._catalog.get(model)
         if spec is not None:
             self.model_combo.setCurrentIndex(self.model_combo.findData(spec.id))
@@ -176,6 +192,8 @@ class ComposePanel(QWidget):
             self._update()
             self.prompt_edit.setFocus()
             return
+        if self._blocked:
+            return
         self.generate_requested.emit([request] * self.count_stepper.value())
 
     def _on_model_changed(self) -> None:
@@ -196,6 +214,9 @@ class ComposePanel(QWidget):
         length = len(self.prompt_edit.prompt().strip())
         self._characters.setText(f"{length:,} / {limit:,}")
         set_role(self._characters, "danger" if length > limit else "label")
+        if self._blocked:
+            self.footer.show_reason(self._blocked)
+            return
         try:
             request = self.request()
         except RequestError as problem:
@@ -216,6 +237,3 @@ class ComposePanel(QWidget):
             self.footer.show_reason(self.tr("Write a prompt first"))
         else:
             self.footer.show_reason(self.tr("See the note above"))
-
-    def settings(self) -> Mapping[str, Value]:
-        return self.options_form.values()

@@ -1,0 +1,101 @@
+"""What a job needs to run, made when it is first needed: providers, the key, the pace they share."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from imagestudio import parts as make
+from imagestudio.core.account import DEMO_ACCOUNT, Account, Reach
+from imagestudio.core.errors import (
+    ImageStudioError,
+    KeyRefusedError,
+    NoKeyError,
+    NotSentError,
+    OutOfCreditsError,
+    RefusedError,
+)
+from imagestudio.core.job import Job
+from imagestudio.core.money import Money
+from imagestudio.core.record import DEMO
+from imagestudio.library.folder import Library
+
+if TYPE_CHECKING:
+    from imagestudio.api.provider import ApiProvider
+    from imagestudio.core.generation import Services
+    from imagestudio.core.pace import Pace
+
+
+class ServiceDesk:
+    """Gives each job its provider and answers for the account; safe to use from every thread, imports httpx late."""
+
+    def __init__(self, library: Library, base_url: str, environ: Mapping[str, str]) -> None:
+        self._library = library
+        self._base_url, self.credentials = make.credentials_for(base_url, environ)
+        self._provider_name = make.provider_name(self._base_url)
+        self._guard = threading.Lock()
+        self._providers: dict[str, ApiProvider] = {}
+        self._pace: Pace | None = None
+
+    def services(self, job: Job) -> Services:
+        """What this job needs. Raises NotSentError where its provider is not the one in use now."""
+        from imagestudio.core.generation import Services
+
+        with self._guard:
+            if self._pace is None:
+                from imagestudio.core.pace import Pace
+
+                self._pace = Pace()
+            pace = self._pace
+        return Services(self._library.journal, self._library.originals, self._provider(job.provider), pace)
+
+    def find(self) -> Account:
+        """Who makes the pictures now. Blocks as long as the keyring does; raises CredentialError."""
+        try:
+            self.credentials.load()
+        except NoKeyError:
+            return DEMO_ACCOUNT
+        return Account(self._provider_name, make.provider_title(self._provider_name), Reach.CHECKING)
+
+    def ask(self, account: Account) -> Account:
+        """The account with what the service says of it now; goes to the network."""
+        try:
+            balance = self._balance(self._provider(account.provider))
+        except KeyRefusedError as error:
+            return Account(account.provider, account.name, Reach.KEY_REFUSED, failure=error.failure)
+        except (RefusedError, OutOfCreditsError):  # a key for pictures only may not read the balance
+            return Account(account.provider, account.name, Reach.ONLINE)
+        except ImageStudioError as error:
+            return Account(account.provider, account.name, Reach.OFFLINE, account.balance, error.failure)
+        return Account(account.provider, account.name, Reach.ONLINE, balance)
+
+    def test_key(self, key: str) -> Money:
+        """The balance a key gives access to. Raises ProviderError, BadKeyError."""
+        return self._balance(make.make_provider(self._base_url, _given(key)))
+
+    def _provider(self, name: str) -> ApiProvider:
+        with self._guard:
+            if name not in self._providers:
+                self._providers[name] = self._made(name)
+            return self._providers[name]
+
+    def _made(self, name: str) -> ApiProvider:
+        if name == DEMO:
+            return make.make_demo_provider()
+        if name != self._provider_name:
+            raise NotSentError(f"This job belongs to {name}, which is not the service in use.")
+        return make.make_provider(self._base_url, self.credentials.load)
+
+    @staticmethod
+    def _balance(provider: ApiProvider) -> Money:
+        import asyncio
+
+        return asyncio.run(provider.balance())
+
+
+def _given(key: str) -> Callable[[], str]:
+    from imagestudio.profile.credentials import clean_key
+
+    cleaned = clean_key(key)
+    return lambda: cleaned

@@ -1,0 +1,54 @@
+"""Leaving while pictures are being paid for: asks once, waits or ends the jobs, then closes the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from imagestudio.ui.dialogs.quit_dialog import QuitDialog
+from imagestudio.ui.main_window import MainWindow
+from imagestudio.workers.job_queue import JobQueue
+
+
+class Leaving(QObject):
+    """Answers the window's wish to close."""
+
+    def __init__(self, window: MainWindow, queue: JobQueue) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue = queue
+        self._dialog: QuitDialog | None = None
+        window.close_requested.connect(self._on_close_requested)
+        for signal in (queue.job_added, queue.job_changed, queue.job_removed, queue.idle):
+            signal.connect(self._on_queue_changed)
+
+    def _on_close_requested(self) -> None:
+        if not self._queue.running_count and not self._queue.waiting_count:
+            self._window.leave()
+        elif self._dialog is None:
+            self._ask()
+        else:
+            self._dialog.raise_()
+
+    def _ask(self) -> None:
+        self._dialog = QuitDialog(self._window)
+        self._dialog.leave_chosen.connect(self._on_leave)
+        self._dialog.finished.connect(self._on_dialog_finished)
+        self._on_queue_changed()
+        self._dialog.open()
+
+    def _on_queue_changed(self) -> None:
+        if self._dialog is None:
+            return
+        self._dialog.set_running(self._queue.running_count, self._queue.waiting_count)
+        if self._dialog.waiting and not self._queue.running_count and not self._queue.waiting_count:
+            self._dialog.accept()
+            self._window.leave()
+
+    def _on_leave(self) -> None:
+        self._queue.leave()
+        self._window.leave()
+
+    def _on_dialog_finished(self, _result: int) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None

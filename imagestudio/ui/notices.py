@@ -1,0 +1,72 @@
+"""What the window says in a bar at its top: the demo, what is wrong with a model's file, what could not be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from imagestudio.core.account import Account
+from imagestudio.core.errors import Failure, ImageStudioError
+from imagestudio.ui.dialogs.notice import NoticeBar
+from imagestudio.ui.error_text import describe
+from imagestudio.ui.main_window import MainWindow, Parts
+
+_PASSING_MS = 4000
+
+
+class Notices(QObject):
+    """Keeps one bar a subject; the newest on top."""
+
+    def __init__(self, window: MainWindow, parts: Parts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = parts.theme
+        self._bars: dict[str, NoticeBar] = {}
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(_PASSING_MS)
+        self._passing.timeout.connect(self._on_passed)
+        self._last_failure: Failure | None = None
+        parts.watch.changed.connect(self._on_account_changed)
+        parts.queue.refused.connect(self.show_failure)
+        for problem in parts.catalog.problems:
+            self.show(
+                problem, self.tr("A model's file cannot be used, the others work. {0}").format(problem), "warning"
+            )
+
+    def show(self, subject: str, text: str, kind: str = "info", action: str = "") -> NoticeBar:
+        """Show a bar, in place of an older one of the same subject."""
+        self.hide(subject)
+        bar = NoticeBar(self._theme, text, kind=kind, action=action, parent=self._window)
+        bar.closed.connect(bar.deleteLater)
+        self._bars[subject] = bar
+        self._window.notices.insertWidget(0, bar)
+        return bar
+
+    def hide(self, subject: str) -> None:
+        bar = self._bars.pop(subject, None)
+        if bar is not None:
+            self._window.notices.removeWidget(bar)
+            bar.hide()
+            bar.deleteLater()
+
+    def say(self, text: str) -> None:
+        """Say that something is done, for a moment."""
+        self.show("done", text)
+        self._passing.start()
+
+    def show_failure(self, error: ImageStudioError) -> None:
+        told = describe(error.failure)
+        self.show("failure", " ".join(part for part in (told.what, told.money, told.remedy) if part), "warning")
+
+    def _on_passed(self) -> None:
+        self.hide("done")
+
+    def _on_account_changed(self, account: Account) -> None:
+        if not account.is_demo:
+            self.hide("demo")
+            return
+        text = self.tr("Demo pictures are drawn on this computer; add a key to use the AI models.")
+        if account.failure is not None:
+            text = f"{describe(account.failure).what} {text}"
+        bar = self.show("demo", text, action=self.tr("Add a &key…"))
+        bar.action_clicked.connect(self._window.actions_of["key"].trigger)

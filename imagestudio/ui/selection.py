@@ -1,0 +1,145 @@
+"""What follows from the selection in the gallery: the details, and the commands for a picture or a job."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QImage
+
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.job import Job, JobState
+from imagestudio.core.ports import Thumbnails
+from imagestudio.core.record import Record
+from imagestudio.ui.actions import PICTURE
+from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.main_window import MainWindow, Parts
+from imagestudio.ui.picture_actions import PictureActions
+from imagestudio.workers.task import Task
+
+
+class Selection(QObject):
+    """Connects gallery, jobs, details and the commands of the window."""
+
+    def __init__(self, window: MainWindow, parts: Parts, pictures: PictureActions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue = parts.queue
+        self._thumbnails: Thumbnails = parts.thumbnails
+        self._tasks = parts.tasks
+        self._pictures = pictures
+        self._job: Job | None = None
+        self._preview: Task | None = None
+        self._connect_panels()
+        self._connect_actions()
+        self._offer_picture_actions()
+
+    def _connect_panels(self) -> None:
+        gallery, details, jobs = self._window.gallery_panel, self._window.details_panel, self._window.jobs_panel
+        gallery.selection_changed.connect(self._on_selection_changed)
+        gallery.context_menu_requested.connect(self._on_context_menu)
+        jobs.chosen.connect(self._on_job_chosen)
+        for source in (gallery, details, jobs):
+            source.retry_requested.connect(self._queue.retry)
+            source.dismiss_requested.connect(self._queue.dismiss)
+        for panel in (details, jobs):
+            panel.stop_requested.connect(self._queue.stop)
+        details.use_settings_requested.connect(self._on_use_settings)
+        details.copy_image_requested.connect(self._pictures.copy_image)
+        details.copy_prompt_requested.connect(self._pictures.copy_prompt)
+        details.show_in_folder_requested.connect(self._pictures.show_in_folder)
+        self._queue.job_changed.connect(self._on_job_changed)
+        self._queue.job_removed.connect(self._on_job_removed)
+
+    def _connect_actions(self) -> None:
+        actions = self._window.actions_of
+        actions["use_settings"].triggered.connect(self._on_use_current)
+        actions["copy_image"].triggered.connect(self._on_copy_image)
+        actions["copy_prompt"].triggered.connect(self._on_copy_prompt)
+        actions["show_in_folder"].triggered.connect(self._on_show_in_folder)
+
+    # what is shown
+
+    def _on_selection_changed(self, cells: list[Cell]) -> None:
+        records = [cell.record for cell in cells if cell.record is not None]
+        jobs = [cell.job for cell in cells if cell.job is not None]
+        self._job = None
+        if len(records) == 1 and not jobs:
+            self._show_record(records[0])
+        elif len(jobs) == 1 and not records:
+            self._show_job(jobs[0])
+        elif records or jobs:
+            self._window.details_panel.show_many(records)
+        else:
+            self._window.details_panel.show_nothing()
+        self._offer_picture_actions()
+
+    def _show_record(self, record: Record) -> None:
+        self._window.details_panel.show_record(record, self._window.gallery_panel.thumbnail(record.time))
+        if self._preview is not None:
+            self._preview.cancel()
+        call = partial(_load_preview, self._thumbnails, record)
+        self._preview = self._tasks.run(call, self._on_preview, self._on_no_preview)
+
+    def _show_job(self, job: Job) -> None:
+        self._job = job
+        held = job.state is JobState.QUEUED and not self._queue.will_run(job.id)
+        self._window.details_panel.show_job(job, self._queue.in_background(job.id), held)
+
+    def _on_preview(self, loaded: tuple[int, QImage]) -> None:
+        self._window.details_panel.set_preview(*loaded)
+
+    def _on_no_preview(self, error: ImageStudioError) -> None:
+        self._pictures.refused.emit(error)
+
+    def _on_job_chosen(self, job: Job) -> None:
+        self._show_job(job)
+        self._offer_picture_actions()
+
+    def _on_job_changed(self, job: Job) -> None:
+        if self._job is not None and self._job.id == job.id:
+            self._show_job(job)
+
+    def _on_job_removed(self, job_id: str) -> None:
+        if self._job is not None and self._job.id == job_id:
+            self._job = None
+            self._window.details_panel.show_nothing()
+
+    # what can be done
+
+    def _offer_picture_actions(self) -> None:
+        shown = self._window.details_panel.record is not None
+        for name in PICTURE:
+            self._window.actions_of[name].setEnabled(shown)
+
+    def _on_context_menu(self, where: QPoint, cells: list[Cell]) -> None:
+        if any(cell.record is not None for cell in cells):
+            menu = self._window.actions_of.picture_menu(self._window)
+            menu.exec(where)
+            menu.deleteLater()
+
+    def _on_use_settings(self, record: Record) -> None:
+        self._window.compose_panel.use(record.request)
+        if self._window.compose_panel.isVisible():
+            self._window.compose_panel.prompt_edit.setFocus()
+
+    def _on_use_current(self) -> None:
+        if (record := self._window.details_panel.record) is not None:
+            self._on_use_settings(record)
+
+    def _on_copy_image(self) -> None:
+        if (record := self._window.details_panel.record) is not None:
+            self._pictures.copy_image(record)
+
+    def _on_copy_prompt(self) -> None:
+        if (record := self._window.details_panel.record) is not None:
+            self._pictures.copy_prompt(record)
+
+    def _on_show_in_folder(self) -> None:
+        if (record := self._window.details_panel.record) is not None:
+            self._pictures.show_in_folder(record)
+
+
+def _load_preview(thumbnails: Thumbnails, record: Record) -> tuple[int, QImage]:
+    """Runs in a worker thread."""
+    return record.time, QImage.fromData(thumbnails.load(record))
