@@ -26,12 +26,29 @@ def _open_window(arguments: Sequence[str]) -> int:
     from imagestudio.arguments import parse_window
 
     wanted = parse_window(arguments)
+    if problem := _wrong_base_url(wanted.base_url):
+        sys.stderr.write(f"imagestudio: {problem}\n")
+        return 2
     if not _has_display():  # Qt would abort the process
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
     from imagestudio.app import run_window
 
     return run_window(wanted)
+
+
+def _wrong_base_url(given: str) -> str:
+    """What is wrong with the base URL, if one is named at all."""
+    if not (given or os.environ.get("IMAGESTUDIO_BASE_URL")):
+        return ""
+    from imagestudio.core.errors import SettingsError
+    from imagestudio.parts import choose_base_url
+
+    try:
+        choose_base_url(given, os.environ)
+    except SettingsError as error:
+        return error.said
+    return ""
 
 
 def _has_display() -> bool:

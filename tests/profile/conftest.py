@@ -56,7 +56,7 @@ def run_python(private_environ: dict[str, str]) -> RunPython:
     """Runs a piece of Python without a bus, and gives what it showed."""
 
     def run(code: str, *before: str, **environ: str) -> dict[str, Any]:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [*before, sys.executable, "-c", _PREAMBLE + code],
             env=private_environ | environ,
             capture_output=True,

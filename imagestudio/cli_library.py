@@ -1,0 +1,70 @@
+"""The commands `history` and `library`: what is kept, whether it is sound, and its database made anew."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from imagestudio.cli_errors import ExitCode, printable
+from imagestudio.cli_output import print_json, record_to_json, record_to_line, say
+from imagestudio.core.errors import LibraryError
+from imagestudio.library.folder import open_library
+from imagestudio.library.maintenance import check
+from imagestudio.library.rebuild import rebuild
+from imagestudio.parts import load_catalog
+
+
+def history(options: argparse.Namespace, folder: Path) -> ExitCode:
+    """Print the records, newest first. Reading works beside an open window too."""
+    if not folder.is_dir():
+        say(f"There is no library in {folder} yet.")
+        return ExitCode.DONE
+    library = open_library(folder, read_only=True)
+    try:
+        for record in library.history.records(options.search, _model_id(options.model), options.limit):
+            if options.json:
+                print_json(record_to_json(record, library.path_of(record)))
+            else:
+                print(record_to_line(record))
+    finally:
+        library.close()
+    return ExitCode.DONE
+
+
+def library(options: argparse.Namespace, folder: Path) -> ExitCode:
+    """Check the files, or make the database again from them."""
+    if not folder.is_dir():
+        raise LibraryError(f"There is no library in {folder}.")
+    return _check(folder, options.json) if options.action == "check" else _rebuild(folder, options.json)
+
+
+def _check(folder: Path, as_json: bool) -> ExitCode:
+    opened = open_library(folder, read_only=True)
+    try:
+        findings, count = check(opened), opened.history.count()
+    finally:
+        opened.close()
+    for finding in findings:
+        if as_json:
+            print_json({"problem": finding.what, "path": finding.path, "remedy": finding.remedy})
+        else:
+            print(f"{printable(finding.path)}: {finding.what}. {finding.remedy}")
+    say(f"{count} pictures checked, {len(findings)} problems found.")
+    return ExitCode.FAILED if findings else ExitCode.DONE
+
+
+def _rebuild(folder: Path, as_json: bool) -> ExitCode:
+    rebuilt = rebuild(folder)
+    if as_json:
+        print_json({"records": rebuilt.records, "jobs": rebuilt.jobs, "skipped": list(rebuilt.skipped)})
+    else:
+        print(f"{rebuilt.records} pictures and {rebuilt.jobs} unfinished jobs found in the files.")
+        for skipped in rebuilt.skipped:
+            print(f"not taken in: {printable(skipped)}")
+    return ExitCode.FAILED if rebuilt.skipped else ExitCode.DONE
+
+
+def _model_id(wanted: str | None) -> str | None:
+    """The id records hold, where another name of a known model was given."""
+    spec = load_catalog().get(wanted) if wanted is not None else None
+    return spec.id if spec is not None else wanted

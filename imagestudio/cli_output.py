@@ -1,0 +1,90 @@
+"""What the command line prints: pictures as lines for people or as JSON, progress, and words on the side."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from imagestudio.cli_errors import printable
+from imagestudio.core.record import Record
+from imagestudio.core.times import to_datetime, to_iso
+
+_PROMPT_COLUMNS = 60
+
+
+def say(text: str) -> None:
+    """Words for the person, beside the results."""
+    print(f"imagestudio: {text}", file=sys.stderr, flush=True)
+
+
+def make_output_safe() -> None:
+    """Print replacements for what the terminal's encoding lacks, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def forget_output() -> None:
+    """Nobody reads the results any more (“| head”): let the interpreter flush into nothing as it leaves."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """One object on one line, in ASCII so that it is right in any locale."""
+    print(json.dumps(data), flush=True)
+
+
+def record_to_json(record: Record, path: Path) -> dict[str, Any]:
+    """A picture for scripts; the order of the fields is part of the contract."""
+    return {
+        "id": record.id,
+        "path": str(path),
+        "sidecar": str(path.with_suffix(".json")),
+        "provider": record.provider,
+        "model": record.model,
+        "prompt": record.prompt,
+        "parameters": dict(record.parameters),
+        "width": record.width,
+        "height": record.height,
+        "bytes": record.size_bytes,
+        "sha256": record.sha256,
+        "created_at": to_iso(record.time),
+        "duration_s": None if record.duration_ms is None else record.duration_ms / 1000,
+        "cost_usd": None if record.cost is None else float(record.cost.usd),
+        "inference_id": record.inference_id,
+        "client_request_id": record.client_request_id,
+    }
+
+
+def record_to_line(record: Record) -> str:
+    """A picture for people: when, size, cost, model, the start of the prompt, and the file in the library."""
+    when = to_datetime(record.time).astimezone().strftime("%Y-%m-%d %H:%M")
+    cost = "demo" if record.is_demo else str(record.cost) if record.cost is not None else "-"
+    model = record.model.rpartition("/")[2]
+    return f"{when}  {record.width}x{record.height}  {cost:>8}  {model:<16}  {_short(record.prompt)}  {record.path}"
+
+
+def _short(prompt: str) -> str:
+    line = printable(" ".join(prompt.split()))
+    return line if len(line) <= _PROMPT_COLUMNS else line[: _PROMPT_COLUMNS - 1] + "…"
+
+
+class Progress:
+    """One line on the terminal that tells how far it is; silent where nobody watches."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._watched = sys.stderr.isatty()
+
+    def show(self, ended: int, under_way: int) -> None:
+        if self._watched:
+            text = f"\r\x1b[K{ended} of {self.total} ended, {under_way} on the way"
+            print(text, end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self._watched:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
