@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from imagestudio.core import errors
 from imagestudio.core.errors import Charge, ImageStudioError
-from imagestudio.core.generation import Outcome
 from imagestudio.core.job import JobState
+
+if TYPE_CHECKING:
+    from imagestudio.core.generation import Outcome
 
 
 class ExitCode(IntEnum):

@@ -7,11 +7,11 @@ import getpass
 import os
 import sys
 
+from imagestudio.api.addresses import origin_of
 from imagestudio.cli_errors import ExitCode
 from imagestudio.core.errors import BadKeyError
 from imagestudio.core.ports import Credentials
 from imagestudio.parts import credentials_for
-from imagestudio.profile.credentials import origin_of
 
 _LONGEST_INPUT = 4096
 _PLACES = {

@@ -9,6 +9,7 @@ from imagestudio.cli_errors import ExitCode, printable
 from imagestudio.cli_output import print_json, record_to_json, record_to_line, say
 from imagestudio.core.errors import LibraryError
 from imagestudio.library.folder import open_library
+from imagestudio.library.layout import Layout
 from imagestudio.library.maintenance import check
 from imagestudio.library.rebuild import rebuild
 from imagestudio.parts import load_catalog
@@ -16,7 +17,7 @@ from imagestudio.parts import load_catalog
 
 def history(options: argparse.Namespace, folder: Path) -> ExitCode:
     """Print the records, newest first. Reading works beside an open window too."""
-    if not folder.is_dir():
+    if not _is_library(folder):
         say(f"There is no library in {folder} yet.")
         return ExitCode.DONE
     library = open_library(folder, read_only=True)
@@ -33,9 +34,14 @@ def history(options: argparse.Namespace, folder: Path) -> ExitCode:
 
 def library(options: argparse.Namespace, folder: Path) -> ExitCode:
     """Check the files, or make the database again from them."""
-    if not folder.is_dir():
+    if not _is_library(folder):
         raise LibraryError(f"There is no library in {folder}.")
     return _check(folder, options.json) if options.action == "check" else _rebuild(folder, options.json)
+
+
+def _is_library(folder: Path) -> bool:
+    layout = Layout(folder)
+    return layout.database.is_file() or layout.originals.is_dir()
 
 
 def _check(folder: Path, as_json: bool) -> ExitCode:

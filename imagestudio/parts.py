@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from imagestudio.api.addresses import check_base_url, origin_of
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.catalog_file import read_catalog
 from imagestudio.core.record import DEMO
-from imagestudio.profile.credentials import AIMLAPI_ORIGIN, BASE_URL_VARIABLE, KeyringCredentials, origin_of
+from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials
 from imagestudio.profile.paths import resources_dir
 
 if TYPE_CHECKING:
     from imagestudio.api.provider import ApiProvider
 
+BASE_URL_VARIABLE = "IMAGESTUDIO_BASE_URL"
 AIMLAPI = "aimlapi"
 _TITLES = {AIMLAPI: "AI/ML API", DEMO: "Demo"}
 _DEMO_ORIGIN = "https://demo.invalid"  # answered inside the program, so nothing is ever asked there
@@ -33,11 +35,7 @@ def load_catalog() -> Catalog:
 def choose_base_url(given: str, environ: Mapping[str, str]) -> str:
     """The service to use: as given, else IMAGESTUDIO_BASE_URL, else the AI/ML API. Raises SettingsError."""
     wanted = given.strip() or environ.get(BASE_URL_VARIABLE, "").strip()
-    if not wanted:
-        return AIMLAPI_ORIGIN
-    from imagestudio.api.provider import check_base_url
-
-    return check_base_url(wanted)
+    return check_base_url(wanted) if wanted else AIMLAPI_ORIGIN
 
 
 def credentials_for(given: str, environ: Mapping[str, str]) -> tuple[str, KeyringCredentials]:
@@ -47,7 +45,8 @@ def credentials_for(given: str, environ: Mapping[str, str]) -> tuple[str, Keyrin
     beside it in the environment, else to the AI/ML API.
     """
     base_url = choose_base_url(given, environ)
-    return base_url, KeyringCredentials(origin_of(base_url), {**environ, BASE_URL_VARIABLE: base_url})
+    origin = origin_of(base_url)
+    return base_url, KeyringCredentials(origin, environ, environment_origin=origin)
 
 
 def provider_name(base_url: str) -> str:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from imagestudio.core.errors import BadKeyError, NoKeyError, NoKeyringError
 from imagestudio.core.ports import KeyStatus
 from imagestudio.profile.os_keyring import OsKeyring
 
 KEY_VARIABLE = "AIMLAPI_API_KEY"
-BASE_URL_VARIABLE = "IMAGESTUDIO_BASE_URL"
 AIMLAPI_ORIGIN = "https://api.aimlapi.com"
 
 _KEY = re.compile(r"[\x21-\x7e]{16,512}")
@@ -20,14 +18,14 @@ _KEY = re.compile(r"[\x21-\x7e]{16,512}")
 class KeyringCredentials:
     """The key that belongs to one origin: of this session, of the environment, or in the keyring, in this order.
 
-    The environment's key belongs to the base URL that is named beside it (IMAGESTUDIO_BASE_URL in the same mapping),
-    else to the AI/ML API; for any other origin it does not exist. `status` and `delete` too may raise
-    KeyringLockedError, and `delete` NoKeyringError where a keyring is there but fails.
+    The environment's key too belongs to one origin, the AI/ML API's unless another one is named; for any other origin
+    it does not exist. `status` and `delete` too may raise KeyringLockedError, and `delete` NoKeyringError where a
+    keyring is there but fails.
     """
 
-    def __init__(self, origin: str, environ: Mapping[str, str]) -> None:
+    def __init__(self, origin: str, environ: Mapping[str, str], *, environment_origin: str = AIMLAPI_ORIGIN) -> None:
         self._origin = origin
-        self._environment_key = environ.get(KEY_VARIABLE, "") if _bound_origin(environ) == origin else ""
+        self._environment_key = environ.get(KEY_VARIABLE, "") if environment_origin == origin else ""
         self._session_key = ""
         self._keyring = OsKeyring()
 
@@ -76,26 +74,6 @@ def clean_key(text: str) -> str:
     if not _KEY.fullmatch(key):
         raise BadKeyError("That is no key: a key has 16 to 512 letters, digits and signs, and no spaces.")
     return key
-
-
-def origin_of(base_url: str) -> str:
-    """Scheme, host and port of a base URL, which is what a key belongs to; lower case, without a default port."""
-    parts = urlsplit(base_url.strip())
-    host = (parts.hostname or "").lower()
-    host = f"[{host}]" if ":" in host else host
-    usual = {"https": 443, "http": 80}.get(parts.scheme.lower())
-    port = "" if parts.port in (None, usual) else f":{parts.port}"
-    return f"{parts.scheme.lower()}://{host}{port}"
-
-
-def _bound_origin(environ: Mapping[str, str]) -> str:
-    base_url = environ.get(BASE_URL_VARIABLE, "").strip()
-    if not base_url:
-        return AIMLAPI_ORIGIN
-    try:
-        return origin_of(base_url)
-    except ValueError:  # no URL at all: the key belongs to nobody
-        return ""
 
 
 def _clean_environment_key(key: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from imagestudio.core.errors import BadKeyError, NoKeyError
 from imagestudio.core.ports import KeyStatus
-from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials, clean_key, origin_of
+from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials, clean_key
 from tests.profile.conftest import RunPython
 
 KEY = "sk-0123456789abcdefXYZ"
@@ -111,28 +111,20 @@ show(environment=environment, session=[credentials.status().place, credentials.l
     }
 
 
-@pytest.mark.parametrize(
-    ("origin", "base_url", "known"),
-    [
-        (AIMLAPI_ORIGIN, "", True),
-        ("https://example.org", "", False),
-        ("https://example.org", "https://example.org/v1", True),
-        ("https://example.org", "https://EXAMPLE.org:443/", True),
-        ("https://example.org:8443", "https://example.org/v1", False),
-        (AIMLAPI_ORIGIN, "https://example.org/v1", False),
-        (AIMLAPI_ORIGIN, "https://[broken", False),
-    ],
-)
-def test_the_environments_key_goes_only_where_the_person_pointed_it(
-    no_keyring: None, origin: str, base_url: str, known: bool
-) -> None:
-    credentials = KeyringCredentials(origin, {"AIMLAPI_API_KEY": f"{KEY}\n", "IMAGESTUDIO_BASE_URL": base_url})
-    assert credentials.status() == KeyStatus(known, "environment" if known else "")
-    if known:
-        assert credentials.load() == KEY
-    else:
-        with pytest.raises(NoKeyError):
-            credentials.load()
+def test_the_environments_key_goes_to_the_ai_ml_api_only(no_keyring: None) -> None:
+    environ = {"AIMLAPI_API_KEY": f"{KEY}\n"}
+    assert KeyringCredentials(AIMLAPI_ORIGIN, environ).load() == KEY
+    elsewhere = KeyringCredentials("https://example.org", environ)
+    assert elsewhere.status() == KeyStatus(False)
+    with pytest.raises(NoKeyError):
+        elsewhere.load()
+
+
+def test_the_environments_key_goes_to_the_origin_that_is_named_for_it(no_keyring: None) -> None:
+    environ = {"AIMLAPI_API_KEY": KEY}
+    assert KeyringCredentials("https://example.org", environ, environment_origin="https://example.org").load() == KEY
+    with pytest.raises(NoKeyError):
+        KeyringCredentials(AIMLAPI_ORIGIN, environ, environment_origin="https://example.org").load()
 
 
 def test_a_wrong_key_in_the_environment_is_said_by_its_variable_only() -> None:
@@ -157,16 +149,3 @@ def test_what_cannot_be_a_key_is_refused_without_repeating_it(text: str) -> None
     assert not text.strip() or text.strip() not in str(caught.value)
     with pytest.raises(BadKeyError):
         KeyringCredentials(AIMLAPI_ORIGIN, {}).keep_for_session(text)
-
-
-@pytest.mark.parametrize(
-    ("base_url", "origin"),
-    [
-        ("https://api.aimlapi.com", AIMLAPI_ORIGIN),
-        (" HTTPS://API.aimlapi.com:443/v1/ ", AIMLAPI_ORIGIN),
-        ("http://127.0.0.1:8080/v1", "http://127.0.0.1:8080"),
-        ("http://[::1]:80/", "http://[::1]"),
-    ],
-)
-def test_an_origin_is_scheme_host_and_port(base_url: str, origin: str) -> None:
-    assert origin_of(base_url) == origin
