@@ -105,14 +105,12 @@ class Database:
             raise LibraryDamagedError(_DAMAGED) from error
         if application_id != APPLICATION_ID:
             raise LibraryVersionError(_FOREIGN)
-        with self.read() as reader:  # what is committed may not be in the header yet
-            version = max(version, version_of(reader))
-        if version > VERSION:
+        if version <= VERSION:
+            with self.read() as reader:  # what is committed may not be in the header yet
+                version = version_of(reader)
+        if version > VERSION or (self.read_only and version < VERSION):
             self.close()
-            raise LibraryVersionError(_NEWER)
-        if self.read_only and version < VERSION:
-            self.close()
-            raise LibraryVersionError(_OLDER)
+            raise LibraryVersionError(_NEWER if version > VERSION else _OLDER)
 
     def _open_reader(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._reading, uri=True, isolation_level=None, check_same_thread=False)

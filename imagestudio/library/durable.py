@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,7 +34,7 @@ def disk_error(error: OSError, what: str) -> LibraryError:
 
 
 class FileSink:
-    """A file being written as `<name>.part`; `commit()` puts it on the disk and gives it its name."""
+    """A file being written as `<name>.part`; `commit()` puts it on the disk and gives it its name, once."""
 
     def __init__(self, path: Path, what: str) -> None:
         """`what` names the file for people, should it fail."""
@@ -41,13 +42,14 @@ class FileSink:
         self._what = what
         self._part = path.with_name(path.name + PART)
         self._file: BinaryIO | None = None
+        self._over = False
 
     def write(self, chunk: bytes) -> None:
         """Raises DiskError."""
         try:
             self._open().write(chunk)
         except OSError as error:
-            self._close_quietly()
+            self._give_up()
             raise disk_error(error, self._what) from error
 
     def commit(self) -> None:
@@ -59,26 +61,26 @@ class FileSink:
             file.close()
             move(self._part, self._path)
         except OSError as error:
-            self._close_quietly()
+            self._give_up()
             raise disk_error(error, self._what) from error
+        self._over = True
 
     def _open(self) -> BinaryIO:
+        if self._over:
+            raise ValueError("this file is written, or could not be")
         if self._file is None:
             self._file = self._part.open("wb")
         return self._file
 
-    def _close_quietly(self) -> None:
-        """Give the file up; closing flushes, which fails again where writing failed."""
-        file, self._file = self._file, None
-        if file is not None:
-            try:
-                file.close()
-            except OSError as error:
-                # the first failure is the one that is told
-                del error
+    def _give_up(self) -> None:
+        """Let go of the file for good, so that its first part can never pass for the whole."""
+        self._over = True
+        if self._file is not None:
+            with suppress(OSError):  # closing flushes, and fails again where writing failed
+                self._file.close()
 
     def __del__(self) -> None:
-        self._close_quietly()
+        self._give_up()
 
 
 def write_durably(path: Path, content: bytes, what: str = "A file") -> None:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from imagestudio.core.errors import DiskError
+from imagestudio.core.errors import DiskError, LibraryReadOnlyError
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
@@ -85,7 +85,10 @@ def _open_to_read(layout: Layout) -> Library:
         return _open_copy(layout, lambda target: build(layout, target))
     try:
         return Library(layout, Database(layout.database, read_only=True), _nothing)
-    except DiskError:  # WAL needs files beside the database, which a read-only folder cannot be given
+    except (
+        DiskError,
+        LibraryReadOnlyError,
+    ):  # WAL needs files beside the database, which a read-only folder cannot be given
         log = layout.database.with_name(f"{layout.database.name}-wal")
         if _is_missing(log):
             return Library(layout, Database(layout.database, read_only=True, immutable=True), _nothing)

@@ -33,7 +33,7 @@ class ThumbnailCache:
         self._read_only = read_only
         self._guard = threading.Lock()
         self._connection: sqlite3.Connection | None = None
-        self._useless = False
+        self._useless = read_only and not path.exists()
 
     def load(self, record: Record) -> bytes:
         """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
@@ -86,15 +86,34 @@ class ThumbnailCache:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            mode = "ro" if self._read_only else "rwc"
-            address = f"{self._path.absolute().as_uri()}?mode={mode}"
-            self._connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-            self._connection.execute("PRAGMA busy_timeout = 2000")
-            if not self._read_only:  # losing the last thumbnails in a power cut does no harm
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                self._connection.execute("PRAGMA synchronous = NORMAL")
-                self._connection.execute(_TABLE)
+            self._connection = self._open_to_read() if self._read_only else self._open_to_write()
         return self._connection
+
+    def _open_to_write(self) -> sqlite3.Connection:
+        connection = self._connect("rwc")
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last thumbnails
+            connection.execute(_TABLE)
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _open_to_read(self) -> sqlite3.Connection:
+        connection = self._connect("ro")
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError:  # WAL needs files beside it, which a read-only folder cannot be given
+            connection.close()
+            return self._connect("ro&immutable=1")
+        return connection
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        address = f"{self._path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA busy_timeout = 2000")
+        return connection
 
     def _drop_connection(self) -> None:
         if self._connection is not None:
