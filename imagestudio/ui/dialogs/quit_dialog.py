@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from imagestudio.ui.dialogs.fitting import fit_height
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -45,7 +46,7 @@ class QuitDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._fit()
+        fit_height(self)
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Quit Image Studio"))
@@ -104,15 +105,7 @@ class QuitDialog(QDialog):
         under_way = bool(sending or queued)
         self.leave_button.setText(self.tr("&Leave now") if under_way else self.tr("&Quit"))
         self.wait_button.setVisible(under_way and not self.waiting)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As high as the wrapped texts need; a dialog's own guess is made before the style is known."""
-        self.ensurePolished()
-        layout = self.layout()
-        if layout is not None:
-            layout.invalidate()
-            self.setFixedHeight(layout.heightForWidth(_WIDTH))
+        fit_height(self)
 
     def _title_text(self, sending: int, queued: int, free: bool) -> str:
         if sending and free:
