@@ -87,9 +87,23 @@ def _add_library_command(commands: argparse._SubParsersAction[argparse.ArgumentP
 def _add_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "key", "Keep the service's key in the system's keyring, look for it, or forget it.")
     parser.add_argument(
-        "action", choices=("set", "status", "delete"), help="set asks for the key or reads it from standard input"
+        "action",
+        choices=("set", "status", "delete"),
+        help="set asks for the key, or reads it from standard input",
     )
+    # Taken so that it can be refused in other words than argparse's, which would repeat it.
+    parser.add_argument("surplus", nargs="*", action=_NoArgument, help=argparse.SUPPRESS)
     _add_base_url(parser)
+
+
+class _NoArgument(argparse.Action):
+    """Refuses what may be a key."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: object = None
+    ) -> None:
+        if values:
+            parser.error("a key is never an argument, which every program can read: type it, or pipe it in")
 
 
 def _add_service(parser: argparse.ArgumentParser) -> None:

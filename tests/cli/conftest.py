@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,14 @@ def no_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def run(environ: dict[str, str]) -> Run:
     """Runs `imagestudio` with these arguments to its end."""
 
-    def run_program(*arguments: str, given: bytes = b"", **more: str) -> Done:
+    def run_program(*arguments: str, given: bytes = b"", before: Sequence[str] = (), **more: str) -> Done:
         done = subprocess.run(
-            [*PROGRAM, *arguments], env=environ | more, input=given, capture_output=True, timeout=100, check=False
+            [*before, *PROGRAM, *arguments],
+            env=environ | more,
+            input=given,
+            capture_output=True,
+            timeout=100,
+            check=False,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 

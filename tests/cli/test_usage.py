@@ -38,7 +38,7 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
         (["generate", "x", "--count", "21"], "1 to 20"),
         (["generate", "x", "--count", "many"], "many"),
         (["generate", "x", "--base-url", "http://example.org"], "https://"),
-        (["key", "status", "--base-url", "file:///etc/passwd"], "base URL"),
+        (["key", "status", "--base-url", "file:///etc/passwd"], "address"),
         (["history", "--limit", "0"], "1 or more"),
         (["--base-url", "http://example.org"], "https://"),
         (["--nonsense"], "--nonsense"),

@@ -18,6 +18,9 @@ printf 'a password of the test' | gnome-keyring-daemon --unlock --components=sec
 exec "$@"
 """
 
+# Put before a command: it runs beside a real, unlocked Secret Service that ends with it.
+KEYRING_SESSION = ("dbus-run-session", "--", "bash", "-c", _UNLOCK, "-")
+
 _PREAMBLE = """
 import json, os
 from imagestudio.core.errors import *
@@ -76,6 +79,6 @@ def run_with_keyring(run_python: RunPython) -> RunPython:
     """Runs a piece of Python beside a real, unlocked Secret Service."""
 
     def run(code: str, **environ: str) -> dict[str, Any]:
-        return run_python(code, "dbus-run-session", "--", "bash", "-c", _UNLOCK, "-", **environ)
+        return run_python(code, *KEYRING_SESSION, **environ)
 
     return run
