@@ -9,7 +9,7 @@ import sys
 
 from imagestudio.api.addresses import origin_of
 from imagestudio.cli_errors import ExitCode
-from imagestudio.core.errors import BadKeyError
+from imagestudio.core.errors import BadKeyError, SettingsError
 from imagestudio.core.ports import Credentials
 from imagestudio.parts import credentials_for
 
@@ -22,7 +22,9 @@ _PLACES = {
 
 
 def key(options: argparse.Namespace) -> ExitCode:
-    """Raises CredentialError; the key itself is never printed."""
+    """Raises CredentialError, SettingsError; the key itself is never printed."""
+    if options.surplus:
+        raise SettingsError("A key is never an argument, which every program can read. Type it, or pipe it in.")
     base_url, credentials = credentials_for(options.base_url, os.environ)
     act = {"set": _set, "status": _status, "delete": _delete}[options.action]
     return act(credentials, origin_of(base_url))

@@ -92,18 +92,8 @@ def _add_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="set asks for the key, or reads it from standard input",
     )
     # Taken so that it can be refused in other words than argparse's, which would repeat it.
-    parser.add_argument("surplus", nargs="*", action=_NoArgument, help=argparse.SUPPRESS)
+    parser.add_argument("surplus", nargs="*", help=argparse.SUPPRESS)
     _add_base_url(parser)
-
-
-class _NoArgument(argparse.Action):
-    """Refuses what may be a key."""
-
-    def __call__(
-        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: object, option: object = None
-    ) -> None:
-        if values:
-            parser.error("a key is never an argument, which every program can read: type it, or pipe it in")
 
 
 def _add_service(parser: argparse.ArgumentParser) -> None:
