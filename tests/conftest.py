@@ -1,0 +1,127 @@
+"""What every test has: a home of its own, a service on this computer, and a check of what it leaves behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+import pytest
+
+from tests.server import ServiceServer
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
+os.environ["LC_ALL"] = "C.UTF-8"
+
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_CACHE_HOME": "cache",
+    "XDG_STATE_HOME": "state",
+}
+_UNWANTED = ("AIMLAPI_API_KEY", "IMAGESTUDIO_BASE_URL", "IMAGESTUDIO_LIBRARY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+_PATIENCE_S = 5.0
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "allow_log: the test may log warnings and errors.")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the person who runs the tests is read or written: no folder, key, keyring or proxy."""
+    for name, folder in _FOLDERS.items():
+        monkeypatch.setenv(name, str(tmp_path / "own" / folder))
+    for name in (*_UNWANTED, *_PROXIES, *(name.lower() for name in _PROXIES)):
+        monkeypatch.delenv(name, raising=False)
+    runtime = tmp_path / "own" / "run"  # without it a session's bus is found, and with it the person's keyring
+    runtime.mkdir(mode=0o700, parents=True)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture
+def service() -> Iterator[ServiceServer]:
+    """The service on this computer; the test fails if its key ever went to the pictures' origin."""
+    with ServiceServer() as server:
+        yield server
+    assert server.violations == []
+
+
+@pytest.fixture(autouse=True)
+def clean_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No warning is logged unless the test is marked allow_log or looks at the log; loggers stay as they were."""
+    root = logging.getLogger()
+    before = (root.level, list(root.handlers), list(root.filters), logging.root.manager.disable)
+    collector = _Collector()
+    root.addHandler(collector)
+    yield
+    root.setLevel(before[0])
+    root.handlers[:] = before[1]
+    root.filters[:] = before[2]
+    logging.disable(before[3])
+    asked = "caplog" in request.fixturenames or request.node.get_closest_marker("allow_log") is not None
+    if collector.lines and not asked:
+        pytest.fail("the test logged:\n" + "\n".join(collector.lines), pytrace=False)
+
+
+class _Collector(logging.Handler):
+    """Keeps the lines that should not be there."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def no_thread_stays() -> Iterator[None]:
+    """Every thread a test starts, QThreads included, is over when the test is."""
+    before = set(threading.enumerate())
+    started = _watch_qthreads()
+    yield
+    leaked = [f"QThread {thread!r}" for thread in started if _is_running(thread)]
+    for thread in threading.enumerate():
+        if thread not in before and not thread.daemon:
+            thread.join(_PATIENCE_S)
+            if thread.is_alive():
+                leaked.append(repr(thread))
+    if leaked:
+        pytest.fail("still running: " + ", ".join(leaked), pytrace=False)
+
+
+_started: WeakSet[Any] = WeakSet()
+
+
+def _watch_qthreads() -> WeakSet[Any]:
+    """The QThreads started from Python; Qt is only looked at where a test has imported it."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and not hasattr(core.QThread.start, "watched"):
+        core.QThread.start = _watched(core.QThread.start)
+    return _started
+
+
+def _watched(start: Any) -> Any:
+    def watched_start(thread: Any, *arguments: Any) -> None:
+        _started.add(thread)
+        start(thread, *arguments)
+
+    watched_start.watched = True  # type: ignore[attr-defined]
+    return watched_start
+
+
+def _is_running(thread: Any) -> bool:
+    try:
+        return bool(thread.isRunning())
+    except RuntimeError:  # the C++ object is gone, and Qt ends the process if a running one goes
+        return False
