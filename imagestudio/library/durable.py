@@ -52,6 +52,16 @@ class FileSink:
             self._give_up()
             raise disk_error(error, self._what) from error
 
+    def restart(self) -> None:
+        """Throw away what was written and begin again. Raises DiskError."""
+        try:
+            file = self._open()
+            file.seek(0)
+            file.truncate()
+        except OSError as error:
+            self._give_up()
+            raise disk_error(error, self._what) from error
+
     def commit(self) -> None:
         """Raises DiskError; nothing is there under the file's name then."""
         try:
