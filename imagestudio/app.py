@@ -20,7 +20,9 @@ from imagestudio.library.folder import Library, open_library
 from imagestudio.profile.paths import default_library, resources_dir, settings_file
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
+from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.error_text import describe
+from imagestudio.ui.key_access import KeyAccess
 from imagestudio.ui.leaving import Leaving
 from imagestudio.ui.main_window import MainWindow, Parts
 from imagestudio.ui.notices import Notices
@@ -44,11 +46,13 @@ def run_window(arguments: WindowArguments) -> int:
     theme.start(settings.get("theme", "system"))
     folder = arguments.library or Path(settings.get("library", "") or default_library())
     try:
+        base_url, credentials = make.credentials_for(arguments.base_url, os.environ)
         library, why_read_only = _open(folder)
     except ImageStudioError as error:
         _tell(error)
         return 1
-    studio = Studio(library, settings, theme, arguments, why_read_only)
+    desk = ServiceDesk(library, base_url, credentials)
+    studio = Studio(library, settings, theme, desk, arguments.demo, why_read_only)
     studio.window.show()
     QTimer.singleShot(0, studio.begin)
     code = app.exec()
@@ -88,24 +92,29 @@ class Studio(QObject):
     """All parts of the program, held together for as long as the window lives."""
 
     def __init__(
-        self, library: Library, settings: JsonSettings, theme: Theme, arguments: WindowArguments, why_read_only: str
+        self,
+        library: Library,
+        settings: JsonSettings,
+        theme: Theme,
+        desk: ServiceDesk,
+        demo_only: bool,
+        why_read_only: str,
     ) -> None:
         super().__init__()
         self._library = library
         self._why_read_only = why_read_only
-        self._desk = ServiceDesk(library, arguments.base_url, os.environ)
         self._tasks = TaskRunner(2, self)
         self._keyring_tasks = TaskRunner(2, self)
         self._writer = TaskRunner(1, self)
         self._queue = JobQueue(
             library.journal,
-            self._desk.services,
+            desk.services,
             library.thumbnails.make,
             self._writer,
             settings.get("max_running", 4),
             self,
         )
-        self._watch = AccountWatch(self._desk.find, self._desk.ask, self._keyring_tasks, arguments.demo, self)
+        self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
         self.parts = Parts(
             catalog=make.load_catalog(),
             theme=theme,
@@ -113,8 +122,8 @@ class Studio(QObject):
             history=library.history,
             thumbnails=library.thumbnails,
             files=library,
-            credentials=self._desk.credentials,
-            test_key=self._desk.test_key,
+            credentials=desk.credentials,
+            test_key=desk.test_key,
             queue=self._queue,
             watch=self._watch,
             tasks=self._tasks,
@@ -125,6 +134,12 @@ class Studio(QObject):
         self._notices = Notices(self.window, self.parts)
         Selection(self.window, self.parts, pictures)
         Leaving(self.window, self._queue)
+        KeyAccess(self.window, self.parts)
+        self._composer = Composer(
+            self.window.compose_panel, self._queue, self._watch, library.history, self._tasks, self.window
+        )
+        self._watch.changed.connect(self.window.bottom_line.show_account)
+        self._queue.idle.connect(self._watch.ask_soon)
         pictures.done.connect(self._notices.say)
         pictures.refused.connect(self._notices.show_failure)
         self._queue.crashed.connect(self._on_crashed)

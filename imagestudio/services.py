@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from imagestudio import parts as make
@@ -18,6 +18,7 @@ from imagestudio.core.errors import (
 )
 from imagestudio.core.job import Job
 from imagestudio.core.money import Money
+from imagestudio.core.ports import Credentials
 from imagestudio.core.record import DEMO
 from imagestudio.library.folder import Library
 
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 class ServiceDesk:
     """Gives each job its provider and answers for the account; safe to use from every thread, imports httpx late."""
 
-    def __init__(self, library: Library, base_url: str, environ: Mapping[str, str]) -> None:
+    def __init__(self, library: Library, base_url: str, credentials: Credentials) -> None:
         self._library = library
-        self._base_url, self.credentials = make.credentials_for(base_url, environ)
-        self._provider_name = make.provider_name(self._base_url)
+        self._base_url = base_url
+        self.credentials = credentials
+        self._provider_name = make.provider_name(base_url)
         self._guard = threading.Lock()
         self._providers: dict[str, ApiProvider] = {}
         self._pace: Pace | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from imagestudio.core.record import DEMO
 from imagestudio.ui.dialogs.quit_dialog import QuitDialog
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.workers.job_queue import JobQueue
@@ -39,7 +40,8 @@ class Leaving(QObject):
     def _on_queue_changed(self) -> None:
         if self._dialog is None:
             return
-        self._dialog.set_running(self._queue.running_count, self._queue.waiting_count)
+        free = all(job.provider == DEMO for job in self._queue.jobs if self._queue.will_run(job.id))
+        self._dialog.set_running(self._queue.running_count, self._queue.waiting_count, free)
         if self._dialog.waiting and not self._queue.running_count and not self._queue.waiting_count:
             self._dialog.accept()
             self._window.leave()

@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._menu_button = QToolButton(self)
         self._build_layout()
         self._connect_signals()
+        self._feed_gallery(parts.queue)
         self._restore(load_state(parts.settings))
         self.focus_ring = FocusRing(parts.theme, self)
 
@@ -148,6 +149,14 @@ class MainWindow(QMainWindow):
         self.bottom_line.account_requested.connect(actions["key"].trigger)
         self.jobs_panel.close_requested.connect(actions["toggle_jobs"].trigger)
         self._theme.changed.connect(self._on_theme_changed)
+
+    def _feed_gallery(self, queue: JobQueue) -> None:
+        gallery = self.gallery_panel
+        queue.job_added.connect(gallery.update_job)
+        queue.job_changed.connect(gallery.update_job)
+        queue.job_removed.connect(gallery.remove_job)
+        queue.records_added.connect(gallery.add_records)
+        self.clock.timing_changed.connect(gallery.set_progress)
 
     # how it was left
 

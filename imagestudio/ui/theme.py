@@ -39,6 +39,10 @@ class Theme(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._dress()
 
+    def stop(self) -> None:
+        """Follow the system no longer."""
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._on_scheme_changed)
+
     def choose(self, choice: str) -> None:
         """'system', 'dark' or 'light'."""
         self._choice = choice

@@ -45,7 +45,7 @@ class JobQueue(QObject):
         self,
         journal: JobJournal,
         services: Callable[[Job], Services],
-        prepare: Callable[[Record], None],
+        prepare: Callable[[Record], object],
         writer: TaskRunner,
         max_running: int = 4,
         parent: QObject | None = None,
@@ -235,8 +235,7 @@ class JobQueue(QObject):
             thread.wait()
             thread.deleteLater()
         self._background.discard(job.id)
-        self._jobs[job.id] = job
-        self.job_changed.emit(job)
+        self._on_changed(job)
         self._start_next()
 
     def _tell_idle(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     import asyncio
 
     from imagestudio.core.generation import Outcome, Services
+
+_log = logging.getLogger(__name__)
 
 
 class JobThread(QThread):
@@ -38,7 +41,7 @@ class JobThread(QThread):
         self,
         job: Job,
         services: Callable[[Job], Services],
-        prepare: Callable[[Record], None],
+        prepare: Callable[[Record], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -90,8 +93,15 @@ class JobThread(QThread):
             with self._guard:
                 self._loop = self._task = None
         for record in outcome.records:
-            self._prepare(record)
+            self._prepare_safely(record)
         return outcome
+
+    def _prepare_safely(self, record: Record) -> None:
+        """Make the thumbnail; without it the picture is safe all the same, and the gallery asks again."""
+        try:
+            self._prepare(record)
+        except ImageStudioError as error:
+            _log.warning("No thumbnail was made of %s: %s", record.id, error.said)
 
     def _on_changed(self, job: Job) -> None:
         self.job = job

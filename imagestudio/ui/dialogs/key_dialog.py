@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -135,14 +134,13 @@ class KeyDialog(QDialog):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         self._told.setMinimumHeight(44)  # two lines: what is told later moves nothing
-        self._told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._spinner.setVisible(False)
-        self.session_button.setVisible(False)
+        for widget in (self._spinner, self.session_button):
+            widget.setVisible(False)
         self.session_button.setAutoDefault(False)
         column = QVBoxLayout()
         column.setSpacing(SPACE_XS)
-        column.addWidget(label)
-        column.addWidget(self.key_edit)
+        for widget in (label, self.key_edit):
+            column.addWidget(widget)
         column.addLayout(row)
         return column
 
@@ -247,10 +245,9 @@ class KeyDialog(QDialog):
         self._on_key_edited()
 
     def _on_stored(self, place: str) -> None:
-        in_keyring = self.tr("✓ The key is saved in the system's keyring.")
         for_session = self.tr("✓ The key is used until Image Studio quits.")
         self.key_edit.clear()
-        self._tell(in_keyring if place == "keyring" else for_session, "ok")
+        self._tell(for_session if place == "session" else self.tr("✓ The key is saved in the system's keyring."), "ok")
         self._changed(KeyStatus(True, place))
 
     def _on_deleted(self) -> None:
@@ -273,8 +270,9 @@ class KeyDialog(QDialog):
 
     def _on_refused(self, error: ImageStudioError) -> None:
         told = describe(error.failure)
-        locked = isinstance(error, KeyringLockedError | NoKeyringError)
-        self._tell(f"{told.title}. {told.what}" if not locked else f"{told.what} {told.remedy}", "danger", offer=locked)
+        no_keyring = isinstance(error, KeyringLockedError | NoKeyringError)
+        text = f"{told.what} {told.remedy}" if no_keyring else f"{told.title}. {told.what}"
+        self._tell(text, "danger", offer=no_keyring)
 
     def _on_slow(self, keyring: bool) -> None:
         if self._status is None:

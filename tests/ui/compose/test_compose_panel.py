@@ -1,0 +1,162 @@
+"""The compose panel, used with keys and mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.catalog import Catalog
+from imagestudio.core.money import Money
+from imagestudio.core.request import Request
+from imagestudio.ui.compose.compose_panel import ComposePanel
+from imagestudio.ui.theme import Theme
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, catalog: Catalog, theme: Theme) -> ComposePanel:
+    panel = ComposePanel(catalog, theme)
+    panel.resize(340, 800)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def button_of(panel: ComposePanel) -> QPushButton:
+    return panel.footer.generate_button
+
+
+def texts_of(panel: ComposePanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+
+
+def option(panel: ComposePanel, name: str) -> Any:
+    return panel.options_form.findChild((QComboBox, QSpinBox)[name == "output_compression"], name)
+
+
+def test_nothing_can_be_sent_before_a_prompt_is_written(qtbot: QtBot, panel: ComposePanel) -> None:
+    assert not button_of(panel).isEnabled()
+    assert "Write a prompt first" in texts_of(panel)
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    assert button_of(panel).isEnabled()
+    assert "5 / 32,000" in texts_of(panel)
+
+
+def test_ctrl_enter_asks_for_as_many_pictures_as_are_chosen(qtbot: QtBot, panel: ComposePanel) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    panel.count_stepper.spin.setFocus()
+    qtbot.keyClick(panel.count_stepper.spin, Qt.Key.Key_Up)
+    qtbot.keyClick(panel.count_stepper.spin, Qt.Key.Key_Up)
+    with qtbot.waitSignal(panel.generate_requested) as asked:
+        qtbot.keyClick(panel.prompt_edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    requests: list[Request] = asked.args[0]
+    assert [request.prompt for request in requests] == ["a fox"] * 3
+
+
+def test_the_button_says_the_price_of_all_pictures(qtbot: QtBot, panel: ComposePanel) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    panel.options_form.set_values({"size": "1536x1024"})
+    panel.count_stepper.set_value(4)
+    assert "$0.0528" in button_of(panel).text()
+    assert "4 × about $0.0132" in texts_of(panel)
+    panel.set_known(Money.from_usd("0.02"), 12.4)
+    assert "$0.08" in button_of(panel).text()
+    assert "≈ 12 s each" in texts_of(panel)
+    panel.set_free(True)
+    assert "free demo" in button_of(panel).text()
+
+
+def test_the_form_is_drawn_from_the_models_data(panel: ComposePanel, catalog: Catalog) -> None:
+    for spec in catalog.models:
+        panel.choose_model(spec.id)
+        assert panel.options_form.values() == spec.defaults()
+    offered = [option(panel, "size").itemText(index) for index in range(3)]
+    assert offered == ["Square", "Portrait", "Landscape"]
+    assert not option(panel, "size").itemIcon(0).isNull()
+
+
+def test_values_a_model_offers_too_are_kept_when_the_model_changes(panel: ComposePanel) -> None:
+    panel.options_form.set_values({"size": "1024x1536", "quality": "high"})
+    panel.choose_model("openai/gpt-image-2")
+    assert panel.options_form.values()["size"] == "1024x1536"
+    assert panel.options_form.values()["quality"] == "high"
+
+
+def test_what_is_folded_away_is_named_in_one_line(qtbot: QtBot, panel: ComposePanel) -> None:
+    fold = next(b for b in panel.findChildren(QPushButton) if b.accessibleName().startswith("More"))
+    assert fold.text() == "Background, format, moderation"
+    assert not option(panel, "background").isVisible()
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert option(panel, "background").isVisible()
+    option(panel, "background").setCurrentIndex(2)
+    assert fold.text() == "Background: Transparent"
+
+
+def test_compression_is_offered_only_where_it_means_something(panel: ComposePanel) -> None:
+    panel.options_form.show_more(True)
+    assert not option(panel, "output_compression").isVisible()
+    panel.options_form.set_values({"output_format": "webp"})
+    assert option(panel, "output_compression").isVisible()
+
+
+def test_what_does_not_go_together_says_why_next_to_it(qtbot: QtBot, panel: ComposePanel) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    panel.options_form.set_values({"background": "transparent", "output_format": "jpeg"})
+    assert "A transparent background needs PNG or WebP." in texts_of(panel)
+    assert not button_of(panel).isEnabled()
+    panel.options_form.set_values({"background": "transparent", "output_format": "webp"})
+    assert button_of(panel).isEnabled()
+
+
+def test_a_prompt_that_is_too_long_says_so(panel: ComposePanel) -> None:
+    panel.prompt_edit.setPlainText("x" * 32_001)
+    assert any("32,001 characters long" in text for text in texts_of(panel))
+    assert not button_of(panel).isEnabled()
+
+
+def test_the_editor_grows_with_its_text(panel: ComposePanel) -> None:
+    before = panel.prompt_edit.sizeHint().height()
+    panel.prompt_edit.setPlainText("line\n" * 12)
+    assert panel.prompt_edit.sizeHint().height() > before
+
+
+def test_settings_of_an_earlier_picture_come_back_and_undo_brings_the_old_text(panel: ComposePanel) -> None:
+    panel.prompt_edit.setPlainText("mine")
+    values = {
+        "size": "1024x1536",
+        "quality": "low",
+        "background": "opaque",
+        "output_format": "png",
+        "moderation": "low",
+    }
+    panel.use(Request("openai/gpt-image-1", "theirs\nin two lines", values))
+    request = panel.request()
+    assert (request.model, request.prompt, dict(request.parameters)) == (
+        "openai/gpt-image-1",
+        "theirs\nin two lines",
+        values,
+    )
+    panel.prompt_edit.undo()
+    assert panel.prompt_edit.prompt() == "mine"
+
+
+def test_every_control_has_a_name(panel: ComposePanel) -> None:
+    assert panel.prompt_edit.accessibleName() == "Prompt"
+    assert panel.count_stepper.spin.accessibleName() == "Count"
+    assert button_of(panel).accessibleName() == "Generate"
+    buddies = {label.buddy(): label.text().replace("&", "") for label in panel.findChildren(QLabel) if label.buddy()}
+    names = {buddies[combo] for combo in panel.findChildren(QComboBox)}
+    assert names >= {"Model", "Size", "Quality", "Background", "Format", "Moderation"}
+
+
+def test_a_blocked_panel_says_why_and_sends_nothing(qtbot: QtBot, panel: ComposePanel) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    panel.block("This library can only be looked at now")
+    assert not button_of(panel).isEnabled()
+    with qtbot.assertNotEmitted(panel.generate_requested):
+        qtbot.keyClick(panel.prompt_edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "This library can only be looked at now" in texts_of(panel)

@@ -1,0 +1,32 @@
+"""What every test of the window needs: a dressed application and the shipped catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from imagestudio.core.catalog import Catalog
+from imagestudio.profile.paths import resources_dir
+from imagestudio.ui.theme import Theme
+from tests.core.test_catalog import shipped
+
+
+@pytest.fixture
+def resources() -> Path:
+    return resources_dir()
+
+
+@pytest.fixture
+def theme(qapp: QApplication, resources: Path) -> Iterator[Theme]:
+    theme = Theme(resources)
+    theme.start("dark")
+    yield theme
+    theme.stop()
+
+
+@pytest.fixture
+def catalog() -> Catalog:
+    return shipped()
