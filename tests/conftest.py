@@ -35,14 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the person who runs the tests is read or written: no folder, key, keyring or proxy."""
+    home: Path = tmp_path_factory.mktemp("own")
     for name, folder in _FOLDERS.items():
-        monkeypatch.setenv(name, str(tmp_path / "own" / folder))
+        monkeypatch.setenv(name, str(home / folder))
     for name in (*_UNWANTED, *_PROXIES, *(name.lower() for name in _PROXIES)):
         monkeypatch.delenv(name, raising=False)
-    runtime = tmp_path / "own" / "run"  # without it a session's bus is found, and with it the person's keyring
-    runtime.mkdir(mode=0o700, parents=True)
+    runtime = home / "run"  # without it a session's bus is found, and with it the person's keyring
+    runtime.mkdir(mode=0o700)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(runtime))
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")

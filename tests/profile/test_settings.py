@@ -43,6 +43,7 @@ def test_a_value_of_another_type_gives_the_default(
     assert JsonSettings(path).get("name", default) == value
 
 
+@pytest.mark.allow_log
 @pytest.mark.parametrize("damage", [b"", b"{", b"[1, 2]", b"\xff\xfe\x00", b"[" * 100_000, b" " * (1 << 21)])
 def test_a_damaged_file_is_set_aside_and_named(tmp_path: Path, damage: bytes) -> None:
     path = tmp_path / "settings.json"
@@ -55,6 +56,7 @@ def test_a_damaged_file_is_set_aside_and_named(tmp_path: Path, damage: bytes) ->
     assert JsonSettings(path).get("name", "") == "new"
 
 
+@pytest.mark.allow_log
 def test_settings_that_cannot_be_saved_hold_for_the_session_and_say_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     settings = JsonSettings(tmp_path / "file" / "settings.json")
