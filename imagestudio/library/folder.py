@@ -85,10 +85,8 @@ def _open_to_read(layout: Layout) -> Library:
         return _open_copy(layout, lambda target: build(layout, target))
     try:
         return Library(layout, Database(layout.database, read_only=True), _nothing)
-    except (
-        DiskError,
-        LibraryReadOnlyError,
-    ):  # WAL needs files beside the database, which a read-only folder cannot be given
+    except (DiskError, LibraryReadOnlyError):
+        # WAL needs files beside the database, which a read-only folder cannot be given
         log = layout.database.with_name(f"{layout.database.name}-wal")
         if _is_missing(log):
             return Library(layout, Database(layout.database, read_only=True, immutable=True), _nothing)

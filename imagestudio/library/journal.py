@@ -161,6 +161,7 @@ class SqliteJournal:
 
     def _sweep(self) -> None:
         """Remove spool folders that are not needed any more, where a crash came before their removal."""
+        self._spool.sweep()
         for attempt_id in self._spool.attempt_ids():
             query = "SELECT job_id FROM attempts WHERE id = ?"
             with self._database.read() as connection:

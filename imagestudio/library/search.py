@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 _MAX_WORDS = 64
-_JOINERS = dict.fromkeys((0x200D, 0xFE0E, 0xFE0F))
+
+# Accents, which SQLite's tokenizer folds for Latin letters only, and what joins or styles emoji.
+_DROPPED = dict.fromkeys((*range(0x0300, 0x0370), 0x200D, 0xFE0E, 0xFE0F))
 
 # Scripts that put no spaces between words: every character is a word there, and a word is a phrase of them.
 _UNSPACED = (
@@ -54,7 +56,8 @@ def spaced(text: str) -> str:
 def _folded(text: str) -> str:
     """One form for letters that are the same to a person; without what no index can hold (NUL, half characters)."""
     whole = text.encode("utf-8", "ignore").decode().replace("\0", " ")
-    return unicodedata.normalize("NFKC", whole).casefold().translate(_JOINERS)
+    apart = unicodedata.normalize("NFKD", whole).casefold().translate(_DROPPED)
+    return unicodedata.normalize("NFC", apart)
 
 
 def _stands_alone(character: str) -> bool:

@@ -21,6 +21,8 @@ REQUEST = "request.json"
 HEAD = "answer.head.json"
 ANSWER = "answer"
 
+_OVER = "."  # begins the name of a folder that is being removed
+
 
 class Spool:
     """The spool folder; `trash` is where the folders of dismissed attempts go, so that no paid byte is ever deleted."""
@@ -82,10 +84,16 @@ class Spool:
             raise disk_error(error, "The picture") from error
 
     def discard(self, attempt_id: str) -> None:
-        """Remove a folder that is not needed any more; one that stays is removed at the next start."""
+        """Remove a folder that is not needed any more; what stays of it is removed at the next start.
+
+        Its name goes first, so that half a folder never tells half a story.
+        """
+        folder = self.folder_of(attempt_id)
+        over = folder.with_name(f"{_OVER}{folder.name}")
         try:
-            shutil.rmtree(self.folder_of(attempt_id))
-        except FileNotFoundError:
+            folder.rename(over)
+            shutil.rmtree(over)
+        except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:
             _log.warning("the spool folder of %s stays: %s", attempt_id, error.strerror)
@@ -106,7 +114,14 @@ class Spool:
         """Every attempt that has a folder, in their order."""
         if not self.folder.is_dir():
             return []
-        return sorted(path.name for path in self.folder.iterdir() if path.is_dir())
+        names = (path.name for path in self.folder.iterdir() if path.is_dir())
+        return sorted(name for name in names if not name.startswith(_OVER))
+
+    def sweep(self) -> None:
+        """Remove what is left of folders whose removal was interrupted."""
+        if self.folder.is_dir():
+            for folder in self.folder.glob(f"{_OVER}*"):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def is_bare(self, attempt_id: str) -> bool:
         """Whether a folder holds nothing but the request."""
@@ -115,7 +130,7 @@ class Spool:
 
     def folder_of(self, attempt_id: str) -> Path:
         """Raises ValueError for an id that is no file name, which is our bug."""
-        if not attempt_id or attempt_id.startswith(".") or set(attempt_id) & set("/\\:\0"):
+        if not attempt_id or attempt_id.startswith(_OVER) or set(attempt_id) & set("/\\:\0"):
             raise ValueError("an attempt's id must be a file name")
         return self.folder / attempt_id
 

@@ -17,6 +17,8 @@ from imagestudio.library.folder import open_library
 from imagestudio.library.schema import APPLICATION_ID, VERSION
 from tests.library.helpers import ROOT, files_in
 
+_INSERT = "INSERT INTO jobs VALUES (?, 'p', '{}', 'queued', 1, 1, NULL, NULL, 0)"
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -41,9 +43,8 @@ def test_the_writer_is_durable_and_the_readers_cannot_write(path: Path) -> None:
 
 def test_a_write_that_fails_changes_nothing(path: Path) -> None:
     with closing(Database(path)) as database:
-        with pytest.raises(RuntimeError), database.write() as writer:
-            writer.execute("INSERT INTO jobs VALUES ('1', 'p', '{}', 'queued', 1, 1, NULL, NULL, 0)")
-            raise RuntimeError
+        with pytest.raises(sqlite3.IntegrityError), database.write() as writer:
+            writer.executemany(_INSERT, [("1",), ("1",)])
         with database.read() as reader:
             assert reader.execute("SELECT count(*) FROM jobs").fetchone() == (0,)
 
@@ -57,7 +58,7 @@ def test_each_thread_reads_by_itself_while_another_writes(path: Path) -> None:
                 seen.append(reader.execute("SELECT count(*) FROM jobs").fetchone()[0])
 
         with database.write() as writer:
-            writer.execute("INSERT INTO jobs VALUES ('1', 'p', '{}', 'queued', 1, 1, NULL, NULL, 0)")
+            writer.execute(_INSERT, ("1",))
             thread = threading.Thread(target=read)
             thread.start()
             thread.join()

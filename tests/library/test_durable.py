@@ -29,6 +29,16 @@ def test_writing_again_replaces_the_whole_file(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == b"short"
 
 
+def test_a_file_that_begins_again_holds_only_what_came_after(tmp_path: Path) -> None:
+    sink = FileSink(tmp_path / "picture", "The picture")
+    sink.restart()
+    sink.write(b"a long first part")
+    sink.restart()
+    sink.write(b"whole")
+    sink.commit()
+    assert (tmp_path / "picture").read_bytes() == b"whole"
+
+
 def test_a_file_is_committed_once(tmp_path: Path) -> None:
     sink = FileSink(tmp_path / "a", "A file")
     sink.write(b"whole")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 import shutil
 import subprocess
 import sys
@@ -99,6 +98,7 @@ def test_a_hostile_path_does_not_leave_the_library(library: Library, path: str) 
         library.path_of(record)
 
 
+@pytest.mark.allow_log
 def test_a_missing_database_is_made_anew_rather_than_an_empty_history_shown(folder: Path) -> None:
     library = open_library(folder)
     record = save(library)
@@ -122,6 +122,7 @@ def test_a_reader_of_a_library_without_a_database_sees_the_history_too(folder: P
     assert not (folder / "library.sqlite3").exists()
 
 
+@pytest.mark.allow_log
 def test_a_database_of_no_bytes_counts_as_missing(folder: Path) -> None:
     library = open_library(folder)
     record = save(library)
@@ -218,5 +219,5 @@ def test_no_file_of_the_library_is_left_open(folder: Path) -> None:
     library = open_library(folder)
     library.thumbnails.load(save(library))
     library.close()
-    targets = [os.readlink(path) for path in descriptors.iterdir() if path.is_symlink()]
+    targets = [str(path.readlink()) for path in descriptors.iterdir() if path.is_symlink()]
     assert [target for target in targets if target.startswith(str(folder))] == []

@@ -1,0 +1,120 @@
+"""Whether bytes are a sound picture."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import threading
+import zlib
+
+import pytest
+
+from imagestudio.core.errors import PictureError
+from imagestudio.library.pictures import MAX_BYTES, check_picture
+from tests.library.helpers import picture, png_chunk, with_png_chunk
+
+FORMATS = ["PNG", "JPEG", "WEBP"]
+
+
+def _noisy(format_: str) -> bytes:
+    """A picture whose pixels take up room, so that a cut goes through them."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    out = BytesIO()
+    Image.effect_noise((160, 120), 80).convert("RGB").save(out, format_)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("format_", "media_type"), [("PNG", "image/png"), ("JPEG", "image/jpeg"), ("WEBP", "image/webp")]
+)
+def test_a_sound_picture_is_measured(format_: str, media_type: str) -> None:
+    content = picture(format_, (60, 40))
+    facts = check_picture(content)
+    assert (facts.media_type, facts.width, facts.height) == (media_type, 60, 40)
+    assert (facts.size_bytes, facts.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_picture_cut_off_anywhere_is_refused(format_: str) -> None:
+    content = _noisy(format_)
+    for length in [*range(0, len(content), max(1, len(content) // 60)), *range(len(content) - 14, len(content))]:
+        with pytest.raises(PictureError):
+            check_picture(content[:length])
+
+
+def test_a_picture_with_a_broken_checksum_is_refused() -> None:
+    content = bytearray(picture())
+    content[29] ^= 0xFF
+    with pytest.raises(PictureError, match="damaged"):
+        check_picture(bytes(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"garbage" * 1000,
+        b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>",
+        b"<html><body>Not found</body></html>",
+        b"GIF89a" + b"\0" * 100,
+        b"%PDF-1.7",
+    ],
+)
+def test_what_is_no_picture_is_refused_whatever_its_name(content: bytes) -> None:
+    with pytest.raises(PictureError, match="no PNG, JPEG or WebP"):
+        check_picture(content)
+
+
+@pytest.mark.parametrize("magic", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"RIFF\x10\0\0\0WEBP"])
+def test_the_first_bytes_alone_make_no_picture(magic: bytes) -> None:
+    with pytest.raises(PictureError):
+        check_picture(magic + b"\0" * 200)
+
+
+def _bomb(width: int, height: int) -> bytes:
+    """A small PNG that unfolds to many pixels, one bit each."""
+    header = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    squeezed = zlib.compress(b"\0" * ((width // 8 + 1) * height), 9)
+    return b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header) + png_chunk(b"IDAT", squeezed) + png_chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("side", [8_001, 9_600, 14_000, 40_000])
+def test_a_decompression_bomb_is_refused_before_it_unfolds(side: int) -> None:
+    with pytest.raises(PictureError, match="too large: more than 64 megapixels"):
+        check_picture(_bomb(side, side if side < 20_000 else side // 2))
+
+
+def test_a_large_picture_within_the_limit_is_taken() -> None:
+    assert check_picture(_bomb(8_000, 8_000)).width == 8_000
+
+
+def test_a_file_of_more_than_64_mib_is_refused() -> None:
+    with pytest.raises(PictureError, match="too big: more than 64 MiB"):
+        check_picture(bytes(MAX_BYTES + 1))
+
+
+def test_a_text_bomb_is_refused() -> None:
+    squeezed = b"Comment\0\0" + zlib.compress(b"x" * 80_000_000, 9)
+    with pytest.raises(PictureError, match="damaged"):
+        check_picture(with_png_chunk(picture(), b"zTXt", squeezed))
+
+
+def test_pictures_are_checked_by_several_threads_at_once() -> None:
+    sound, broken = _noisy("PNG"), _noisy("PNG")[:-300]
+    results: list[str] = []
+
+    def check(content: bytes) -> None:
+        try:
+            results.append(check_picture(content).media_type)
+        except PictureError:
+            results.append("refused")
+
+    threads = [threading.Thread(target=check, args=(content,)) for content in (sound, broken) * 4]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(results) == ["image/png"] * 4 + ["refused"] * 4

@@ -1,0 +1,148 @@
+"""Original to thumbnail, and the cache that may be deleted."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from imagestudio.core.errors import DiskError, PictureError
+from imagestudio.library.folder import Library, open_library
+from tests.library.helpers import picture, save
+
+
+def _open(content: bytes) -> Image.Image:
+    with Image.open(BytesIO(content)) as image:
+        image.load()
+        return image
+
+
+@pytest.mark.parametrize("format_", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize(
+    ("size", "small"), [((1536, 1024), (512, 341)), ((1024, 1536), (341, 512)), ((40, 20), (40, 20))]
+)
+def test_a_thumbnail_is_a_jpeg_of_at_most_512_pixels(
+    library: Library, format_: str, size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    thumbnail = _open(library.thumbnails.make(save(library, content=picture(format_, size))))
+    assert (thumbnail.format, thumbnail.size) == ("JPEG", small)
+    red, green, blue = thumbnail.getpixel((5, 5))  # type: ignore[misc]
+    assert abs(red - 200) < 12
+    assert abs(green - 80) < 12
+    assert abs(blue - 40) < 12
+
+
+@pytest.mark.parametrize("format_", ["PNG", "WEBP"])
+def test_what_is_transparent_stays_so(library: Library, format_: str) -> None:
+    content = picture(format_, (800, 600), (10, 200, 30, 0))
+    thumbnail = _open(library.thumbnails.load(save(library, content=content)))
+    assert (thumbnail.format, thumbnail.mode, thumbnail.size) == ("PNG", "RGBA", (512, 384))
+    assert thumbnail.getpixel((100, 100))[3] == 0  # type: ignore[index]
+
+
+def test_an_opaque_picture_with_an_alpha_channel_becomes_a_jpeg(library: Library) -> None:
+    content = picture("PNG", (64, 64), (10, 200, 30, 255))
+    assert _open(library.thumbnails.load(save(library, content=content))).format == "JPEG"
+
+
+def test_a_thumbnail_is_made_once(library: Library) -> None:
+    record = save(library)
+    content = library.thumbnails.load(record)
+    library.path_of(record).unlink()
+    assert library.thumbnails.load(record) == content
+
+
+def test_a_changed_picture_gets_a_new_thumbnail(library: Library) -> None:
+    record = save(library)
+    old = library.thumbnails.load(record)
+    library.path_of(record).write_bytes(picture(color=(0, 0, 255)))
+    assert library.thumbnails.load(replace(record, sha256="other")) != old
+
+
+def test_thumbnails_are_there_after_a_restart(folder: Path) -> None:
+    first = open_library(folder)
+    record = save(first)
+    content = first.thumbnails.make(record)
+    first.path_of(record).unlink()
+    first.close()
+    second = open_library(folder)
+    assert second.thumbnails.load(record) == content
+    second.close()
+
+
+def test_a_deleted_cache_is_made_again(folder: Path) -> None:
+    first = open_library(folder)
+    record = save(first)
+    content = first.thumbnails.load(record)
+    first.close()
+    (folder / "thumbnails.sqlite3").unlink()
+    second = open_library(folder)
+    assert second.thumbnails.load(record) == content
+    assert (folder / "thumbnails.sqlite3").exists()
+    second.close()
+
+
+@pytest.mark.parametrize("garbage", [b"", b"garbage" * 2000])
+def test_a_corrupt_cache_is_made_again(folder: Path, garbage: bytes) -> None:
+    first = open_library(folder)
+    record = save(first)
+    content = first.thumbnails.load(record)
+    first.close()
+    (folder / "thumbnails.sqlite3").write_bytes(garbage)
+    second = open_library(folder)
+    assert second.thumbnails.load(record) == content
+    second.path_of(record).unlink()
+    assert second.thumbnails.load(record) == content  # it was kept
+    second.close()
+
+
+def test_a_cache_that_breaks_while_it_is_used_is_made_again(folder: Path, library: Library) -> None:
+    records = [save(library) for _ in range(3)]
+    contents = [library.thumbnails.load(record) for record in records]
+    library.thumbnails.close()
+    cache = folder / "thumbnails.sqlite3"
+    broken = bytearray(cache.read_bytes())
+    broken[4096:] = b"\xff" * (len(broken) - 4096)
+    cache.write_bytes(broken)
+    again = open_library(folder, read_only=False) if library.read_only else library
+    fresh = type(again.thumbnails)(cache, again.path_of)
+    assert [fresh.load(record) for record in records] == contents
+    fresh.close()
+
+
+@pytest.mark.allow_log
+def test_a_cache_that_cannot_be_written_only_makes_it_slower(folder: Path, library: Library) -> None:
+    (folder / "thumbnails.sqlite3").mkdir()
+    record = save(library)
+    assert library.thumbnails.load(record) == library.thumbnails.load(record)
+
+
+def test_an_original_that_is_gone_or_broken_is_told(library: Library) -> None:
+    gone, broken = save(library), save(library)
+    library.path_of(gone).unlink()
+    library.path_of(broken).write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    with pytest.raises(DiskError, match="No such file"):
+        library.thumbnails.load(gone)
+    with pytest.raises(PictureError, match="damaged"):
+        library.thumbnails.load(broken)
+
+
+def test_eight_threads_load_thumbnails_at_once(library: Library) -> None:
+    records = [save(library, content=picture(size=(600, 400), color=(number * 30, 0, 0))) for number in range(8)]
+    results: dict[int, list[bytes]] = {}
+
+    def load(thread: int) -> None:
+        results[thread] = [library.thumbnails.load(record) for record in records]
+
+    threads = [threading.Thread(target=load, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(results) == 8
+    assert all(result == results[0] for result in results.values())
+    assert len(set(results[0])) == 8
