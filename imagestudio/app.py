@@ -22,6 +22,7 @@ from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.error_text import describe
+from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.key_access import KeyAccess
 from imagestudio.ui.leaving import Leaving
 from imagestudio.ui.main_window import MainWindow, Parts
@@ -29,9 +30,11 @@ from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.selection import Selection
 from imagestudio.ui.theme import Theme
+from imagestudio.ui.viewer.viewer_host import ViewerHost
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
+from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 _log = logging.getLogger(__name__)
 _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while threads decode
@@ -104,6 +107,7 @@ class Studio(QObject):
         self._library = library
         self._why_read_only = why_read_only
         self._tasks = TaskRunner(2, self)
+        self._loader = ThumbnailLoader(library.thumbnails, parent=self)
         self._keyring_tasks = TaskRunner(2, self)
         self._writer = TaskRunner(1, self)
         self._queue = JobQueue(
@@ -115,12 +119,15 @@ class Studio(QObject):
             self,
         )
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
+        catalog = make.load_catalog()
+        self._gallery = GalleryModel(library.history, self._loader, self._tasks, catalog.name_of, self)
         self.parts = Parts(
-            catalog=make.load_catalog(),
+            catalog=catalog,
             theme=theme,
             settings=settings,
             history=library.history,
             thumbnails=library.thumbnails,
+            gallery=self._gallery,
             files=library,
             credentials=desk.credentials,
             test_key=desk.test_key,
@@ -133,6 +140,7 @@ class Studio(QObject):
         pictures = PictureActions(library, self._tasks, self.window)
         self._notices = Notices(self.window, self.parts)
         Selection(self.window, self.parts, pictures)
+        ViewerHost(self.window, self.parts)
         Leaving(self.window, self._queue)
         KeyAccess(self.window, self.parts)
         self._composer = Composer(
@@ -141,12 +149,14 @@ class Studio(QObject):
         self._watch.changed.connect(self.window.bottom_line.show_account)
         self._queue.idle.connect(self._watch.ask_soon)
         pictures.done.connect(self._notices.say)
+        self._gallery.load_failed.connect(self._notices.show_failure)
         pictures.refused.connect(self._notices.show_failure)
         self._queue.crashed.connect(self._on_crashed)
 
     def begin(self) -> None:
         """What may wait until the window is on the screen."""
         self.window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
+        self._gallery.reload()
         self._watch.look()
         if self._why_read_only:
             self._notices.show("read-only", self._why_read_only, "warning")
@@ -157,6 +167,7 @@ class Studio(QObject):
     def close(self) -> None:
         """End every thread and let go of the library."""
         self._queue.leave()
+        self._loader.close()
         for runner in (self._writer, self._tasks, self._keyring_tasks):
             runner.close()
         self._library.close()

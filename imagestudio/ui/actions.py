@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 _SEPARATOR = ("", "", "")
-_TABLE = (
+_TABLE: tuple[tuple[str, Any, str], ...] = (
     ("generate", QT_TRANSLATE_NOOP("Actions", "Generate"), "Ctrl+Return"),
     ("focus_prompt", QT_TRANSLATE_NOOP("Actions", "Write a prompt"), "Ctrl+L"),
-    ("search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F"),
+    ("search", QT_TRANSLATE_NOOP("Actions", "Search"), ""),
     ("focus_gallery", QT_TRANSLATE_NOOP("Actions", "Go to the gallery"), "Ctrl+G"),
     _SEPARATOR,
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),

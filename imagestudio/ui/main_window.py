@@ -16,7 +16,9 @@ from imagestudio.ui.actions import Actions
 from imagestudio.ui.bottom_line import BottomLine
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
+from imagestudio.ui.error_text import short_reason
 from imagestudio.ui.focus_ring import FocusRing
+from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.jobs_panel import JobsPanel
@@ -38,6 +40,7 @@ class Parts:
     settings: Settings
     history: History
     thumbnails: Thumbnails
+    gallery: GalleryModel
     files: Files
     credentials: Credentials
     test_key: Callable[[str], Money]
@@ -65,7 +68,7 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self.clock = JobClock(parts.queue, parts.history, parts.catalog, parts.tasks, self)
         self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
-        self.gallery_panel = GalleryPanel(parts.history, parts.thumbnails, parts.files, parts.tasks, parts.theme, self)
+        self.gallery_panel = GalleryPanel(parts.gallery, parts.files, parts.theme, short_reason, self)
         self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
         self.jobs_panel = JobsPanel(parts.queue, self.clock, parts.theme, self)
         self.bottom_line = BottomLine(parts.queue, self.clock, self)
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         self._menu_button = QToolButton(self)
         self._build_layout()
         self._connect_signals()
-        self._feed_gallery(parts.queue)
+        self._feed_gallery(parts.queue, parts.gallery)
         self._restore(load_state(parts.settings))
         self.focus_ring = FocusRing(parts.theme, self)
 
@@ -136,7 +139,7 @@ class MainWindow(QMainWindow):
             "generate": self.compose_panel.generate,
             "focus_prompt": self._on_focus_prompt,
             "search": self.gallery_panel.focus_search,
-            "focus_gallery": self.gallery_panel.focus_gallery,
+            "focus_gallery": self.gallery_panel.setFocus,
             "toggle_compose": self._on_toggle_compose,
             "toggle_details": self._on_toggle_details,
             "toggle_panels": self._on_toggle_panels,
@@ -145,13 +148,13 @@ class MainWindow(QMainWindow):
         }
         for name, slot in connections.items():
             actions[name].triggered.connect(slot)
+        self.gallery_panel.first_step_requested.connect(self._on_focus_prompt)
         self.bottom_line.jobs_requested.connect(actions["toggle_jobs"].trigger)
         self.bottom_line.account_requested.connect(actions["key"].trigger)
         self.jobs_panel.close_requested.connect(actions["toggle_jobs"].trigger)
         self._theme.changed.connect(self._on_theme_changed)
 
-    def _feed_gallery(self, queue: JobQueue) -> None:
-        gallery = self.gallery_panel
+    def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:
         queue.job_added.connect(gallery.update_job)
         queue.job_changed.connect(gallery.update_job)
         queue.job_removed.connect(gallery.remove_job)

@@ -38,6 +38,7 @@ class Selection(QObject):
         gallery, details, jobs = self._window.gallery_panel, self._window.details_panel, self._window.jobs_panel
         gallery.selection_changed.connect(self._on_selection_changed)
         gallery.context_menu_requested.connect(self._on_context_menu)
+        gallery.show_requested.connect(self._on_job_chosen)
         jobs.chosen.connect(self._on_job_chosen)
         for source in (gallery, details, jobs):
             source.retry_requested.connect(self._queue.retry)
@@ -75,7 +76,7 @@ class Selection(QObject):
         self._offer_picture_actions()
 
     def _show_record(self, record: Record) -> None:
-        self._window.details_panel.show_record(record, self._window.gallery_panel.thumbnail(record.time))
+        self._window.details_panel.show_record(record, None)
         if self._preview is not None:
             self._preview.cancel()
         call = partial(_load_preview, self._thumbnails, record)

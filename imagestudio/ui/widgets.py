@@ -50,6 +50,7 @@ class ElidedLabel(QLabel):
     def set_text(self, text: str) -> None:
         self._full = " ".join(text.split())
         self.setAccessibleName(self._full)
+        self.updateGeometry()
         self._elide()
 
     def full_text(self) -> str:
@@ -120,6 +121,10 @@ class PicturePreview(QWidget):
             self.updateGeometry()
         self._painted = None
         self.update()
+
+    def image(self) -> QImage | None:
+        """What is shown, or None while it is loading."""
+        return self._image
 
     def picture_rect(self) -> QRect:
         """Where the picture is, in the widget."""

@@ -1,0 +1,56 @@
+"""Opens the key dialog, and tells the account when there is another key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from imagestudio.core.account import Account
+from imagestudio.ui.dialogs.key_dialog import KeyDialog
+from imagestudio.ui.main_window import MainWindow, Parts
+
+
+class KeyAccess(QObject):
+    """Answers the commands about key and demo."""
+
+    def __init__(self, window: MainWindow, parts: Parts) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = parts
+        self._dialog: KeyDialog | None = None
+        self._demo = window.actions_of["demo"]
+        self._demo.setChecked(parts.watch.demo_only)
+        window.actions_of["key"].triggered.connect(self._on_key)
+        self._demo.toggled.connect(parts.watch.use_demo)
+        parts.watch.changed.connect(self._on_account_changed)
+
+    def _on_key(self) -> None:
+        if self._dialog is None:
+            parts = self._parts
+            self._dialog = KeyDialog(
+                parts.credentials,
+                parts.test_key,
+                parts.tasks,
+                parts.theme,
+                self._window,
+                keyring_tasks=parts.keyring_tasks,
+            )
+            self._dialog.key_changed.connect(self._on_key_changed)
+            self._dialog.finished.connect(self._on_finished)
+        self._dialog.open()
+
+    def _on_key_changed(self) -> None:
+        """Whoever gives a key wants to use it."""
+        if self._demo.isChecked():
+            self._demo.setChecked(False)
+        else:
+            self._parts.watch.look()
+
+    def _on_finished(self, _result: int) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _on_account_changed(self, _account: Account) -> None:
+        self._demo.blockSignals(True)
+        self._demo.setChecked(self._parts.watch.demo_only)
+        self._demo.blockSignals(False)
