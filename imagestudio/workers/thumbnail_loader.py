@@ -16,7 +16,7 @@ from imagestudio.core.record import Record
 from imagestudio.workers.task import TaskRunner
 
 _CACHE_BYTES = 256 * 1024 * 1024
-_MAX_THREADS = 2
+_MOST_AT_ONCE = 2  # so that others who use the same runner wait for one picture at most
 _FORMATS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG", "PNG"))
 
 
@@ -60,11 +60,16 @@ class ThumbnailLoader(QObject):
     loaded = Signal(object)
 
     def __init__(
-        self, thumbnails: Thumbnails, parent: QObject | None = None, *, cache_bytes: int = _CACHE_BYTES
+        self,
+        thumbnails: Thumbnails,
+        runner: TaskRunner,
+        parent: QObject | None = None,
+        *,
+        cache_bytes: int = _CACHE_BYTES,
     ) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._runner = TaskRunner(_MAX_THREADS, self)
+        self._runner = runner
         self._cache_bytes = cache_bytes
         self._used = 0
         self._entries: OrderedDict[int, _Entry] = OrderedDict()
@@ -101,11 +106,6 @@ class ThumbnailLoader(QObject):
         if entry is not None:
             self._used -= entry.image.sizeInBytes()
 
-    def close(self) -> None:
-        """Stop loading and wait for what is under way."""
-        self._waiting.clear()
-        self._runner.close()
-
     def _wanted(self, record: Record) -> bool:
         if record.time in self._broken or record.time in self._running:
             return False
@@ -113,7 +113,7 @@ class ThumbnailLoader(QObject):
         return entry is None or entry.shape != self._shape
 
     def _start_next(self) -> None:
-        while self._waiting and len(self._running) < _MAX_THREADS:
+        while self._waiting and len(self._running) < _MOST_AT_ONCE:
             record = self._waiting.pop()
             if self._wanted(record):
                 self._running.add(record.time)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import PictureError
 from imagestudio.core.record import Record
+from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import Shape, ThumbnailLoader, decoded, shaped
 
 
@@ -52,17 +53,16 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def make(shelf: Shelf, qtbot: QtBot) -> Iterator[Callable[..., ThumbnailLoader]]:
-    made: list[ThumbnailLoader] = []
+    runner = TaskRunner(2)
 
     def make(cache_bytes: int = 1_000_000) -> ThumbnailLoader:
-        made.append(ThumbnailLoader(shelf, cache_bytes=cache_bytes))
-        made[-1].set_shape(Shape(40))
-        return made[-1]
+        loader = ThumbnailLoader(shelf, runner, cache_bytes=cache_bytes)
+        loader.set_shape(Shape(40))
+        return loader
 
     yield make
     shelf.gate.set()
-    for loader in made:
-        loader.close()
+    runner.close()
 
 
 Make = Callable[..., ThumbnailLoader]

@@ -1,0 +1,37 @@
+"""What one row of the gallery is, and the roles that tell more of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+
+from imagestudio.core.job import Job
+from imagestudio.core.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A job, or a picture; a picture whose record is still being read has only its time."""
+
+    time: int = 0
+    record: Record | None = None
+    job: Job | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """When a job was sent (`time.monotonic()`), and how many seconds the like took; None where nobody knows."""
+
+    began: float
+    expected_s: float | None
+
+
+class CellRole(IntEnum):
+    """What the gallery model tells beside the accessible text."""
+
+    CELL = Qt.ItemDataRole.UserRole + 1
+    THUMBNAIL = Qt.ItemDataRole.UserRole + 2
+    BROKEN = Qt.ItemDataRole.UserRole + 3
+    PROGRESS = Qt.ItemDataRole.UserRole + 4

@@ -1,0 +1,59 @@
+"""Pictures that leave the window as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtGui import QDrag, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from imagestudio.ui.theme import Theme
+
+_SIDE = 96
+
+
+def drag_files(source: QWidget, paths: Iterable[Path], image: QImage | None, theme: Theme) -> None:
+    """Let the person drag these files; a copy of them, never the originals themselves."""
+    data = files_data(paths)
+    drag = QDrag(source)
+    drag.setMimeData(data)
+    if image is not None:
+        drag.setPixmap(_picture(image, len(data.urls()), theme))
+        drag.setHotSpot(QPoint(_SIDE // 2, _SIDE // 2))
+    drag.exec(Qt.DropAction.CopyAction)
+
+
+def files_data(paths: Iterable[Path]) -> QMimeData:
+    """The files as others take them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def _picture(image: QImage, count: int, theme: Theme) -> QPixmap:
+    """What hangs on the pointer: the picture, and how many there are."""
+    ratio = image.devicePixelRatio()
+    side = round(_SIDE * ratio)
+    mode, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    pixmap = QPixmap(side, side)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    small = image.scaled(side, side, mode, smooth)
+    size = small.deviceIndependentSize()
+    painter.setOpacity(0.9)
+    painter.drawImage(QPointF((_SIDE - size.width()) / 2, (_SIDE - size.height()) / 2), small)
+    if count > 1:
+        painter.setOpacity(1)
+        place = QRectF(_SIDE - 32, 0, 32, 22)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("accent"))
+        painter.drawRoundedRect(place, 11, 11)
+        painter.setPen(theme.color("on_accent"))
+        painter.setFont(theme.font(-1, bold=True))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(count) if count < 1000 else "999+")
+    painter.end()
+    return pixmap

@@ -1,0 +1,145 @@
+"""The middle of the window: the gallery and the bar above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from imagestudio.core.errors import Failure
+from imagestudio.core.ports import Files
+from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.gallery.gallery_bar import GalleryBar
+from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.gallery.gallery_view import GalleryView
+from imagestudio.ui.theme import Theme
+
+_MOST_READ = 10_000  # selected pictures whose records are read although nobody has seen them
+
+
+class GalleryPanel(QWidget):
+    """Shows the history, and tells what is selected and asked for.
+
+    Signals:
+        selection_changed: these cells are selected now (a list of Cell); one whose record was still being read is
+            told again when that is there.
+        opened: this picture (a Record) is to be shown large.
+        retry_requested, show_requested, dismiss_requested: somebody wants that for this Job.
+        context_menu_requested: a menu for these cells is asked for at this place of the screen.
+        first_step_requested: somebody looks at an empty library and wants to write a prompt.
+        thumbnail_size_changed: thumbnails are this large now.
+    """
+
+    selection_changed = Signal(list)
+    opened = Signal(object)
+    retry_requested = Signal(object)
+    show_requested = Signal(object)
+    dismiss_requested = Signal(object)
+    context_menu_requested = Signal(QPoint, list)
+    first_step_requested = Signal()
+    thumbnail_size_changed = Signal(int)
+
+    def __init__(
+        self,
+        gallery: GalleryModel,
+        files: Files,
+        theme: Theme,
+        reason: Callable[[Failure], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`reason` says in a few words why a job did not work out."""
+        super().__init__(parent)
+        self._gallery = gallery
+        self._bar = GalleryBar(theme)
+        self.view = GalleryView(gallery, files, theme, reason)
+        self._wanted = 0
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._build_layout()
+        self._connect_signals()
+
+    def _build_layout(self) -> None:
+        self.setObjectName("GalleryPanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self.view, 1)
+        self.setFocusProxy(self.view)
+
+    def _connect_signals(self) -> None:
+        self._gallery.count_changed.connect(self._bar.set_count)
+        self._gallery.count_changed.connect(self._on_count_changed)
+        self._bar.search_changed.connect(self._gallery.set_search)
+        self._bar.size_changed.connect(self.view.set_cell_size)
+        self._bar.whole_changed.connect(self.view.set_whole)
+        self._bar.left.connect(self.view.setFocus)
+        self.view.cell_size_changed.connect(self._bar.set_size)
+        self.view.cell_size_changed.connect(self.thumbnail_size_changed)
+        self.view.selection_changed.connect(self._telling.start)
+        self._telling.timeout.connect(self._on_tell)
+        self.view.opened.connect(self._on_opened)
+        self.view.previewed.connect(self._on_opened)
+        self.view.context_menu_asked.connect(self._on_context_menu_asked)
+        self.view.delegate.retry_requested.connect(self.retry_requested)
+        self.view.delegate.show_requested.connect(self.show_requested)
+        self.view.delegate.dismiss_requested.connect(self.dismiss_requested)
+        self.view.empty_state.clear_requested.connect(self._bar.clear_search)
+        self.view.empty_state.first_step_requested.connect(self.first_step_requested)
+
+    def add_bar_widget_left(self, widget: QWidget) -> None:
+        """Put a tool button before the search field."""
+        self._bar.add_left(widget)
+
+    def add_bar_widget_right(self, widget: QWidget) -> None:
+        """Put a tool button at the right end of the bar."""
+        self._bar.add_right(widget)
+
+    @property
+    def thumbnail_size(self) -> int:
+        return self.view.cell_size
+
+    def set_thumbnail_size(self, size: int) -> None:
+        self.view.set_cell_size(size)
+
+    @property
+    def whole(self) -> bool:
+        """Whether cells show the whole picture rather than a crop that fills them."""
+        return self._bar.whole_button.isChecked()
+
+    def set_whole(self, whole: bool) -> None:
+        self._bar.whole_button.setChecked(whole)
+
+    def focus_search(self) -> None:
+        self._bar.focus_search()
+
+    def select_record(self, time: int) -> None:
+        """Select the record with this time alone and bring it into sight, now or when it has come."""
+        row = self._gallery.row_of(time)
+        self._wanted = time if row < 0 else 0
+        if row >= 0:
+            self.view.select_row(row)
+
+    def selected_cells(self) -> list[Cell]:
+        return [self._gallery.cell(row) for rows in self.view.selected_rows() for row in rows]
+
+    def _on_count_changed(self, _count: int) -> None:
+        if self._wanted:
+            self.select_record(self._wanted)
+
+    def _on_tell(self) -> None:
+        """Once for all changes of one event, and with the records of what was selected unseen on their way."""
+        room = _MOST_READ
+        for rows in self.view.selected_rows():
+            self._gallery.want_rows(rows[:room])
+            room -= min(room, len(rows))
+        self.selection_changed.emit(self.selected_cells())
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        record = self._gallery.cell(index.row()).record if index.isValid() else None
+        if record is not None:
+            self.opened.emit(record)
+
+    def _on_context_menu_asked(self, place: QPoint) -> None:
+        self.context_menu_requested.emit(place, self.selected_cells())
