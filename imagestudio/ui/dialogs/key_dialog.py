@@ -134,13 +134,13 @@ class KeyDialog(QDialog):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         self._told.setWordWrap(True)
         self._told.setMinimumHeight(44)  # two lines: what is told later moves nothing
-        for widget in (self._spinner, self.session_button):
-            widget.setVisible(False)
+        for hidden in (self._spinner, self.session_button):
+            hidden.setVisible(False)
         self.session_button.setAutoDefault(False)
         column = QVBoxLayout()
         column.setSpacing(SPACE_XS)
-        for widget in (label, self.key_edit):
-            column.addWidget(widget)
+        column.addWidget(label)
+        column.addWidget(self.key_edit)
         column.addLayout(row)
         return column
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -156,14 +157,17 @@ class ViewerControls(QWidget):
         self.zoom_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + SPACE_S)
         for label in (self.position_label, self.zoom_label):
             set_role(label, "reading")
-        left = self._card(self.close_button, self.prompt_label, stretch=self.prompt_label)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.prompt_label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        left = self._card(self.close_button, self.prompt_label)
         right = self._card(self.position_label, self.previous_button, self.next_button)
         below = self._card(
             self.zoom_out_button, self.zoom_label, self.zoom_in_button, self.fit_button, self.actual_button
         )
         top_row = QHBoxLayout()
         top_row.setSpacing(SPACE_M)
-        top_row.addWidget(left, 1)
+        top_row.addWidget(left)
+        top_row.addStretch()
         top_row.addWidget(right)
         bottom_row = QHBoxLayout()
         bottom_row.addStretch()
@@ -185,15 +189,15 @@ class ViewerControls(QWidget):
             region += card.geometry()
         self.setMask(region)
 
-    def _card(self, *widgets: QWidget, stretch: QWidget | None = None) -> QFrame:
+    def _card(self, *widgets: QWidget) -> QFrame:
         card = QFrame(self)
         set_role(card, "card")
         row = QHBoxLayout(card)
         row.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         row.setSpacing(SPACE_XS)
         for widget in widgets:
-            row.addWidget(widget, 1 if widget is stretch else 0)
-        if stretch is not None:
+            row.addWidget(widget)
+        if not isinstance(widgets[-1], QToolButton):
             row.addSpacing(SPACE_S)
         self.cards.append(card)
         return card
