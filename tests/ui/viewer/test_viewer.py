@@ -1,0 +1,221 @@
+"""The viewer shows a picture over the whole window, by keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QShortcut, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.record import Record
+from imagestudio.ui.theme import Theme
+from imagestudio.ui.viewer.viewer import Viewer
+from imagestudio.workers.task import TaskRunner
+
+WIDTH, HEIGHT = 900, 600
+
+
+class Room:
+    """A window with a viewer over it, and a picture on the disk."""
+
+    def __init__(self, qtbot: QtBot, theme: Theme, tasks: TaskRunner, folder: Path) -> None:
+        self.window = QMainWindow()
+        self.window.resize(600, 400)
+        qtbot.addWidget(self.window)
+        self.viewer = Viewer(theme, tasks, self.window, rest_ms=50)
+        self.path = folder / "picture.png"
+        image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        image.fill(QColor("#336699"))
+        assert image.save(str(self.path))
+        self._qtbot = qtbot
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+
+    def show(self, name: str = "", placeholder: QImage | None = None) -> Viewer:
+        path = self.path.with_name(name) if name else self.path
+        self.viewer.show_record(record(), path, placeholder, "3 of 7")
+        return self.viewer
+
+    def show_sharp(self) -> Viewer:
+        viewer = self.show()
+        self._qtbot.waitUntil(lambda: viewer.canvas.sharp)
+        return viewer
+
+    def scale_is(self, scale: float) -> None:
+        self._qtbot.waitUntil(lambda: self.viewer.canvas.zoom.scale == pytest.approx(scale))
+
+    def press(self, key: Qt.Key) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+
+def record() -> Record:
+    return Record("i", 1, "x.png", "", 1, "image/png", WIDTH, HEIGHT, "aimlapi", "m", "A fox <b>in</b> the snow")
+
+
+@pytest.fixture
+def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
+    tasks = TaskRunner(1)
+    yield Room(qtbot, theme, tasks, tmp_path)
+    tasks.close()
+
+
+def test_it_covers_the_window_and_follows_its_size(room: Room) -> None:
+    viewer = room.show_sharp()
+    assert viewer.isVisible()
+    assert viewer.accessibleName() == "Viewer"
+    room.window.resize(700, 500)
+    assert viewer.geometry() == room.window.rect()
+    assert viewer.canvas.zoom.view == (700, 500)
+
+
+def test_the_thumbnail_is_there_until_the_picture_is(qtbot: QtBot, room: Room) -> None:
+    thumbnail = QImage(90, 60, QImage.Format.Format_RGB32)
+    thumbnail.fill(QColor("#ff0000"))
+    viewer = room.show(placeholder=thumbnail)
+    assert not viewer.canvas.sharp
+    assert viewer.canvas.grab().toImage().pixelColor(300, 200).name() == "#ff0000"
+    qtbot.waitUntil(lambda: viewer.canvas.sharp)
+    assert viewer.canvas.grab().toImage().pixelColor(300, 200).name() == "#336699"
+
+
+def test_keys_zoom(room: Room) -> None:
+    viewer = room.show_sharp()
+    fit = viewer.canvas.zoom.fit_scale
+    assert viewer.canvas.zoom.scale == fit
+    room.press(Qt.Key.Key_1)
+    room.scale_is(1.0)
+    assert viewer.controls.zoom_label.text() == "100 %"
+    room.press(Qt.Key.Key_Plus)
+    room.scale_is(1.25)
+    room.press(Qt.Key.Key_Minus)
+    room.scale_is(1.0)
+    room.press(Qt.Key.Key_0)
+    room.scale_is(fit)
+    room.press(Qt.Key.Key_1)
+    room.scale_is(1.0)
+    room.press(Qt.Key.Key_F)
+    room.scale_is(fit)
+
+
+def test_quick_steps_add_up(room: Room) -> None:
+    viewer = room.show_sharp()
+    fit = viewer.canvas.zoom.fit_scale
+    for _ in range(3):
+        room.press(Qt.Key.Key_Plus)
+    room.scale_is(fit * 1.25**3)
+
+
+def test_the_wheel_zooms_to_the_pointer(room: Room) -> None:
+    viewer = room.show_sharp()
+    canvas, at = viewer.canvas, QPointF(150, 100)
+    before = canvas.zoom.point_at(at.x(), at.y())
+    fit = canvas.zoom.scale
+    wheel = QWheelEvent(
+        at,
+        canvas.mapToGlobal(at),
+        QPoint(),
+        QPoint(0, 240),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(canvas, wheel)
+    room.scale_is(fit * 1.25**2)
+    assert canvas.zoom.point_at(at.x(), at.y()) == pytest.approx(before)
+
+
+def test_arrows_turn_over_and_pan_when_there_is_something_to_pan(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    with qtbot.waitSignal(viewer.next_requested):
+        room.press(Qt.Key.Key_Right)
+    with qtbot.waitSignal(viewer.previous_requested):
+        room.press(Qt.Key.Key_Left)
+    room.press(Qt.Key.Key_1)
+    room.scale_is(1.0)
+    x = viewer.canvas.zoom.x
+    with qtbot.assertNotEmitted(viewer.next_requested):
+        room.press(Qt.Key.Key_Right)
+    assert viewer.canvas.zoom.x > x
+    with qtbot.waitSignal(viewer.next_requested):
+        room.press(Qt.Key.Key_PageDown)
+
+
+def test_dragging_pans(room: Room) -> None:
+    viewer = room.show_sharp()
+    room.press(Qt.Key.Key_1)
+    room.scale_is(1.0)
+    before = viewer.canvas.zoom
+    QTest.mousePress(viewer.canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    QTest.mouseMove(viewer.canvas, QPoint(270, 180))
+    QTest.mouseRelease(viewer.canvas, Qt.MouseButton.LeftButton, pos=QPoint(270, 180))
+    assert (viewer.canvas.zoom.x - before.x, viewer.canvas.zoom.y - before.y) == pytest.approx((30, 20))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_keys_close_it(qtbot: QtBot, room: Room, key: Qt.Key) -> None:
+    viewer = room.show_sharp()
+    with qtbot.waitSignal(viewer.closed):
+        room.press(key)
+    assert not viewer.isVisible()
+
+
+def test_a_double_click_and_the_button_close_it(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    with qtbot.waitSignal(viewer.closed):
+        QTest.mouseDClick(viewer.canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    viewer = room.show_sharp()
+    with qtbot.waitSignal(viewer.closed):
+        QTest.mouseClick(viewer.controls.close_button, Qt.MouseButton.LeftButton)
+
+
+def test_the_windows_shortcuts_do_not_take_its_keys(qtbot: QtBot, room: Room) -> None:
+    shortcut = QShortcut(Qt.Key.Key_Space, room.window)
+    viewer = room.show_sharp()
+    with qtbot.assertNotEmitted(shortcut.activated), qtbot.waitSignal(viewer.closed):
+        room.press(Qt.Key.Key_Space)
+
+
+def test_tab_stays_in_the_viewer(room: Room) -> None:
+    viewer = room.show_sharp()
+    for _ in range(12):
+        room.press(Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert viewer.isAncestorOf(focus)
+
+
+def test_the_controls_fade_away_and_come_back(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    qtbot.waitUntil(lambda: not viewer.fade.awake)
+    assert viewer.canvas.cursor().shape() is Qt.CursorShape.BlankCursor
+    with qtbot.waitSignal(viewer.fade.woken):
+        QTest.mouseMove(viewer.canvas, QPoint(310, 210))
+        QTest.mouseMove(viewer.canvas, QPoint(320, 220))
+    assert viewer.fade.awake
+
+
+def test_a_missing_file_is_told_in_plain_words(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show("gone.png")
+    qtbot.waitUntil(lambda: bool(viewer.note()))
+    assert "is not there" in viewer.note()
+    viewer = room.show_sharp()
+    assert viewer.note() == ""
+
+
+def test_the_prompt_is_shown_as_plain_text(room: Room) -> None:
+    viewer = room.show_sharp()
+    assert viewer.controls.prompt_label.full_text() == "A fox <b>in</b> the snow"
+    assert viewer.controls.position_label.text() == "3 of 7"
+
+
+def test_every_button_has_a_name(room: Room) -> None:
+    assert all(button.accessibleName() for button in room.viewer.controls.buttons())
