@@ -1,0 +1,57 @@
+"""A queue that really sends: a real library, and the service on this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from imagestudio.api.provider import ApiProvider
+from imagestudio.core.generation import Services
+from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.pace import Pace
+from imagestudio.core.record import Record
+from imagestudio.core.request import Request
+from imagestudio.library.folder import Library, open_library
+from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.task import TaskRunner
+from tests.server import ServiceServer
+
+
+@dataclass
+class Bench:
+    """A queue with everything behind it, and what it told."""
+
+    queue: JobQueue
+    library: Library
+    service: ServiceServer
+    records: list[Record]
+    states: list[tuple[str, JobState]]
+
+    def jobs(self, count: int, prompt: str = "a fox") -> list[Job]:
+        values = {"size": "1024x1024", "quality": "low", "background": "auto", "output_format": "png"}
+        request = Request("openai/gpt-image-1-mini", prompt, {**values, "moderation": "auto"})
+        return [new_job(request, "aimlapi") for _ in range(count)]
+
+    def state_of(self, job: Job) -> JobState:
+        return self.library.journal.job(job.id).state
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path, service: ServiceServer) -> Iterator[Bench]:
+    library = open_library(tmp_path / "library")
+    provider = ApiProvider(service.base_url, lambda: service.key)
+    services = Services(library.journal, library.originals, provider, Pace())
+    writer = TaskRunner(1)
+    queue = JobQueue(library.journal, lambda _job: services, library.thumbnails.make, writer, 4)
+    bench = Bench(queue, library, service, [], [])
+    queue.records_added.connect(bench.records.extend)
+    queue.job_changed.connect(lambda job: bench.states.append((job.id, job.state)))
+    yield bench
+    service.release()
+    queue.leave()
+    writer.close()
+    library.close()

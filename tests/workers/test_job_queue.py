@@ -1,0 +1,131 @@
+"""The queue: order, concurrency, stop, retry and quit, against the service on this computer."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.errors import Charge
+from imagestudio.core.job import JobState
+from tests.faults import close_before_answer, rate_limited, vendor_error
+from tests.workers.conftest import Bench
+
+
+def test_twenty_pictures_arrive_four_at_a_time(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.hold()
+    bench.queue.submit(bench.jobs(20))
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
+    assert bench.queue.running_count == 4
+    assert bench.queue.waiting_count == 16
+    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+        bench.service.release()
+    assert len(bench.records) == 20
+    assert len(bench.service.posts) == 20
+    assert bench.service.most_at_once == 4
+    assert len(bench.library.history.times()) == 20
+
+
+def test_jobs_are_sent_first_come_first_served(qtbot: QtBot, bench: Bench) -> None:
+    jobs = [bench.jobs(1, f"number {number}")[0] for number in range(12)]
+    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+        bench.queue.submit(jobs)
+    begun = [job_id for job_id, state in bench.states if state is JobState.SENDING]
+    order = [job.id for job in jobs]
+    assert all(abs(begun.index(job_id) - order.index(job_id)) < 4 for job_id in order)
+
+
+def test_a_waiting_job_is_cancelled_and_never_sent(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.hold()
+    jobs = bench.jobs(5)
+    bench.queue.submit(jobs)
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
+    with qtbot.waitSignal(bench.queue.job_removed):
+        bench.queue.stop(jobs[4])
+    assert bench.state_of(jobs[4]) is JobState.CANCELLED
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.service.release()
+    assert len(bench.service.posts) == 4
+
+
+def test_a_job_nobody_waits_for_any_more_still_brings_its_picture(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.hold()
+    jobs = bench.jobs(5)
+    bench.queue.submit(jobs)
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
+    bench.queue.stop(jobs[0])
+    assert bench.queue.in_background(jobs[0].id)
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 5)  # its place is free for the next one
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.service.release()
+    assert bench.state_of(jobs[0]) is JobState.DONE
+    assert len(bench.records) == 5
+
+
+def test_a_refused_job_is_sent_again_only_when_asked(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(vendor_error(400, "Your prompt was not accepted"))
+    job = bench.jobs(1)[0]
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.submit([job])
+    failed = bench.queue.jobs[0]
+    assert failed.state is JobState.NOT_CHARGED
+    assert failed.failure is not None
+    assert failed.failure.charge is Charge.NONE
+    assert "Your prompt was not accepted" in failed.failure.said
+    assert len(bench.service.posts) == 1
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(failed)
+    assert bench.state_of(job) is JobState.DONE
+    ids = {seen.headers["x-client-request-id"] for seen in bench.service.posts}
+    assert len(ids) == 2
+
+
+def test_an_unknown_outcome_stays_known_when_it_is_bought_again(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(close_before_answer())
+    job = bench.jobs(1)[0]
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.submit([job])
+    unknown = bench.queue.jobs[0]
+    assert unknown.state is JobState.UNKNOWN
+    assert len(bench.service.posts) == 1
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(unknown)
+    assert bench.state_of(job) is JobState.UNKNOWN
+    assert len(bench.records) == 1
+    assert [left.id for left in bench.library.journal.unfinished()] == [job.id]
+
+
+def test_too_many_requests_slow_all_jobs_down_and_none_is_lost(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(rate_limited("1"))
+    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+        bench.queue.submit(bench.jobs(6))
+    assert len(bench.records) == 6
+    assert len(bench.service.posts) == 7
+
+
+def test_leaving_ends_every_thread_and_says_the_outcome_is_unknown(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.hold()
+    jobs = bench.jobs(6)
+    bench.queue.submit(jobs)
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
+    bench.queue.leave()
+    states = [bench.state_of(job) for job in jobs]
+    assert states == [JobState.UNKNOWN] * 4 + [JobState.QUEUED] * 2
+
+
+def test_jobs_of_an_earlier_session_wait_for_a_click(qtbot: QtBot, bench: Bench) -> None:
+    job = bench.jobs(1)[0]
+    bench.library.journal.submit([job])
+    bench.queue.show(bench.library.journal.unfinished())
+    assert not bench.queue.will_run(job.id)
+    assert bench.service.posts == []
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(job)
+    assert bench.state_of(job) is JobState.DONE
+
+
+def test_a_dismissed_job_is_not_listed_any_more(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(vendor_error(400, "no"))
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.submit(bench.jobs(1))
+    bench.queue.dismiss(bench.queue.jobs[0])
+    assert bench.queue.jobs == []
+    qtbot.waitUntil(lambda: bench.library.journal.unfinished() == [])
