@@ -107,7 +107,7 @@ class Studio(QObject):
         self._library = library
         self._why_read_only = why_read_only
         self._tasks = TaskRunner(2, self)
-        self._loader = ThumbnailLoader(library.thumbnails, parent=self)
+        self._decoders = TaskRunner(2, self)
         self._keyring_tasks = TaskRunner(2, self)
         self._writer = TaskRunner(1, self)
         self._queue = JobQueue(
@@ -120,7 +120,8 @@ class Studio(QObject):
         )
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
         catalog = make.load_catalog()
-        self._gallery = GalleryModel(library.history, self._loader, self._tasks, catalog.name_of, self)
+        loader = ThumbnailLoader(library.thumbnails, self._decoders, self)
+        self._gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
         self.parts = Parts(
             catalog=catalog,
             theme=theme,
@@ -167,8 +168,7 @@ class Studio(QObject):
     def close(self) -> None:
         """End every thread and let go of the library."""
         self._queue.leave()
-        self._loader.close()
-        for runner in (self._writer, self._tasks, self._keyring_tasks):
+        for runner in (self._decoders, self._writer, self._tasks, self._keyring_tasks):
             runner.close()
         self._library.close()
 

@@ -40,7 +40,7 @@ class Parts:
     settings: Settings
     history: History
     thumbnails: Thumbnails
-    gallery: GalleryModel
+    gallery: GalleryModel  # GalleryPanel(gallery, files, theme, reason, parent) is settled: please leave it so
     files: Files
     credentials: Credentials
     test_key: Callable[[str], Money]
