@@ -68,7 +68,7 @@ class ServiceServer:
         self._open.set()
         self._given: deque[bytes] = deque()
         self._posts, self._pictures, self._queries = _Script(), _Script(), _Script()
-        self._service = Origin(self._answer_service, port)
+        self._service = Origin(self.answer, port)
         self._cdn = Origin(self._answer_picture, picture_port)
 
     @property
@@ -117,7 +117,8 @@ class ServiceServer:
     ) -> None:
         self.close()
 
-    def _answer_service(self, seen: Seen) -> tuple[Reply, Fault]:
+    def answer(self, seen: Seen) -> tuple[Reply, Fault]:
+        """What the service's origin says to a request, and how that arrives."""
         if seen.method == "POST" and seen.path.endswith("/v1/images/generations"):
             with self._guard:
                 self.posts.append(seen)

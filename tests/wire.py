@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -32,14 +33,15 @@ Answer = Callable[[Seen], tuple[Reply, Fault]]
 class Origin:
     """A host and port that answers; `closing` is set when it shall end, which wakes all that wait."""
 
-    def __init__(self, answer: Answer, port: int = 0) -> None:
+    def __init__(self, answer: Answer, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.closing = threading.Event()
-        self._server = _Server(answer, self.closing, port)
+        self._scheme = "https" if tls else "http"
+        self._server = _Server(answer, self.closing, port, tls)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="test origin")
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
 
     def start(self) -> None:
         self._thread.start()
@@ -59,10 +61,11 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = False  # they are joined by server_close
     request_queue_size = 128
 
-    def __init__(self, answer: Answer, closing: threading.Event, port: int) -> None:
+    def __init__(self, answer: Answer, closing: threading.Event, port: int, tls: ssl.SSLContext | None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.answer = answer
         self.closing = closing
+        self.tls = tls
         self.connections: set[socket.socket] = set()
 
     def end_connections(self) -> None:
@@ -86,12 +89,16 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def setup(self) -> None:
+        if self.server.tls is not None:
+            self.request = self.server.tls.wrap_socket(self.request, server_side=True)
         super().setup()
         self.server.connections.add(self.connection)
 
     def finish(self) -> None:
         self.server.connections.discard(self.connection)
         super().finish()
+        if self.server.tls is not None:
+            self.connection.close()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has
         """Nothing is printed."""

@@ -77,7 +77,7 @@ class Downloads:
         read_s = self._limits.download_read_s
         async with self._client.ask(exchange, "GET", url, {"Accept": "image/*, */*;q=0.5"}, read_s=read_s) as response:
             if response.status_code in _REDIRECTS and "location" in response.headers:
-                return urljoin(url, response.headers["location"])
+                return _joined(url, response.headers["location"])
             if response.status_code != httpx.codes.OK:
                 raise _refused(exchange, response.status_code)
             size = 0
@@ -114,6 +114,13 @@ class _TryAgainError(Exception):
         self.said = said
         self.status = status
         self.after_s = after_s
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise DownloadError("The picture's address was passed on to one that is none.") from None
 
 
 def _refused(exchange: Exchange, status: int) -> Exception:

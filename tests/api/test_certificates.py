@@ -1,0 +1,119 @@
+"""Certificates: one that is not trusted stops everything before a byte is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import ipaddress
+import ssl
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from imagestudio.api.tls import LazyContext
+from imagestudio.core.errors import CertificateError, NotSentError
+from imagestudio.core.request import Request
+from tests.api.conftest import ATTEMPT, MakeProvider, MemorySink
+from tests.server import ServiceServer
+from tests.wire import Origin
+
+
+@dataclass
+class Secure:
+    """The service behind TLS, with a certificate nobody knows; `trusting` knows it."""
+
+    url: str
+    trusting: ssl.SSLContext
+
+
+@pytest.fixture
+def secure(service: ServiceServer, tmp_path: Path) -> Iterator[Secure]:
+    certificate, key = _self_signed(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    origin = Origin(service.answer, tls=context)
+    origin.start()
+    yield Secure(origin.url, ssl.create_default_context(cafile=str(certificate)))
+    origin.close()
+
+
+def _self_signed(folder: Path) -> tuple[Path, Path]:
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
+    now = datetime.datetime.now(datetime.UTC)
+    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    certificate_path, key_path = folder / "certificate.pem", folder / "key.pem"
+    certificate_path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    private = serialization.PrivateFormat.PKCS8
+    key_path.write_bytes(key.private_bytes(serialization.Encoding.PEM, private, serialization.NoEncryption()))
+    return certificate_path, key_path
+
+
+def test_an_untrusted_certificate_is_named_and_nothing_is_sent(
+    make_provider: MakeProvider, request_: Request, service: ServiceServer, secure: Secure
+) -> None:
+    with pytest.raises(CertificateError) as caught:
+        asyncio.run(make_provider(base_url=secure.url).send(request_, ATTEMPT, MemorySink()))
+    assert caught.value.said.startswith("The certificate of 127.0.0.1 is not trusted: self-signed certificate")
+    assert service.posts == []
+
+
+def test_a_wrong_host_name_is_named_and_nothing_is_sent(
+    make_provider: MakeProvider, request_: Request, service: ServiceServer, secure: Secure
+) -> None:
+    url = secure.url.replace("127.0.0.1", "localhost")
+    with pytest.raises(CertificateError) as caught:
+        asyncio.run(make_provider(base_url=url, tls=secure.trusting).send(request_, ATTEMPT, MemorySink()))
+    assert "Hostname mismatch" in caught.value.said
+    assert service.posts == []
+
+
+def test_a_trusted_certificate_lets_the_request_through(
+    make_provider: MakeProvider, request_: Request, secure: Secure, sink: MemorySink
+) -> None:
+    head = asyncio.run(make_provider(base_url=secure.url, tls=secure.trusting).send(request_, ATTEMPT, sink))
+    assert head.status == 200
+
+
+def test_a_picture_behind_an_untrusted_certificate_is_not_fetched(
+    make_provider: MakeProvider, secure: Secure, sink: MemorySink
+) -> None:
+    with pytest.raises(Exception, match="is not trusted") as caught:
+        asyncio.run(make_provider().download(f"{secure.url}/picture?Signature=secret", sink))
+    assert not isinstance(caught.value, NotSentError)
+    assert "secret" not in str(caught.value)
+
+
+def test_all_threads_get_the_same_context() -> None:
+    lazy, found, together = LazyContext(), [], threading.Barrier(4)
+
+    def get() -> None:
+        together.wait()
+        found.append(lazy.get())
+
+    threads = [threading.Thread(target=get) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len({id(context) for context in found}) == 1
+    assert found[0].verify_mode is ssl.CERT_REQUIRED
+    assert found[0].check_hostname
