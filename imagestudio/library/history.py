@@ -16,6 +16,8 @@ from imagestudio.library.tables import RECORD_COLUMNS, alike_key, record_from_ro
 _TYPICAL_OF = 20
 _PAGE = 500  # placeholders in one statement
 
+# `words` has a column `prompt` too
+_RECORD = RECORD_COLUMNS.replace("prompt", "records.prompt")
 _ALIKE = "FROM records INDEXED BY records_alike WHERE provider = ? AND model = ? AND size = ? AND quality = ?"
 
 
@@ -48,15 +50,17 @@ class SqliteHistory:
 
     def records(self, search: str = "", model: str | None = None, limit: int | None = None) -> list[Record]:
         """The records with these words in their prompt, of this model, newest first."""
-        conditions, values = ["1"], list[str | int]()
+        tables, key, conditions, values = "records", "time", ["1"], list[str | int]()
         words = match_query(search)
-        if words:
-            conditions.append("time IN (SELECT rowid FROM words WHERE words MATCH ?)")
+        if words:  # in this order rows come from the index newest first, and no more of them than are asked for
+            tables, key = "words CROSS JOIN records ON records.time = words.rowid", "words.rowid"
+            conditions.append("words MATCH ?")
             values.append(words)
         if model is not None:
             conditions.append("model = ?")
             values.append(model)
-        query = f"SELECT {RECORD_COLUMNS} FROM records WHERE {' AND '.join(conditions)} ORDER BY time DESC LIMIT ?"  # noqa: S608
+        where = " AND ".join(conditions)
+        query = f"SELECT {_RECORD} FROM {tables} WHERE {where} ORDER BY {key} DESC LIMIT ?"  # noqa: S608
         values.append(-1 if limit is None else limit)
         with self._database.read() as connection:
             return [record_from_row(row) for row in connection.execute(query, values)]
@@ -76,8 +80,8 @@ class SqliteHistory:
         """What the records with times in [oldest, newest] cost together."""
         words = match_query(search)
         if words:
-            query = """SELECT sum(cost) FROM records WHERE time IN
-                (SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?)"""
+            query = """SELECT sum(cost) FROM words CROSS JOIN records ON records.time = words.rowid
+                WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?"""
             values: tuple[str | int, ...] = (words, oldest, newest)
         else:
             query = "SELECT sum(cost) FROM records INDEXED BY records_times WHERE time BETWEEN ? AND ?"

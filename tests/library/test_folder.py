@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from imagestudio.core.errors import DiskError, LibraryDamagedError, LibraryError, LibraryReadOnlyError
+from imagestudio.core.generation import Journal, Originals
+from imagestudio.core.ports import Files, History, JobJournal, Thumbnails
 from imagestudio.library.folder import Library, open_library
 from tests.library.helpers import ROOT, make_job, picture, save
 
@@ -27,6 +29,18 @@ def test_images_are_there_after_a_restart(folder: Path) -> None:
     assert second.history.records() == [record]
     assert second.path_of(record).read_bytes() == content
     second.close()
+
+
+def test_a_library_is_all_that_window_and_jobs_need_of_one(library: Library) -> None:
+    needed: tuple[Journal, JobJournal, Originals, History, Thumbnails, Files] = (
+        library.journal,
+        library.journal,
+        library.originals,
+        library.history,
+        library.thumbnails,
+        library,
+    )
+    assert all(needed)  # mypy is the test
 
 
 def test_a_new_folder_is_made_with_its_parents(tmp_path: Path) -> None:
