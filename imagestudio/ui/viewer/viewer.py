@@ -123,8 +123,8 @@ class Viewer(QWidget):
         canvas.zoom_changed.connect(self._on_zoom_changed)
         canvas.double_clicked.connect(self.close_viewer)
         canvas.moved.connect(self.fade.wake)
-        self.fade.slept.connect(canvas.hide_cursor)
-        self.fade.woken.connect(canvas.show_cursor)
+        self.fade.slept.connect(self._on_slept)
+        self.fade.woken.connect(self._on_woken)
         parent = self.parentWidget()
         if parent is not None:
             parent.installEventFilter(self)
@@ -220,6 +220,14 @@ class Viewer(QWidget):
             self._note_text.setText(text.what)
         self._note.show()
         self._place_note()
+
+    def _on_slept(self) -> None:
+        self.controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # what is not seen is not clicked
+        self.canvas.hide_cursor()
+
+    def _on_woken(self) -> None:
+        self.controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.canvas.show_cursor()
 
     def _on_actual_size(self) -> None:
         self.canvas.zoom_to(1.0)

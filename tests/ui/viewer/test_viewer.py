@@ -203,6 +203,15 @@ def test_the_controls_fade_away_and_come_back(qtbot: QtBot, room: Room) -> None:
     assert viewer.fade.awake
 
 
+def test_controls_that_are_not_seen_cannot_be_clicked(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    qtbot.waitUntil(lambda: not viewer.fade.awake)
+    place = viewer.controls.close_button.mapTo(room.window, QPoint(4, 4))
+    assert room.window.childAt(place) is viewer.canvas
+    viewer.fade.wake()
+    assert room.window.childAt(place) is viewer.controls.close_button
+
+
 def test_a_missing_file_is_told_in_plain_words(qtbot: QtBot, room: Room) -> None:
     viewer = room.show("gone.png")
     qtbot.waitUntil(lambda: bool(viewer.note()))
