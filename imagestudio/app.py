@@ -37,6 +37,7 @@ from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 _log = logging.getLogger(__name__)
+_KEYRING_PATIENCE_MS = 500
 _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while threads decode
 
 
@@ -59,7 +60,9 @@ def run_window(arguments: WindowArguments) -> int:
     studio.window.show()
     QTimer.singleShot(0, studio.begin)
     code = app.exec()
-    studio.close()
+    if not studio.close():  # a keyring that still waits for somebody would keep the process for ever
+        sys.stdout.flush()
+        os._exit(code)
     return code
 
 
@@ -165,12 +168,14 @@ class Studio(QObject):
         else:
             self._queue.show(self._unfinished())
 
-    def close(self) -> None:
-        """End every thread and let go of the library."""
+    def close(self) -> bool:
+        """End every thread and let go of the library; whether every call came to its end."""
         self._queue.leave()
-        for runner in (self._decoders, self._writer, self._tasks, self._keyring_tasks):
+        for runner in (self._decoders, self._writer, self._tasks):
             runner.close()
+        ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
         self._library.close()
+        return ended
 
     def _unfinished(self) -> list[Job]:
         self._library.journal.settle_interrupted()

@@ -94,6 +94,9 @@ class Journal(Protocol):
 
     def read_answer(self, attempt: Attempt) -> bytes: ...
 
+    def latest_attempt(self, job_id: str) -> tuple[Attempt, AnswerHead] | None:
+        """The attempt whose answer is on the disk, with what came with it."""
+
     def settle(self, attempt: Attempt, state: JobState, failure: Failure | None) -> Job:
         """Commit how an attempt ended when it did not end in a picture."""
 
@@ -153,6 +156,17 @@ async def run_job(job: Job, services: Services, notify: Notify = _ignore) -> Out
 async def collect_job(job: Job, attempt: Attempt, head: AnswerHead, services: Services) -> Outcome:
     """Finish a received job from the answer that is on the disk."""
     return await _Run(job, services, _ignore).collect(attempt, head)
+
+
+async def finish_job(job: Job, services: Services, notify: Notify = _ignore) -> Outcome:
+    """Finish a job wherever it stands: a received one from what is on the disk, without paying again; else run it."""
+    found = services.journal.latest_attempt(job.id) if job.state is JobState.RECEIVED else None
+    if found is None:
+        return await run_job(job, services, notify)
+    try:
+        return await collect_job(job, *found, services)
+    except ImageStudioError as error:
+        return Outcome(job, (), error)
 
 
 class _Run:

@@ -176,7 +176,7 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "The picture is made but has not come yet"),
         QT_TRANSLATE_NOOP("ErrorText", "Its address is kept, and it could not be fetched so far."),
         QT_TRANSLATE_NOOP(
-            "ErrorText", "Check the network connection. Retrying asks for a new picture instead, which costs again."
+            "ErrorText", "Check the network connection, then retry: it is fetched again, which costs nothing more."
         ),
         QT_TRANSLATE_NOOP("ErrorText", "Made, not fetched yet"),
     ),
@@ -194,7 +194,8 @@ KINDS: dict[str, Sentences] = {
             "ErrorText", "The file is damaged or of an unknown kind. It is kept in the library as it came."
         ),
         QT_TRANSLATE_NOOP(
-            "ErrorText", "Ask the service's support; retrying asks for a new picture, which costs again."
+            "ErrorText",
+            "Retry fetches it again, which costs nothing more. If that does not help, ask the service's support.",
         ),
         QT_TRANSLATE_NOOP("ErrorText", "No sound picture came"),
     ),

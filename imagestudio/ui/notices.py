@@ -37,7 +37,7 @@ class Notices(QObject):
         """Show a bar, in place of an older one of the same subject."""
         self.hide(subject)
         bar = NoticeBar(self._theme, text, kind=kind, action=action, parent=self._window)
-        bar.closed.connect(bar.deleteLater)
+        bar.closed.connect(self._on_closed)
         self._bars[subject] = bar
         self._window.notices.insertWidget(0, bar)
         return bar
@@ -57,6 +57,12 @@ class Notices(QObject):
     def show_failure(self, error: ImageStudioError) -> None:
         told = describe(error.failure)
         self.show("failure", " ".join(part for part in (told.what, told.money, told.remedy) if part), "warning")
+
+    def _on_closed(self) -> None:
+        """The person has read one."""
+        for subject, bar in list(self._bars.items()):
+            if bar is self.sender():
+                self.hide(subject)
 
     def _on_passed(self) -> None:
         self.hide("done")

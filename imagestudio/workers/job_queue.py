@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -94,21 +95,28 @@ class JobQueue(QObject):
     # what can be asked
 
     def show(self, jobs: Iterable[Job]) -> None:
-        """List jobs of an earlier session; none of them is sent by itself."""
+        """List jobs of an earlier session; none of them is sent by itself, but pictures that are paid are fetched."""
         for job in jobs:
             self._jobs[job.id] = job
             self.job_added.emit(job)
+            if job.state is JobState.RECEIVED:
+                self.retry(job)
 
     def submit(self, jobs: list[Job]) -> None:
         """Commit new jobs as queued, then run them in their order."""
         self._writer.run(partial(self._commit, jobs), self._on_submitted, self._on_refused)
 
     def retry(self, job: Job) -> None:
-        """Send a job again: the same one where nothing was charged, else a new one with the same request."""
+        """Send a job again: the same one where nothing was charged, else a new one with the same request.
+
+        One whose answer is here is not sent: its picture is fetched again.
+        """
         if job.id in self._threads or job.id in self._waiting:
             return
         if job.state is JobState.QUEUED:
             self._enqueue(job)
+        elif job.state is JobState.RECEIVED:
+            self._enqueue(replace(job, failure=None))
         elif job.sendable:
             self._writer.run(partial(self._journal.requeue, job), self._on_requeued, self._on_refused)
         else:

@@ -76,7 +76,7 @@ class JobThread(QThread):
     async def _run(self) -> Outcome:
         import asyncio
 
-        from imagestudio.core.generation import Outcome, run_job
+        from imagestudio.core.generation import Outcome, finish_job
 
         try:
             services = self._services(self.job)
@@ -86,7 +86,7 @@ class JobThread(QThread):
             if self._cancelled:
                 raise asyncio.CancelledError
             self._loop = asyncio.get_running_loop()
-            self._task = asyncio.create_task(run_job(self.job, services, self._on_changed))
+            self._task = asyncio.create_task(finish_job(self.job, services, self._on_changed))
         try:
             outcome = await self._task
         finally:

@@ -98,14 +98,17 @@ class TaskRunner(QObject):
     def busy(self) -> bool:
         return bool(self._tasks)
 
-    def close(self) -> None:
-        """Drop what waits, wait for what runs, and answer nothing more."""
+    def close(self, patience_ms: int = -1) -> bool:
+        """Drop what waits, wait for what runs, and answer nothing more; whether all calls came to their end.
+
+        A call can hang for ever, a keyring's for instance, so the patience may be limited.
+        """
         self._closed = True
         for task in self._tasks:
             task.cancel()
         self._pool.clear()
-        self._pool.waitForDone()
         self._tasks.clear()
+        return self._pool.waitForDone(patience_ms)
 
     @Slot(object)
     def _on_ended(self, task: Task) -> None:

@@ -21,7 +21,7 @@ def screen(size: str = "1920x1080") -> Iterator[dict[str, str]]:
         raise SystemExit("There is no screen, and no Xvfb to make one: apt-get install xvfb")
     read, write = os.pipe()
     arguments = [program, "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
-    server = subprocess.Popen(arguments, pass_fds=[write], stderr=subprocess.DEVNULL)  # noqa: S603
+    server = subprocess.Popen(arguments, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:
         with os.fdopen(read) as pipe:  # answers when the server is ready

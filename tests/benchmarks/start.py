@@ -97,7 +97,7 @@ def table(result: dict[str, Any]) -> str:
 def _run(program: str, environment: dict[str, str], home: Path) -> dict[str, Any]:
     places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
     began = {"BENCH_BEGAN": str(time.monotonic_ns())}
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", _REPORT + program],
         env=environment | places | began | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
         capture_output=True,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from imagestudio.api.limits import Limits
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.generation import Services
 from imagestudio.core.job import Job, JobState, new_job
@@ -43,7 +44,7 @@ class Bench:
 @pytest.fixture
 def bench(qtbot: QtBot, tmp_path: Path, service: ServiceServer) -> Iterator[Bench]:
     library = open_library(tmp_path / "library")
-    provider = ApiProvider(service.base_url, lambda: service.key)
+    provider = ApiProvider(service.base_url, lambda: service.key, limits=Limits(download_pause_s=0.001))
     services = Services(library.journal, library.originals, provider, Pace())
     writer = TaskRunner(1)
     queue = JobQueue(library.journal, lambda _job: services, library.thumbnails.make, writer, 4)

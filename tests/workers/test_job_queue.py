@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import Charge
 from imagestudio.core.job import JobState
-from tests.faults import close_before_answer, rate_limited, vendor_error
+from tests.faults import close_before_answer, html, rate_limited, vendor_error
 from tests.workers.conftest import Bench
 
 
@@ -129,3 +129,30 @@ def test_a_dismissed_job_is_not_listed_any_more(qtbot: QtBot, bench: Bench) -> N
     bench.queue.dismiss(bench.queue.jobs[0])
     assert bench.queue.jobs == []
     qtbot.waitUntil(lambda: bench.library.journal.unfinished() == [])
+
+
+def test_a_paid_picture_that_did_not_come_is_fetched_again_without_paying(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script_pictures(*[html(500)] * 6)
+    job = bench.jobs(1)[0]
+    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+        bench.queue.submit([job])
+    paid = bench.queue.jobs[0]
+    assert paid.state is JobState.RECEIVED
+    assert paid.failure is not None
+    assert paid.failure.charge is Charge.PAID
+    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+        bench.queue.retry(paid)
+    assert bench.state_of(job) is JobState.DONE
+    assert len(bench.records) == 1
+    assert len(bench.service.posts) == 1
+
+
+def test_a_paid_picture_of_an_earlier_session_is_fetched_by_itself(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script_pictures(*[html(500)] * 6)
+    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+        bench.queue.submit(bench.jobs(1))
+    left = bench.library.journal.unfinished()
+    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+        bench.queue.show(left)
+    assert len(bench.records) == 1
+    assert len(bench.service.posts) == 1

@@ -94,6 +94,8 @@ class JobDetails(QWidget):
     def _retry_text(self, job: Job) -> str:
         if job.state is JobState.QUEUED:
             return self.tr("Se&nd now")
+        if job.state is JobState.RECEIVED:
+            return self.tr("Fetch again")
         return self.tr("Retr&y") if job.sendable else self.tr("Bu&y again")
 
     def _state_text(self, job: Job, in_background: bool, waits_for_click: bool) -> tuple[str, str]:
