@@ -13,7 +13,6 @@ from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 
 _DEBOUNCE_MS = 120
 _HEIGHT = 52
-_COUNT_FROM = 560  # below this width the count would leave the search no room
 
 
 class GalleryBar(QWidget):
@@ -76,6 +75,7 @@ class GalleryBar(QWidget):
         self.search_edit.setMinimumWidth(120)
         self.search_edit.installEventFilter(self)
         self.count_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.count_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         set_role(self.count_label, "label")
 
     def _build_size(self) -> None:
@@ -122,6 +122,8 @@ class GalleryBar(QWidget):
 
     def set_count(self, pictures: int) -> None:
         self.count_label.setText(pictures_text(pictures))
+        # It only grows, so that the search field keeps its width while one types.
+        self.count_label.setMinimumWidth(max(self.count_label.minimumWidth(), self.count_label.sizeHint().width()))
 
     def set_size(self, size: int) -> None:
         """Show this size on the slider, which was chosen elsewhere."""

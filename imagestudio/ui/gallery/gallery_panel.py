@@ -130,6 +130,7 @@ class GalleryPanel(QWidget):
 
     def _on_tell(self) -> None:
         """Once for all changes of one event, and with the records of what was selected unseen on their way."""
+        self._wanted = 0
         room = _MOST_READ
         for rows in self.view.selected_rows():
             self._gallery.want_rows(rows[:room])
