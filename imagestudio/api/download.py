@@ -13,7 +13,14 @@ from imagestudio.api.body import BodyError, pieces
 from imagestudio.api.client import TROUBLE, Client, Exchange
 from imagestudio.api.failures import not_sent, retry_after
 from imagestudio.api.limits import Limits
-from imagestudio.core.errors import CertificateError, DownloadError, LinkExpiredError, NotSentError, SettingsError
+from imagestudio.core.errors import (
+    CertificateError,
+    DownloadError,
+    LinkExpiredError,
+    NotSentError,
+    ProxyError,
+    SettingsError,
+)
 from imagestudio.core.generation import ByteSink
 
 _EXPIRED = frozenset({403, 404, 410})
@@ -63,6 +70,8 @@ class Downloads:
             exchange = Exchange(url)
             try:
                 target = await self._take(exchange, url, sink)
+            except ProxyError as error:
+                raise DownloadError(error.said) from None
             except BodyError as error:
                 raise _broken_body(host, error) from None
             except TROUBLE as error:

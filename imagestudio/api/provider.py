@@ -17,7 +17,7 @@ from imagestudio.api.download import Downloads
 from imagestudio.api.failures import REFUSALS, inference_id, not_sent, outcome_unknown, status_error
 from imagestudio.api.limits import Limits
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
-from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError, ProxyError
+from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
 from imagestudio.core.generation import Answer, AnswerHead, ByteSink
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
@@ -151,8 +151,6 @@ class ApiProvider:
             ):
                 cap = self._limits.answer_bytes if response.is_success else self._limits.error_bytes
                 await _read_into(body, response, cap)
-        except ProxyError:
-            raise
         except (BodyError, *TROUBLE) as error:
             if exchange.nothing_left(error):
                 raise not_sent(error, exchange) from None

@@ -31,8 +31,9 @@ def read_catalog(files: Iterable[tuple[str, str]]) -> Catalog:
         try:
             spec = read_model(text)
             taken = {other for known in models.values() for other in (known.id, *known.aliases)}
-            for clash in taken.intersection((spec.id, *spec.aliases)):
-                raise CatalogError(f"id: {clash} stands in another file already")
+            for name_of_it in (spec.id, *spec.aliases):
+                if name_of_it in taken:
+                    raise CatalogError(f"id: {name_of_it} stands in another file already")
             models[spec.id] = spec
         except CatalogError as error:
             problems.append(f"{name}: {error.said}")

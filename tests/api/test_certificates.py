@@ -8,6 +8,7 @@ import ipaddress
 import ssl
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Secure:
 
     url: str
     trusting: ssl.SSLContext
+    certificate: Path
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def secure(service: ServiceServer, tmp_path: Path) -> Iterator[Secure]:
     context.load_cert_chain(certificate, key)
     origin = Origin(service.answer, tls=context)
     origin.start()
-    yield Secure(origin.url, ssl.create_default_context(cafile=str(certificate)))
+    yield Secure(origin.url, ssl.create_default_context(cafile=str(certificate)), certificate)
     origin.close()
 
 
@@ -91,6 +93,26 @@ def test_a_trusted_certificate_lets_the_request_through(
 ) -> None:
     head = asyncio.run(make_provider(base_url=secure.url, tls=secure.trusting).send(request_, ATTEMPT, sink))
     assert head.status == 200
+
+
+def test_several_threads_share_what_the_system_trusts(
+    make_provider: MakeProvider,
+    request_: Request,
+    service: ServiceServer,
+    secure: Secure,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(secure.certificate))
+    provider = make_provider(base_url=secure.url, read_s=20.0, answer_s=20.0)
+    service.hold()
+    service.on_post = lambda _seen: service.release() if len(service.posts) == 8 else None
+
+    def send(number: int) -> int:
+        return asyncio.run(provider.send(request_, f"{ATTEMPT}.{number}", MemorySink())).status
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(send, range(8))) == [200] * 8
+    assert service.most_at_once == 8
 
 
 def test_a_picture_behind_an_untrusted_certificate_is_not_fetched(

@@ -14,6 +14,7 @@ import pytest
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.errors import (
     BadKeyError,
+    DownloadError,
     NoKeyError,
     NotSentError,
     OutcomeUnknownError,
@@ -92,6 +93,15 @@ def test_a_broken_proxy_variable_is_named_without_its_value(
         send(provider, request_, MemorySink())
     assert caught.value.said == f"The proxy setting cannot be used: {name}."
     assert "s3cret" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_proxy_that_is_broken_leaves_a_paid_picture_to_be_fetched_later(
+    make_provider: MakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "nonsense://s3cret")
+    with pytest.raises(DownloadError) as caught:
+        asyncio.run(make_provider().download("https://pictures.invalid/a", MemorySink()))
+    assert caught.value.said == "The proxy setting cannot be used: HTTPS_PROXY."
 
 
 def test_no_proxy_stands_between_this_computer_and_itself(

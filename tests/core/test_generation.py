@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import struct
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -23,6 +25,7 @@ from imagestudio.core.pace import Pace
 from imagestudio.core.request import Request
 from imagestudio.library.folder import Library, open_library
 from tests import faults
+from tests.contract import draw
 from tests.faults import FINE, Fault
 from tests.server import KEY, SIGNATURE, ServiceServer
 from tests.wire import Seen
@@ -97,6 +100,17 @@ def test_the_cost_is_found_in_the_body_and_pictures_may_come_as_bytes(world: Wor
     assert record.cost is not None
     assert float(record.cost.usd) == world.service.log_rows[0]["cost"]["usd"]
     assert len(world.service.picture_requests) == (0 if b64 else 1)
+
+
+def test_content_credentials_are_not_touched(world: World) -> None:
+    drawn = draw({"size": "1024x1024", "output_format": "png"}, 1)
+    kind_and_data = b"caBX" + b"a signed manifest"
+    chunk = struct.pack(">I", len(kind_and_data) - 4) + kind_and_data + struct.pack(">I", zlib.crc32(kind_and_data))
+    signed = drawn.replace(drawn[8:33], drawn[8:33] + chunk, 1)  # behind the IHDR chunk, before IDAT
+    world.service.give(signed)
+    (record,) = world.run().records
+    assert world.library.path_of(record).read_bytes() == signed
+    assert record.content_credentials
 
 
 def test_the_key_and_the_signature_are_in_no_file_when_all_is_done(world: World) -> None:
