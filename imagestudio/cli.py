@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from imagestudio.cli_errors import ExitCode, describe, exit_code
-from imagestudio.cli_output import forget_output, make_output_safe, say
+from imagestudio.cli_output import make_output_safe, say
 from imagestudio.cli_parser import command_parser
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.profile.paths import default_library
@@ -25,9 +25,6 @@ def run_command_line(arguments: Sequence[str]) -> int:
         return exit_code(error)
     except KeyboardInterrupt:
         say("Stopped.")
-        return ExitCode.FAILED
-    except BrokenPipeError:
-        forget_output()
         return ExitCode.FAILED
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from imagestudio.cli_batch import Batch, Listeners
 from imagestudio.cli_errors import ExitCode, describe_outcome, gravest, outcome_code
-from imagestudio.cli_output import Progress, print_json, record_to_json, say
+from imagestudio.cli_output import Progress, print_json, print_line, record_to_json, say
 from imagestudio.core.catalog import Catalog, ModelSpec, Value
 from imagestudio.core.errors import RequestError, SettingsError
 from imagestudio.core.generation import Outcome, Provider, Services
@@ -140,7 +140,7 @@ class _Run:
         if self._as_json:
             print_json(record_to_json(record, path))
         else:
-            print(copy or path, flush=True)
+            print_line(str(copy or path))
 
     def _copy(self, path: Path) -> Path | None:
         """The picture in the output folder, byte for byte."""

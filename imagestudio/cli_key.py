@@ -9,6 +9,7 @@ import sys
 
 from imagestudio.api.addresses import origin_of
 from imagestudio.cli_errors import ExitCode
+from imagestudio.cli_output import print_line
 from imagestudio.core.errors import BadKeyError, SettingsError
 from imagestudio.core.ports import Credentials
 from imagestudio.parts import credentials_for
@@ -32,7 +33,7 @@ def key(options: argparse.Namespace) -> ExitCode:
 
 def _set(credentials: Credentials, origin: str) -> ExitCode:
     credentials.store(_ask(origin))
-    print(f"The key for {origin} is kept in the system's keyring.")
+    print_line(f"The key for {origin} is kept in the system's keyring.")
     _warn_of_environment(credentials)
     return ExitCode.DONE
 
@@ -40,22 +41,22 @@ def _set(credentials: Credentials, origin: str) -> ExitCode:
 def _status(credentials: Credentials, origin: str) -> ExitCode:
     status = credentials.status()
     if not status.known:
-        print(f"No key is known for {origin}.")
+        print_line(f"No key is known for {origin}.")
         return ExitCode.NO_KEY
-    print(f"The key for {origin} {_PLACES[status.place]}.")
+    print_line(f"The key for {origin} {_PLACES[status.place]}.")
     return ExitCode.DONE
 
 
 def _delete(credentials: Credentials, origin: str) -> ExitCode:
     credentials.delete()
-    print(f"The keyring holds no key for {origin} any more.")
+    print_line(f"The keyring holds no key for {origin} any more.")
     _warn_of_environment(credentials)
     return ExitCode.DONE
 
 
 def _warn_of_environment(credentials: Credentials) -> None:
     if credentials.status().place == "environment":
-        print("AIMLAPI_API_KEY is set and goes before the keyring.")
+        print_line("AIMLAPI_API_KEY is set and goes before the keyring.")
 
 
 def _ask(origin: str) -> str:

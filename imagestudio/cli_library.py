@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from imagestudio.cli_errors import ExitCode, printable
-from imagestudio.cli_output import print_json, record_to_json, record_to_line, say
+from imagestudio.cli_output import print_json, print_line, record_to_json, record_to_line, say
 from imagestudio.core.errors import LibraryError
 from imagestudio.library.folder import open_library
 from imagestudio.library.layout import Layout
@@ -26,7 +26,7 @@ def history(options: argparse.Namespace, folder: Path) -> ExitCode:
             if options.json:
                 print_json(record_to_json(record, library.path_of(record)))
             else:
-                print(record_to_line(record))
+                print_line(record_to_line(record))
     finally:
         library.close()
     return ExitCode.DONE
@@ -54,7 +54,7 @@ def _check(folder: Path, as_json: bool) -> ExitCode:
         if as_json:
             print_json({"problem": finding.what, "path": finding.path, "remedy": finding.remedy})
         else:
-            print(f"{printable(finding.path)}: {finding.what}. {finding.remedy}")
+            print_line(f"{printable(finding.path)}: {finding.what}. {finding.remedy}")
     say(f"{count} pictures checked, {len(findings)} problems found.")
     return ExitCode.FAILED if findings else ExitCode.DONE
 
@@ -64,9 +64,9 @@ def _rebuild(folder: Path, as_json: bool) -> ExitCode:
     if as_json:
         print_json({"records": rebuilt.records, "jobs": rebuilt.jobs, "skipped": list(rebuilt.skipped)})
     else:
-        print(f"{rebuilt.records} pictures and {rebuilt.jobs} unfinished jobs found in the files.")
+        print_line(f"{rebuilt.records} pictures and {rebuilt.jobs} unfinished jobs found in the files.")
         for skipped in rebuilt.skipped:
-            print(f"not taken in: {printable(skipped)}")
+            print_line(f"not taken in: {printable(skipped)}")
     return ExitCode.FAILED if rebuilt.skipped else ExitCode.DONE
 
 

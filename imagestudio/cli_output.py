@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from imagestudio.cli_errors import printable
 from imagestudio.core.record import Record
@@ -17,25 +18,33 @@ _PROMPT_COLUMNS = 60
 
 def say(text: str) -> None:
     """Words for the person, beside the results."""
-    print(f"imagestudio: {text}", file=sys.stderr, flush=True)
+    _print(f"imagestudio: {text}\n", sys.stderr)
+
+
+def print_line(text: str) -> None:
+    """One line of results."""
+    _print(f"{text}\n", sys.stdout)
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """One object on one line, in ASCII so that it is right in any locale."""
+    print_line(json.dumps(data))
 
 
 def make_output_safe() -> None:
     """Print replacements for what the terminal's encoding lacks, rather than fail."""
     for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
-def forget_output() -> None:
-    """Nobody reads the results any more (“| head”): let the interpreter flush into nothing as it leaves."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def print_json(data: dict[str, Any]) -> None:
-    """One object on one line, in ASCII so that it is right in any locale."""
-    print(json.dumps(data), flush=True)
+def _print(text: str, stream: TextIO) -> None:
+    """Write at once. Where nobody reads any more (“| head”) go on silently: what is under way may be paid for."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def record_to_json(record: Record, path: Path) -> dict[str, Any]:
@@ -83,8 +92,8 @@ class Progress:
     def show(self, ended: int, under_way: int) -> None:
         if self._watched:
             text = f"\r\x1b[K{ended} of {self.total} ended, {under_way} on the way"
-            print(text, end="", file=sys.stderr, flush=True)
+            _print(text, sys.stderr)
 
     def clear(self) -> None:
         if self._watched:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            _print("\r\x1b[K", sys.stderr)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from imagestudio.library.folder import open_library
 from tests import faults
 from tests.cli.conftest import PROGRAM, Done, Run
 from tests.cli.test_demo import FIELDS
@@ -154,6 +155,21 @@ def test_the_key_is_nowhere_but_in_the_environment(run: Run, service: ServiceSer
     assert not any(KEY.encode() in content or SIGNATURE.encode() in content for content in written)
 
 
+def test_pictures_that_are_paid_for_are_kept_even_when_nobody_reads_the_results(
+    service: ServiceServer, environ: dict[str, str], run: Run
+) -> None:
+    command = [*PROGRAM, "generate", PROMPT, "--count", "6", "--quality", "low", "--base-url", service.base_url]
+    with subprocess.Popen(
+        command, env=environ | {"AIMLAPI_API_KEY": KEY}, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert (program.returncode, len(service.posts)) == (0, 6)
+    assert len(run("history", "--json").objects) == 6
+
+
 class _Program:
     """The program under way, to be interrupted when four requests are held by the server."""
 
@@ -203,3 +219,17 @@ def test_a_second_ctrl_c_leaves_at_once_and_says_what_is_not_known(
     assert (program.process.returncode, out) == (5, "")
     assert err.count("Whether it was charged is not known") == 4
     assert "Traceback" not in err
+
+
+def test_a_library_in_use_is_told_before_anything_is_sent_and_can_still_be_read(
+    run: Run, service: ServiceServer, library: Path
+) -> None:
+    assert _generate(run, service, "--quality", "low").code == 0
+    window = open_library(library)
+    try:
+        done = _generate(run, service)
+        assert (done.code, done.out, len(service.posts)) == (1, "", 1)
+        assert "Another Image Studio" in done.err
+        assert len(run("history", "--json").objects) == 1
+    finally:
+        window.close()
