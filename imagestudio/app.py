@@ -1,43 +1,28 @@
-"""Composition root of the window: builds everything once, connects it, shows it."""
+"""Starts the window: on the screen first, everything behind it as soon as it is painted."""
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer, QTranslator
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
 
 from imagestudio import __version__
-from imagestudio import parts as make
 from imagestudio.arguments import WindowArguments
-from imagestudio.core.errors import ImageStudioError, LibraryInUseError, LibraryReadOnlyError
-from imagestudio.core.job import Job
-from imagestudio.library.folder import Library, open_library
 from imagestudio.profile.paths import default_library, resources_dir, settings_file
 from imagestudio.profile.settings import JsonSettings
-from imagestudio.services import ServiceDesk
-from imagestudio.ui.compose.composer import Composer
-from imagestudio.ui.error_text import describe
-from imagestudio.ui.gallery.gallery_model import GalleryModel
-from imagestudio.ui.key_access import KeyAccess
-from imagestudio.ui.leaving import Leaving
-from imagestudio.ui.main_window import MainWindow, Parts
-from imagestudio.ui.notices import Notices
-from imagestudio.ui.picture_actions import PictureActions
-from imagestudio.ui.selection import Selection
+from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.theme import Theme
-from imagestudio.ui.viewer.viewer_host import ViewerHost
-from imagestudio.workers.account_watch import AccountWatch
-from imagestudio.workers.job_queue import JobQueue
-from imagestudio.workers.task import TaskRunner
-from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
-_log = logging.getLogger(__name__)
-_KEYRING_PATIENCE_MS = 500
+if TYPE_CHECKING:
+    from imagestudio.core.errors import ImageStudioError
+    from imagestudio.library.folder import Library
+    from imagestudio.studio import Studio
+
+_LATEST_MS = 500  # a window that is never painted, a minimised one for instance, is filled all the same
 _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while threads decode
 
 
@@ -45,22 +30,10 @@ def run_window(arguments: WindowArguments) -> int:
     """Open the window and stay until it is closed; the exit code."""
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     app = _application()
-    settings = JsonSettings(settings_file())
-    theme = Theme(resources_dir(), app)
-    theme.start(settings.get("theme", "system"))
-    folder = arguments.library or Path(settings.get("library", "") or default_library())
-    try:
-        base_url, credentials = make.credentials_for(arguments.base_url, os.environ)
-        library, why_read_only = _open(folder)
-    except ImageStudioError as error:
-        _tell(error)
-        return 1
-    desk = ServiceDesk(library, base_url, credentials)
-    studio = Studio(library, settings, theme, desk, arguments.demo, why_read_only)
-    studio.window.show()
-    QTimer.singleShot(0, studio.begin)
+    start = Start(arguments, app)
+    start.window.show()
     code = app.exec()
-    if not studio.close():  # a keyring that still waits for somebody would keep the process for ever
+    if not start.close():  # a keyring that still waits for somebody would keep the process for ever
         sys.stdout.flush()
         os._exit(code)
     return code
@@ -79,8 +52,62 @@ def _application() -> QApplication:
     return app
 
 
+class Start(QObject):
+    """Shows the bare window, and fills it when it has been painted.
+
+    What the first paint does not need is imported afterwards: it is three quarters of the program.
+    """
+
+    def __init__(self, arguments: WindowArguments, parent: QObject) -> None:
+        super().__init__(parent)
+        self._arguments = arguments
+        self._settings = JsonSettings(settings_file())
+        self._theme = Theme(resources_dir(), self)
+        self._theme.choose_tokens(self._settings.get("theme", "system"))
+        self._studio: Studio | None = None
+        self.window = MainWindow(self._settings, self._theme.tokens)
+        self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
+        self._latest.timeout.connect(self._fill)
+        self._latest.start()
+        self.window.skeleton.painted.connect(self._fill, Qt.ConnectionType.QueuedConnection)
+
+    def close(self) -> bool:
+        """End everything; whether every call came to its end."""
+        return self._studio is None or self._studio.close()
+
+    def _fill(self) -> None:
+        if self._latest.isActive():
+            self._latest.stop()
+            self._build()
+
+    def _build(self) -> None:
+        from imagestudio import parts
+        from imagestudio.core.errors import ImageStudioError
+        from imagestudio.services import ServiceDesk
+        from imagestudio.studio import Studio
+
+        self._theme.start()
+        folder = self._arguments.library or Path(self._settings.get("library", "") or default_library())
+        try:
+            base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ)
+            library, why_read_only = _open(folder)
+        except ImageStudioError as error:
+            _tell(error)
+            self.window.leave()
+            QApplication.exit(1)
+            return
+        desk = ServiceDesk(library, base_url, credentials)
+        demo = self._arguments.demo
+        self._studio = Studio(self.window, library, self._settings, self._theme, desk, demo, why_read_only)
+        self._studio.begin()
+
+
 def _open(folder: Path) -> tuple[Library, str]:
     """The library, to write in if that may be, else to look at and why. Raises LibraryError."""
+    from imagestudio.core.errors import LibraryInUseError, LibraryReadOnlyError
+    from imagestudio.library.folder import open_library
+    from imagestudio.ui.error_text import describe
+
     try:
         return open_library(folder), ""
     except (LibraryInUseError, LibraryReadOnlyError) as error:
@@ -88,100 +115,12 @@ def _open(folder: Path) -> tuple[Library, str]:
 
 
 def _tell(error: ImageStudioError) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    from imagestudio.ui.error_text import describe
+
     told = describe(error.failure)
     box = QMessageBox(QMessageBox.Icon.Warning, "Image Studio", told.what)
-    box.setInformativeText(told.remedy)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(" ".join(text for text in (error.said, told.remedy) if text))
     box.exec()
-
-
-class Studio(QObject):
-    """All parts of the program, held together for as long as the window lives."""
-
-    def __init__(
-        self,
-        library: Library,
-        settings: JsonSettings,
-        theme: Theme,
-        desk: ServiceDesk,
-        demo_only: bool,
-        why_read_only: str,
-    ) -> None:
-        super().__init__()
-        self._library = library
-        self._why_read_only = why_read_only
-        self._tasks = TaskRunner(2, self)
-        self._decoders = TaskRunner(2, self)
-        self._keyring_tasks = TaskRunner(2, self)
-        self._writer = TaskRunner(1, self)
-        self._queue = JobQueue(
-            library.journal,
-            desk.services,
-            library.thumbnails.make,
-            self._writer,
-            settings.get("max_running", 4),
-            self,
-        )
-        self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
-        catalog = make.load_catalog()
-        loader = ThumbnailLoader(library.thumbnails, self._decoders, self)
-        self._gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
-        self.parts = Parts(
-            catalog=catalog,
-            theme=theme,
-            settings=settings,
-            history=library.history,
-            thumbnails=library.thumbnails,
-            gallery=self._gallery,
-            files=library,
-            credentials=desk.credentials,
-            test_key=desk.test_key,
-            queue=self._queue,
-            watch=self._watch,
-            tasks=self._tasks,
-            keyring_tasks=self._keyring_tasks,
-        )
-        self.window = MainWindow(self.parts)
-        pictures = PictureActions(library, self._tasks, self.window)
-        self._notices = Notices(self.window, self.parts)
-        Selection(self.window, self.parts, pictures)
-        ViewerHost(self.window, self.parts)
-        Leaving(self.window, self._queue)
-        KeyAccess(self.window, self.parts)
-        self._composer = Composer(
-            self.window.compose_panel, self._queue, self._watch, library.history, self._tasks, self.window
-        )
-        self._watch.changed.connect(self.window.bottom_line.show_account)
-        self._queue.idle.connect(self._watch.ask_soon)
-        pictures.done.connect(self._notices.say)
-        self._gallery.load_failed.connect(self._notices.show_failure)
-        pictures.refused.connect(self._notices.show_failure)
-        self._queue.crashed.connect(self._on_crashed)
-
-    def begin(self) -> None:
-        """What may wait until the window is on the screen."""
-        self.window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
-        self._gallery.reload()
-        self._watch.look()
-        if self._why_read_only:
-            self._notices.show("read-only", self._why_read_only, "warning")
-            self.window.compose_panel.block(self.tr("This library can only be looked at now"))
-        else:
-            self._queue.show(self._unfinished())
-
-    def close(self) -> bool:
-        """End every thread and let go of the library; whether every call came to its end."""
-        self._queue.leave()
-        for runner in (self._decoders, self._writer, self._tasks):
-            runner.close()
-        ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
-        self._library.close()
-        return ended
-
-    def _unfinished(self) -> list[Job]:
-        self._library.journal.settle_interrupted()
-        return self._library.journal.unfinished()
-
-    def _on_crashed(self, error: BaseException) -> None:
-        _log.error("A job ended in a bug", exc_info=error)
-        text = self.tr("This is a bug in Image Studio: {0}. The job stands in the list with what is known of it.")
-        self._notices.show("bug", text.format(type(error).__name__), "warning")

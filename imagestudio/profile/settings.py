@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -71,6 +70,8 @@ class JsonSettings:
         _log.warning("%s", self.problem)
 
     def _write(self) -> None:
+        import tempfile  # 5 ms that the first paint need not wait for
+
         self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._values, indent=2, sort_keys=True, ensure_ascii=True) + "\n"
         descriptor, temporary = tempfile.mkstemp(prefix=".settings-", dir=self._path.parent)

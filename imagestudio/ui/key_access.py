@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from imagestudio.core.account import Account
-from imagestudio.ui.dialogs.key_dialog import KeyDialog
-from imagestudio.ui.main_window import MainWindow, Parts
+from imagestudio.ui.workspace import Parts, Workspace
+
+if TYPE_CHECKING:
+    from imagestudio.ui.dialogs.key_dialog import KeyDialog
 
 
 class KeyAccess(QObject):
     """Answers the commands about key and demo."""
 
-    def __init__(self, window: MainWindow, parts: Parts) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace, parts: Parts) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
         self._parts = parts
         self._dialog: KeyDialog | None = None
-        self._demo = window.actions_of["demo"]
+        self._demo = workspace.actions_of["demo"]
         self._demo.setChecked(parts.watch.demo_only)
-        window.actions_of["key"].triggered.connect(self._on_key)
+        workspace.actions_of["key"].triggered.connect(self._on_key)
         self._demo.toggled.connect(parts.watch.use_demo)
         parts.watch.changed.connect(self._on_account_changed)
 
     def _on_key(self) -> None:
+        from imagestudio.ui.dialogs.key_dialog import KeyDialog
+
         if self._dialog is None:
             parts = self._parts
             self._dialog = KeyDialog(
@@ -31,7 +37,7 @@ class KeyAccess(QObject):
                 parts.test_key,
                 parts.tasks,
                 parts.theme,
-                self._window,
+                self._workspace.window(),
                 keyring_tasks=parts.keyring_tasks,
             )
             self._dialog.key_changed.connect(self._on_key_changed)

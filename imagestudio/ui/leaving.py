@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from imagestudio.core.record import DEMO
-from imagestudio.ui.dialogs.quit_dialog import QuitDialog
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.workers.job_queue import JobQueue
+
+if TYPE_CHECKING:
+    from imagestudio.ui.dialogs.quit_dialog import QuitDialog
 
 
 class Leaving(QObject):
@@ -31,6 +35,8 @@ class Leaving(QObject):
             self._dialog.raise_()
 
     def _ask(self) -> None:
+        from imagestudio.ui.dialogs.quit_dialog import QuitDialog
+
         self._dialog = QuitDialog(self._window)
         self._dialog.leave_chosen.connect(self._on_leave)
         self._dialog.finished.connect(self._on_dialog_finished)

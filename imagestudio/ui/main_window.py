@@ -1,207 +1,41 @@
-"""The window: places the panels and connects them; decides nothing."""
+"""The window itself: there at once, with the shape of what is coming, until the workspace fills it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QToolButton, QVBoxLayout, QWidget
-
-from imagestudio.core.catalog import Catalog
-from imagestudio.core.money import Money
-from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
-from imagestudio.ui.actions import Actions
-from imagestudio.ui.bottom_line import BottomLine
-from imagestudio.ui.compose.compose_panel import ComposePanel
-from imagestudio.ui.details.details_panel import DetailsPanel
-from imagestudio.ui.error_text import short_reason
-from imagestudio.ui.focus_ring import FocusRing
-from imagestudio.ui.gallery.gallery_model import GalleryModel
-from imagestudio.ui.gallery.gallery_panel import GalleryPanel
-from imagestudio.ui.jobs.job_clock import JobClock
-from imagestudio.ui.jobs.jobs_panel import JobsPanel
-from imagestudio.ui.theme import Theme
+from imagestudio.core.ports import Settings
+from imagestudio.ui.tokens import Tokens
 from imagestudio.ui.window_state import WindowState, keep_state, load_state
-from imagestudio.workers.account_watch import AccountWatch
-from imagestudio.workers.job_queue import JobQueue
-from imagestudio.workers.task import TaskRunner
 
-_MIN_SIDE = 264
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the window is made of, built once by the composition root."""
-
-    catalog: Catalog
-    theme: Theme
-    settings: Settings
-    history: History
-    thumbnails: Thumbnails
-    gallery: GalleryModel  # GalleryPanel(gallery, files, theme, reason, parent) is settled: please leave it so
-    files: Files
-    credentials: Credentials
-    test_key: Callable[[str], Money]
-    queue: JobQueue
-    watch: AccountWatch
-    tasks: TaskRunner
-    keyring_tasks: TaskRunner
+_USUAL = (1280, 800)
+_BOTTOM_LINE, _BAR = 31, 51
 
 
 class MainWindow(QMainWindow):
-    """Compose on the left, gallery in the middle, details on the right, jobs and facts below.
+    """Remembers where it stood, and asks before it closes.
 
     Signals:
         close_requested(): the person wants to leave; `leave()` does it.
+        keeping(): it closes now; whoever knows more of `state` should put it there.
     """
 
     close_requested = Signal()
+    keeping = Signal()
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, settings: Settings, tokens: Tokens) -> None:
         super().__init__()
         self.setObjectName("MainWindow")
         self.setWindowTitle(self.tr("Image Studio"))
-        self._settings = parts.settings
-        self._theme = parts.theme
+        self._settings = settings
         self._leaving = False
-        self.clock = JobClock(parts.queue, parts.history, parts.catalog, parts.tasks, self)
-        self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
-        self.gallery_panel = GalleryPanel(parts.gallery, parts.files, parts.theme, short_reason, self)
-        self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
-        self.jobs_panel = JobsPanel(parts.queue, self.clock, parts.theme, self)
-        self.bottom_line = BottomLine(parts.queue, self.clock, self)
-        self.actions_of = Actions(self)
-        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
-        self._rows = QSplitter(Qt.Orientation.Vertical, self)
-        self.notices = QVBoxLayout()
-        self._left_toggle = QToolButton(self)
-        self._right_toggle = QToolButton(self)
-        self._menu_button = QToolButton(self)
-        self._build_layout()
-        self._connect_signals()
-        self._feed_gallery(parts.queue, parts.gallery)
-        self._restore(load_state(parts.settings))
-        self.focus_ring = FocusRing(parts.theme, self)
-
-    # building
-
-    def _build_layout(self) -> None:
-        for panel in (self.compose_panel, self.gallery_panel, self.details_panel):
-            self._columns.addWidget(panel)
-        self._columns.setStretchFactor(1, 1)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(1)
-        self.compose_panel.setMinimumWidth(_MIN_SIDE)
-        self.details_panel.setMinimumWidth(_MIN_SIDE)
-        self._rows.addWidget(self._columns)
-        self._rows.addWidget(self.jobs_panel)
-        self._rows.setStretchFactor(0, 1)
-        self._rows.setChildrenCollapsible(False)
-        self._rows.setHandleWidth(1)
-        self.notices.setContentsMargins(0, 0, 0, 0)
-        self.notices.setSpacing(0)
-        central = QWidget(self)
-        layout = QVBoxLayout(central)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self.notices)
-        layout.addWidget(self._rows, 1)
-        layout.addWidget(self.bottom_line)
-        self.setCentralWidget(central)
-        self._build_bar_buttons()
-
-    def _build_bar_buttons(self) -> None:
-        menu = self.actions_of.menu(self)
-        self._menu_button.setMenu(menu)
-        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        names = (
-            (self._left_toggle, self.tr("Fold the compose panel (Ctrl+[)")),
-            (self._right_toggle, self.tr("Fold the details panel (Ctrl+])")),
-            (self._menu_button, self.tr("Menu (F10)")),
-        )
-        for button, name in names:
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._menu_button.setShortcut("F10")
-        self._left_toggle.clicked.connect(self.actions_of["toggle_compose"].trigger)
-        self._right_toggle.clicked.connect(self.actions_of["toggle_details"].trigger)
-        self.gallery_panel.add_bar_widget_left(self._left_toggle)
-        self.gallery_panel.add_bar_widget_right(self._menu_button)
-        self.gallery_panel.add_bar_widget_right(self._right_toggle)
-        self._on_theme_changed()
-
-    def _connect_signals(self) -> None:
-        actions = self.actions_of
-        connections: dict[str, Callable[..., object]] = {
-            "generate": self.compose_panel.generate,
-            "focus_prompt": self._on_focus_prompt,
-            "search": self.gallery_panel.focus_search,
-            "focus_gallery": self.gallery_panel.setFocus,
-            "toggle_compose": self._on_toggle_compose,
-            "toggle_details": self._on_toggle_details,
-            "toggle_panels": self._on_toggle_panels,
-            "toggle_jobs": self._on_toggle_jobs,
-            "quit": self.close,
-        }
-        for name, slot in connections.items():
-            actions[name].triggered.connect(slot)
-        self.gallery_panel.first_step_requested.connect(self._on_focus_prompt)
-        self.bottom_line.jobs_requested.connect(actions["toggle_jobs"].trigger)
-        self.bottom_line.account_requested.connect(actions["key"].trigger)
-        self.jobs_panel.close_requested.connect(actions["toggle_jobs"].trigger)
-        self._theme.changed.connect(self._on_theme_changed)
-
-    def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:
-        queue.job_added.connect(gallery.update_job)
-        queue.job_changed.connect(gallery.update_job)
-        queue.job_removed.connect(gallery.remove_job)
-        queue.records_added.connect(gallery.add_records)
-        self.clock.timing_changed.connect(gallery.set_progress)
-
-    # how it was left
-
-    def _restore(self, state: WindowState) -> None:
-        if not (state.geometry and self.restoreGeometry(QByteArray.fromBase64(state.geometry.encode()))):
-            self.resize(1280, 800)
-        self._columns.setSizes([state.compose_width, 10_000, state.details_width])
-        self._rows.setSizes([10_000, state.jobs_height])
-        for name, panel, shown in (
-            ("toggle_compose", self.compose_panel, state.compose_shown),
-            ("toggle_details", self.details_panel, state.details_shown),
-            ("toggle_jobs", self.jobs_panel, state.jobs_shown),
-        ):
-            panel.setVisible(shown)
-            self.actions_of[name].setChecked(shown)
-        self.gallery_panel.set_thumbnail_size(state.thumbnail_size)
-        self.gallery_panel.set_whole(state.whole_pictures)
-        self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown)
-
-    def keep(self) -> None:
-        """Write down how the window is, for the next session."""
-        left, _middle, right = self._columns.sizes()
-        old, compose = load_state(self._settings), self.compose_panel
-        state = WindowState(
-            geometry=bytes(self.saveGeometry().toBase64().data()).decode(),
-            compose_width=left or old.compose_width,
-            details_width=right or old.details_width,
-            jobs_height=self._rows.sizes()[1] or old.jobs_height,
-            compose_shown=compose.isVisibleTo(self),
-            details_shown=self.details_panel.isVisibleTo(self),
-            jobs_shown=self.jobs_panel.isVisibleTo(self),
-            more_shown=compose.options_form.more_shown,
-            thumbnail_size=self.gallery_panel.thumbnail_size,
-            whole_pictures=self.gallery_panel.whole,
-            prompt=compose.prompt_edit.prompt(),
-            model=str(compose.model_combo.currentData() or ""),
-            values=compose.options_form.values(),
-            count=compose.count_stepper.value(),
-        )
-        keep_state(self._settings, state)
-
-    # leaving
+        self.state: WindowState = load_state(settings)
+        if not (self.state.geometry and self.restoreGeometry(QByteArray.fromBase64(self.state.geometry.encode()))):
+            self.resize(*_USUAL)
+        self.skeleton = Skeleton(tokens, self.state, self)
+        self.setCentralWidget(self.skeleton)
 
     def leave(self) -> None:
         """Close for good, without asking again."""
@@ -213,37 +47,37 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.close_requested.emit()
             return
-        self.keep()
+        self.keeping.emit()
+        keep_state(self._settings, self.state.with_geometry(bytes(self.saveGeometry().toBase64().data()).decode()))
         super().closeEvent(event)
 
-    # what happens
 
-    def _on_focus_prompt(self) -> None:
-        if not self.compose_panel.isVisible():
-            self.actions_of["toggle_compose"].trigger()
-        self.compose_panel.prompt_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+class Skeleton(QWidget):
+    """The surfaces and lines of the window, painted in the first moment, so that nothing jumps when it fills.
 
-    def _on_toggle_compose(self, shown: bool) -> None:
-        self.compose_panel.setVisible(shown)
+    Signals:
+        painted(): it is on the screen, or about to be.
+    """
 
-    def _on_toggle_details(self, shown: bool) -> None:
-        self.details_panel.setVisible(shown)
+    painted = Signal()
 
-    def _on_toggle_panels(self) -> None:
-        both_hidden = not (self.compose_panel.isVisible() or self.details_panel.isVisible())
-        for name, panel in (("toggle_compose", self.compose_panel), ("toggle_details", self.details_panel)):
-            panel.setVisible(both_hidden)
-            self.actions_of[name].setChecked(both_hidden)
+    def __init__(self, tokens: Tokens, state: WindowState, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._tokens = tokens
+        self._state = state
 
-    def _on_toggle_jobs(self, shown: bool) -> None:
-        self.jobs_panel.setVisible(shown)
-        if shown:
-            self.jobs_panel.focus_list()
-
-    def _on_theme_changed(self) -> None:
-        for button, icon in (
-            (self._left_toggle, "panel-left"),
-            (self._right_toggle, "panel-right"),
-            (self._menu_button, "menu"),
-        ):
-            button.setIcon(self._theme.icon(icon))
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        tokens, state = self._tokens, self._state
+        surface, line = QColor(tokens.surface), QColor(tokens.line)
+        width, height = self.width(), self.height() - _BOTTOM_LINE
+        left = state.compose_width if state.compose_shown else 0
+        right = width - (state.details_width if state.details_shown else 0)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), surface)
+        painter.fillRect(left, _BAR, right - left, height - _BAR, QColor(tokens.window))
+        painter.fillRect(0, height, width, 1, line)
+        painter.fillRect(left, _BAR, right - left, 1, line)
+        for x in (left, right):
+            painter.fillRect(x, 0, 1, height, line)
+        painter.end()
+        self.painted.emit()

@@ -8,7 +8,7 @@ from imagestudio.core.account import Account
 from imagestudio.core.errors import Failure, ImageStudioError
 from imagestudio.ui.dialogs.notice import NoticeBar
 from imagestudio.ui.error_text import describe
-from imagestudio.ui.main_window import MainWindow, Parts
+from imagestudio.ui.workspace import Parts, Workspace
 
 _PASSING_MS = 4000
 
@@ -16,9 +16,9 @@ _PASSING_MS = 4000
 class Notices(QObject):
     """Keeps one bar a subject; the newest on top."""
 
-    def __init__(self, window: MainWindow, parts: Parts) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace, parts: Parts) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
         self._theme = parts.theme
         self._bars: dict[str, NoticeBar] = {}
         self._passing = QTimer(self)
@@ -36,16 +36,16 @@ class Notices(QObject):
     def show(self, subject: str, text: str, kind: str = "info", action: str = "") -> NoticeBar:
         """Show a bar, in place of an older one of the same subject."""
         self.hide(subject)
-        bar = NoticeBar(self._theme, text, kind=kind, action=action, parent=self._window)
+        bar = NoticeBar(self._theme, text, kind=kind, action=action, parent=self._workspace)
         bar.closed.connect(self._on_closed)
         self._bars[subject] = bar
-        self._window.notices.insertWidget(0, bar)
+        self._workspace.notices.insertWidget(0, bar)
         return bar
 
     def hide(self, subject: str) -> None:
         bar = self._bars.pop(subject, None)
         if bar is not None:
-            self._window.notices.removeWidget(bar)
+            self._workspace.notices.removeWidget(bar)
             bar.hide()
             bar.deleteLater()
 
@@ -75,4 +75,4 @@ class Notices(QObject):
         if account.failure is not None:
             text = f"{describe(account.failure).what} {text}"
         bar = self.show("demo", text, action=self.tr("Add a &key…"))
-        bar.action_clicked.connect(self._window.actions_of["key"].trigger)
+        bar.action_clicked.connect(self._workspace.actions_of["key"].trigger)

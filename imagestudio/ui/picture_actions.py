@@ -60,7 +60,7 @@ def _decoded(path: Path, media_type: str) -> tuple[QImage, Path]:
     """The picture in memory. Raises DiskError, PictureError. Runs in a worker thread."""
     if not path.exists():
         raise DiskError("The file is not in the library folder any more.")
-    reader = QImageReader(str(path), _FORMATS.get(media_type, b""))  # type: ignore[call-overload]
+    reader = QImageReader(str(path), _FORMATS.get(media_type, b""))
     image = reader.read()
     if image.isNull():
         raise PictureError("The file cannot be read as a picture.")

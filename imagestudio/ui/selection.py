@@ -13,17 +13,17 @@ from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.ui.actions import PICTURE
 from imagestudio.ui.gallery.cell import Cell
-from imagestudio.ui.main_window import MainWindow, Parts
 from imagestudio.ui.picture_actions import PictureActions
+from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task
 
 
 class Selection(QObject):
     """Connects gallery, jobs, details and the commands of the window."""
 
-    def __init__(self, window: MainWindow, parts: Parts, pictures: PictureActions) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace, parts: Parts, pictures: PictureActions) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
         self._queue = parts.queue
         self._thumbnails: Thumbnails = parts.thumbnails
         self._tasks = parts.tasks
@@ -35,7 +35,11 @@ class Selection(QObject):
         self._offer_picture_actions()
 
     def _connect_panels(self) -> None:
-        gallery, details, jobs = self._window.gallery_panel, self._window.details_panel, self._window.jobs_panel
+        gallery, details, jobs = (
+            self._workspace.gallery_panel,
+            self._workspace.details_panel,
+            self._workspace.jobs_panel,
+        )
         gallery.selection_changed.connect(self._on_selection_changed)
         gallery.context_menu_requested.connect(self._on_context_menu)
         gallery.show_requested.connect(self._on_job_chosen)
@@ -53,7 +57,7 @@ class Selection(QObject):
         self._queue.job_removed.connect(self._on_job_removed)
 
     def _connect_actions(self) -> None:
-        actions = self._window.actions_of
+        actions = self._workspace.actions_of
         actions["use_settings"].triggered.connect(self._on_use_current)
         actions["copy_image"].triggered.connect(self._on_copy_image)
         actions["copy_prompt"].triggered.connect(self._on_copy_prompt)
@@ -70,13 +74,13 @@ class Selection(QObject):
         elif len(jobs) == 1 and not records:
             self._show_job(jobs[0])
         elif records or jobs:
-            self._window.details_panel.show_many(records)
+            self._workspace.details_panel.show_many(records)
         else:
-            self._window.details_panel.show_nothing()
+            self._workspace.details_panel.show_nothing()
         self._offer_picture_actions()
 
     def _show_record(self, record: Record) -> None:
-        self._window.details_panel.show_record(record, None)
+        self._workspace.details_panel.show_record(record, None)
         if self._preview is not None:
             self._preview.cancel()
         call = partial(_load_preview, self._thumbnails, record)
@@ -85,10 +89,10 @@ class Selection(QObject):
     def _show_job(self, job: Job) -> None:
         self._job = job
         held = job.state is JobState.QUEUED and not self._queue.will_run(job.id)
-        self._window.details_panel.show_job(job, self._queue.in_background(job.id), held)
+        self._workspace.details_panel.show_job(job, self._queue.in_background(job.id), held)
 
     def _on_preview(self, loaded: tuple[int, QImage]) -> None:
-        self._window.details_panel.set_preview(*loaded)
+        self._workspace.details_panel.set_preview(*loaded)
 
     def _on_no_preview(self, error: ImageStudioError) -> None:
         self._pictures.refused.emit(error)
@@ -104,40 +108,40 @@ class Selection(QObject):
     def _on_job_removed(self, job_id: str) -> None:
         if self._job is not None and self._job.id == job_id:
             self._job = None
-            self._window.details_panel.show_nothing()
+            self._workspace.details_panel.show_nothing()
 
     # what can be done
 
     def _offer_picture_actions(self) -> None:
-        shown = self._window.details_panel.record is not None
+        shown = self._workspace.details_panel.record is not None
         for name in PICTURE:
-            self._window.actions_of[name].setEnabled(shown)
+            self._workspace.actions_of[name].setEnabled(shown)
 
     def _on_context_menu(self, where: QPoint, cells: list[Cell]) -> None:
         if any(cell.record is not None for cell in cells):
-            menu = self._window.actions_of.picture_menu(self._window)
+            menu = self._workspace.actions_of.picture_menu(self._workspace)
             menu.exec(where)
             menu.deleteLater()
 
     def _on_use_settings(self, record: Record) -> None:
-        self._window.compose_panel.use(record.request)
-        if self._window.compose_panel.isVisible():
-            self._window.compose_panel.prompt_edit.setFocus()
+        self._workspace.compose_panel.use(record.request)
+        if self._workspace.compose_panel.isVisible():
+            self._workspace.compose_panel.prompt_edit.setFocus()
 
     def _on_use_current(self) -> None:
-        if (record := self._window.details_panel.record) is not None:
+        if (record := self._workspace.details_panel.record) is not None:
             self._on_use_settings(record)
 
     def _on_copy_image(self) -> None:
-        if (record := self._window.details_panel.record) is not None:
+        if (record := self._workspace.details_panel.record) is not None:
             self._pictures.copy_image(record)
 
     def _on_copy_prompt(self) -> None:
-        if (record := self._window.details_panel.record) is not None:
+        if (record := self._workspace.details_panel.record) is not None:
             self._pictures.copy_prompt(record)
 
     def _on_show_in_folder(self) -> None:
-        if (record := self._window.details_panel.record) is not None:
+        if (record := self._workspace.details_panel.record) is not None:
             self._pictures.show_in_folder(record)
 
 

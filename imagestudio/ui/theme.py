@@ -32,9 +32,16 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.tokens: Tokens = DARK
 
-    def start(self, choice: str = "system") -> None:
-        """Dress the application, and follow the system from now on unless 'dark' or 'light' is chosen."""
+    def choose_tokens(self, choice: str = "system") -> None:
+        """Decide for the colours of the system, or of 'dark' or 'light', without dressing anything yet."""
         self._choice = choice
+        dark = choice == "dark"
+        if choice not in ("dark", "light"):
+            dark = QGuiApplication.styleHints().colorScheme() != Qt.ColorScheme.Light
+        self.tokens = DARK if dark else LIGHT
+
+    def start(self) -> None:
+        """Dress the application, and follow the system from now on where that is the choice."""
         QApplication.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._dress()
@@ -45,7 +52,7 @@ class Theme(QObject):
 
     def choose(self, choice: str) -> None:
         """'system', 'dark' or 'light'."""
-        self._choice = choice
+        self.choose_tokens(choice)
         self._dress()
 
     def color(self, token: str) -> QColor:
@@ -67,14 +74,10 @@ class Theme(QObject):
         return font
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
-        if self._choice == "system":
-            self._dress()
+        if self._choice not in ("dark", "light"):
+            self.choose(self._choice)
 
     def _dress(self) -> None:
-        dark = self._choice == "dark"
-        if self._choice == "system":
-            dark = QGuiApplication.styleHints().colorScheme() != Qt.ColorScheme.Light
-        self.tokens = DARK if dark else LIGHT
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(self._palette())

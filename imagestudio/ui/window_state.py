@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from imagestudio.core.ports import Settings
@@ -29,6 +29,9 @@ class WindowState:
     model: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     count: int = 1
+
+    def with_geometry(self, geometry: str) -> WindowState:
+        return replace(self, geometry=geometry)
 
 
 def load_state(settings: Settings) -> WindowState:

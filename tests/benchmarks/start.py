@@ -37,11 +37,11 @@ from PySide6.QtCore import QTimer
 import imagestudio.app
 from imagestudio.arguments import WindowArguments
 class Timed(imagestudio.app.MainWindow):
-    painted = False
+    was_painted = False
     def paintEvent(self, event):
         super().paintEvent(event)
-        if not self.painted:
-            self.painted = True
+        if not self.was_painted:
+            self.was_painted = True
             QTimer.singleShot(0, self.done)
     def done(self):
         report()

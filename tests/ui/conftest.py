@@ -22,7 +22,8 @@ def resources() -> Path:
 @pytest.fixture
 def theme(qapp: QApplication, resources: Path) -> Iterator[Theme]:
     theme = Theme(resources)
-    theme.start("dark")
+    theme.choose_tokens("dark")
+    theme.start()
     yield theme
     theme.stop()
 

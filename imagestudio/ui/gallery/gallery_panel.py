@@ -15,15 +15,15 @@ from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_view import GalleryView
 from imagestudio.ui.theme import Theme
 
-_MOST_READ = 10_000  # selected pictures whose records are read although nobody has seen them
+_MOST_TOLD = 10_000  # of more selected cells only so many are told, and their records read
 
 
 class GalleryPanel(QWidget):
     """Shows the history, and tells what is selected and asked for.
 
     Signals:
-        selection_changed: these cells are selected now (a list of Cell); one whose record was still being read is
-            told again when that is there.
+        selection_changed: these cells are selected now (a list of Cell, of very many the first 10,000); one whose
+            record was still being read is told again when that is there.
         opened: this picture (a Record) is to be shown large.
         retry_requested, show_requested, dismiss_requested: somebody wants that for this Job.
         context_menu_requested: a menu for these cells is asked for at this place of the screen.
@@ -122,7 +122,19 @@ class GalleryPanel(QWidget):
             self.view.select_row(row)
 
     def selected_cells(self) -> list[Cell]:
-        return [self._gallery.cell(row) for rows in self.view.selected_rows() for row in rows]
+        """What is selected, of very many the first 10,000; `selected_count` counts them all."""
+        return [self._gallery.cell(row) for rows in self._told_rows() for row in rows]
+
+    @property
+    def selected_count(self) -> int:
+        return sum(len(rows) for rows in self.view.selected_rows())
+
+    def _told_rows(self) -> list[range]:
+        room, told = _MOST_TOLD, []
+        for rows in self.view.selected_rows():
+            told.append(rows[:room])
+            room -= len(told[-1])
+        return told
 
     def _on_count_changed(self, _count: int) -> None:
         if self._wanted:
@@ -131,10 +143,8 @@ class GalleryPanel(QWidget):
     def _on_tell(self) -> None:
         """Once for all changes of one event, and with the records of what was selected unseen on their way."""
         self._wanted = 0
-        room = _MOST_READ
-        for rows in self.view.selected_rows():
-            self._gallery.want_rows(rows[:room])
-            room -= min(room, len(rows))
+        for rows in self._told_rows():
+            self._gallery.want_rows(rows)
         self.selection_changed.emit(self.selected_cells())
 
     def _on_opened(self, index: QModelIndex) -> None:

@@ -237,6 +237,13 @@ class GridView(QListView):
             selection.select(self._gallery.index(first), self._gallery.index(last))
         self.selectionModel().select(selection, command)
 
+    def selectAll(self) -> None:
+        """In one range; QListView would ask every row whether it is hidden."""
+        last = self._gallery.rowCount() - 1
+        if last >= 0:
+            everything = QItemSelection(self._gallery.index(0), self._gallery.index(last))
+            self.selectionModel().select(everything, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         on_ground = event.button() == Qt.MouseButton.LeftButton and not self.indexAt(point).isValid()

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui.gallery.gallery_model import GalleryModel
-from imagestudio.ui.main_window import MainWindow, Parts
-from imagestudio.ui.viewer.viewer import Viewer
+from imagestudio.ui.workspace import Parts, Workspace
+
+if TYPE_CHECKING:
+    from imagestudio.ui.viewer.viewer import Viewer
 
 
 class ViewerHost(QObject):
     """Keeps the viewer, the gallery's selection and the order of the pictures together."""
 
-    def __init__(self, window: MainWindow, parts: Parts) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, workspace: Workspace, parts: Parts) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
         self._parts = parts
         self._files: Files = parts.files
         self._gallery: GalleryModel = parts.gallery
         self._viewer: Viewer | None = None
         self._time = 0
         self._awaited = False
-        window.gallery_panel.opened.connect(self.show_record)
-        window.details_panel.opened.connect(self.show_record)
+        workspace.gallery_panel.opened.connect(self.show_record)
+        workspace.details_panel.opened.connect(self.show_record)
         self._gallery.dataChanged.connect(self._on_data_changed)
 
     @property
@@ -40,14 +44,16 @@ class ViewerHost(QObject):
         viewer.show_record(record, self._files.path_of(record), self._placeholder(record), self._position_text())
 
     def _make_viewer(self) -> Viewer:
-        self._viewer = Viewer(self._parts.theme, self._parts.tasks, self._window)
+        from imagestudio.ui.viewer.viewer import Viewer
+
+        self._viewer = Viewer(self._parts.theme, self._parts.tasks, self._workspace.window())
         self._viewer.closed.connect(self._on_closed)
         self._viewer.next_requested.connect(self._on_next)
         self._viewer.previous_requested.connect(self._on_previous)
         return self._viewer
 
     def _placeholder(self, record: Record) -> QImage | None:
-        details = self._window.details_panel
+        details = self._workspace.details_panel
         same = details.record is not None and details.record.time == record.time
         return details.preview.image() if same else None
 
@@ -67,7 +73,7 @@ class ViewerHost(QObject):
             return
         cell = self._gallery.cell(row)
         self._time = cell.time
-        self._window.gallery_panel.select_record(cell.time)
+        self._workspace.gallery_panel.select_record(cell.time)
         if cell.record is not None:
             self.show_record(cell.record)
         else:  # its record is on its way
@@ -83,5 +89,5 @@ class ViewerHost(QObject):
 
     def _on_closed(self) -> None:
         self._awaited = False
-        self._window.gallery_panel.select_record(self._time)
-        self._window.gallery_panel.view.setFocus()
+        self._workspace.gallery_panel.select_record(self._time)
+        self._workspace.gallery_panel.view.setFocus()

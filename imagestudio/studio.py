@@ -1,0 +1,132 @@
+"""Everything behind the window, built once and connected when the window is on the screen."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
+
+from imagestudio import parts as make
+from imagestudio.core.job import Job
+from imagestudio.library.folder import Library
+from imagestudio.profile.paths import resources_dir
+from imagestudio.profile.settings import JsonSettings
+from imagestudio.services import ServiceDesk
+from imagestudio.ui.compose.composer import Composer
+from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.key_access import KeyAccess
+from imagestudio.ui.leaving import Leaving
+from imagestudio.ui.main_window import MainWindow
+from imagestudio.ui.notices import Notices
+from imagestudio.ui.picture_actions import PictureActions
+from imagestudio.ui.selection import Selection
+from imagestudio.ui.theme import Theme
+from imagestudio.ui.viewer.viewer_host import ViewerHost
+from imagestudio.ui.workspace import Parts, Workspace
+from imagestudio.workers.account_watch import AccountWatch
+from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.task import TaskRunner
+from imagestudio.workers.thumbnail_loader import ThumbnailLoader
+
+_log = logging.getLogger(__name__)
+_KEYRING_PATIENCE_MS = 500
+
+
+class Studio(QObject):
+    """All parts of the program, held together for as long as the window lives."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        library: Library,
+        settings: JsonSettings,
+        theme: Theme,
+        desk: ServiceDesk,
+        demo_only: bool,
+        why_read_only: str,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._library = library
+        self._why_read_only = why_read_only
+        self._tasks = TaskRunner(2, self)
+        self._decoders = TaskRunner(2, self)
+        self._keyring_tasks = TaskRunner(2, self)
+        self._writer = TaskRunner(1, self)
+        self._queue = JobQueue(
+            library.journal,
+            desk.services,
+            library.thumbnails.make,
+            self._writer,
+            settings.get("max_running", 4),
+            self,
+        )
+        self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
+        catalog = make.load_catalog()
+        loader = ThumbnailLoader(library.thumbnails, self._decoders, self)
+        self._gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
+        self.parts = Parts(
+            catalog=catalog,
+            theme=theme,
+            settings=settings,
+            history=library.history,
+            thumbnails=library.thumbnails,
+            gallery=self._gallery,
+            files=library,
+            credentials=desk.credentials,
+            test_key=desk.test_key,
+            queue=self._queue,
+            watch=self._watch,
+            tasks=self._tasks,
+            keyring_tasks=self._keyring_tasks,
+        )
+        self.workspace = Workspace(self.parts, window)
+        self._notices = Notices(self.workspace, self.parts)
+        self._connect()
+
+    def _connect(self) -> None:
+        workspace, parts = self.workspace, self.parts
+        pictures = PictureActions(parts.files, self._tasks, workspace)
+        Selection(workspace, parts, pictures)
+        ViewerHost(workspace, parts)
+        Leaving(self._window, self._queue)
+        KeyAccess(workspace, parts)
+        Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
+        self._watch.changed.connect(workspace.bottom_line.show_account)
+        self._queue.idle.connect(self._watch.ask_soon)
+        self._queue.crashed.connect(self._on_crashed)
+        pictures.done.connect(self._notices.say)
+        for signal in (self._gallery.load_failed, pictures.refused):
+            signal.connect(self._notices.show_failure)
+
+    def begin(self) -> None:
+        """Fill the window, and start what goes on by itself."""
+        self._window.setCentralWidget(self.workspace)
+        self.workspace.compose_panel.prompt_edit.setFocus()
+        self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
+        self._gallery.reload()
+        self._watch.look()
+        if self._why_read_only:
+            self._notices.show("read-only", self._why_read_only, "warning")
+            self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
+        else:
+            self._queue.show(self._unfinished())
+
+    def close(self) -> bool:
+        """End every thread and let go of the library; whether every call came to its end."""
+        self._queue.leave()
+        for runner in (self._decoders, self._writer, self._tasks):
+            runner.close()
+        ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
+        self._library.close()
+        return ended
+
+    def _unfinished(self) -> list[Job]:
+        self._library.journal.settle_interrupted()
+        return self._library.journal.unfinished()
+
+    def _on_crashed(self, error: BaseException) -> None:
+        _log.error("A job ended in a bug", exc_info=error)
+        text = self.tr("This is a bug in Image Studio: {0}. The job stands in the list with what is known of it.")
+        self._notices.show("bug", text.format(type(error).__name__), "warning")

@@ -1,0 +1,221 @@
+"""What fills the window: places the panels and connects them; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from imagestudio.core.catalog import Catalog
+from imagestudio.core.money import Money
+from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
+from imagestudio.ui.actions import Actions
+from imagestudio.ui.bottom_line import BottomLine
+from imagestudio.ui.compose.compose_panel import ComposePanel
+from imagestudio.ui.details.details_panel import DetailsPanel
+from imagestudio.ui.error_text import short_reason
+from imagestudio.ui.focus_ring import FocusRing
+from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.gallery.gallery_panel import GalleryPanel
+from imagestudio.ui.jobs.job_clock import JobClock
+from imagestudio.ui.jobs.jobs_panel import JobsPanel
+from imagestudio.ui.main_window import MainWindow
+from imagestudio.ui.theme import Theme
+from imagestudio.ui.window_state import WindowState
+from imagestudio.workers.account_watch import AccountWatch
+from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.task import TaskRunner
+
+_MIN_SIDE = 264
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the window is made of, built once by the composition root."""
+
+    catalog: Catalog
+    theme: Theme
+    settings: Settings
+    history: History
+    thumbnails: Thumbnails
+    gallery: GalleryModel
+    files: Files
+    credentials: Credentials
+    test_key: Callable[[str], Money]
+    queue: JobQueue
+    watch: AccountWatch
+    tasks: TaskRunner
+    keyring_tasks: TaskRunner
+
+
+class Workspace(QWidget):
+    """Compose on the left, gallery in the middle, details on the right, jobs and facts below."""
+
+    def __init__(self, parts: Parts, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = parts.theme
+        self.clock = JobClock(parts.queue, parts.history, parts.catalog, parts.tasks, self)
+        self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
+        self.gallery_panel = GalleryPanel(parts.gallery, parts.files, parts.theme, short_reason, self)
+        self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
+        self.jobs_panel = JobsPanel(parts.queue, self.clock, parts.theme, self)
+        self.bottom_line = BottomLine(parts.queue, self.clock, self)
+        self.actions_of = Actions(window)
+        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self._rows = QSplitter(Qt.Orientation.Vertical, self)
+        self.notices = QVBoxLayout()
+        self._left_toggle = QToolButton(self)
+        self._right_toggle = QToolButton(self)
+        self._menu_button = QToolButton(self)
+        self._build_layout()
+        self._connect_signals()
+        self._feed_gallery(parts.queue, parts.gallery)
+        self._restore(window.state)
+        window.keeping.connect(self._on_keeping)
+        self.focus_ring = FocusRing(parts.theme, window)
+
+    # building
+
+    def _build_layout(self) -> None:
+        for panel in (self.compose_panel, self.gallery_panel, self.details_panel):
+            self._columns.addWidget(panel)
+        self._columns.setStretchFactor(1, 1)
+        self._columns.setChildrenCollapsible(False)
+        self._columns.setHandleWidth(1)
+        self.compose_panel.setMinimumWidth(_MIN_SIDE)
+        self.details_panel.setMinimumWidth(_MIN_SIDE)
+        self._rows.addWidget(self._columns)
+        self._rows.addWidget(self.jobs_panel)
+        self._rows.setStretchFactor(0, 1)
+        self._rows.setChildrenCollapsible(False)
+        self._rows.setHandleWidth(1)
+        self.notices.setContentsMargins(0, 0, 0, 0)
+        self.notices.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self.notices)
+        layout.addWidget(self._rows, 1)
+        layout.addWidget(self.bottom_line)
+        self._build_bar_buttons()
+
+    def _build_bar_buttons(self) -> None:
+        menu = self.actions_of.menu(self)
+        self._menu_button.setMenu(menu)
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        names = (
+            (self._left_toggle, self.tr("Fold the compose panel (Ctrl+[)")),
+            (self._right_toggle, self.tr("Fold the details panel (Ctrl+])")),
+            (self._menu_button, self.tr("Menu (F10)")),
+        )
+        for button, name in names:
+            button.setToolTip(name)
+            button.setAccessibleName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu_button.setShortcut("F10")
+        self._left_toggle.clicked.connect(self.actions_of["toggle_compose"].trigger)
+        self._right_toggle.clicked.connect(self.actions_of["toggle_details"].trigger)
+        self.gallery_panel.add_bar_widget_left(self._left_toggle)
+        self.gallery_panel.add_bar_widget_right(self._menu_button)
+        self.gallery_panel.add_bar_widget_right(self._right_toggle)
+        self._on_theme_changed()
+
+    def _connect_signals(self) -> None:
+        actions = self.actions_of
+        connections: dict[str, Callable[..., object]] = {
+            "generate": self.compose_panel.generate,
+            "focus_prompt": self._on_focus_prompt,
+            "search": self.gallery_panel.focus_search,
+            "focus_gallery": self.gallery_panel.setFocus,
+            "toggle_compose": self._on_toggle_compose,
+            "toggle_details": self._on_toggle_details,
+            "toggle_panels": self._on_toggle_panels,
+            "toggle_jobs": self._on_toggle_jobs,
+            "quit": self._window.close,
+        }
+        for name, slot in connections.items():
+            actions[name].triggered.connect(slot)
+        self.gallery_panel.first_step_requested.connect(self._on_focus_prompt)
+        self.bottom_line.jobs_requested.connect(actions["toggle_jobs"].trigger)
+        self.bottom_line.account_requested.connect(actions["key"].trigger)
+        self.jobs_panel.close_requested.connect(actions["toggle_jobs"].trigger)
+        self._theme.changed.connect(self._on_theme_changed)
+
+    def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:
+        queue.job_added.connect(gallery.update_job)
+        queue.job_changed.connect(gallery.update_job)
+        queue.job_removed.connect(gallery.remove_job)
+        queue.records_added.connect(gallery.add_records)
+        self.clock.timing_changed.connect(gallery.set_progress)
+
+    # how it was left
+
+    def _restore(self, state: WindowState) -> None:
+        self._columns.setSizes([state.compose_width, 10_000, state.details_width])
+        self._rows.setSizes([10_000, state.jobs_height])
+        for name, panel, shown in (
+            ("toggle_compose", self.compose_panel, state.compose_shown),
+            ("toggle_details", self.details_panel, state.details_shown),
+            ("toggle_jobs", self.jobs_panel, state.jobs_shown),
+        ):
+            panel.setVisible(shown)
+            self.actions_of[name].setChecked(shown)
+        self.gallery_panel.set_thumbnail_size(state.thumbnail_size)
+        self.gallery_panel.set_whole(state.whole_pictures)
+        self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown)
+
+    def _on_keeping(self) -> None:
+        """The window is about to close: hand over how everything stands."""
+        left, _middle, right = self._columns.sizes()
+        old, compose = self._window.state, self.compose_panel
+        self._window.state = replace(
+            old,
+            compose_width=left or old.compose_width,
+            details_width=right or old.details_width,
+            jobs_height=self._rows.sizes()[1] or old.jobs_height,
+            compose_shown=compose.isVisibleTo(self),
+            details_shown=self.details_panel.isVisibleTo(self),
+            jobs_shown=self.jobs_panel.isVisibleTo(self),
+            more_shown=compose.options_form.more_shown,
+            thumbnail_size=self.gallery_panel.thumbnail_size,
+            whole_pictures=self.gallery_panel.whole,
+            prompt=compose.prompt_edit.prompt(),
+            model=str(compose.model_combo.currentData() or ""),
+            values=compose.options_form.values(),
+            count=compose.count_stepper.value(),
+        )
+
+    # what happens
+
+    def _on_focus_prompt(self) -> None:
+        if not self.compose_panel.isVisible():
+            self.actions_of["toggle_compose"].trigger()
+        self.compose_panel.prompt_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_toggle_compose(self, shown: bool) -> None:
+        self.compose_panel.setVisible(shown)
+
+    def _on_toggle_details(self, shown: bool) -> None:
+        self.details_panel.setVisible(shown)
+
+    def _on_toggle_panels(self) -> None:
+        both_hidden = not (self.compose_panel.isVisible() or self.details_panel.isVisible())
+        for name, panel in (("toggle_compose", self.compose_panel), ("toggle_details", self.details_panel)):
+            panel.setVisible(both_hidden)
+            self.actions_of[name].setChecked(both_hidden)
+
+    def _on_toggle_jobs(self, shown: bool) -> None:
+        self.jobs_panel.setVisible(shown)
+        if shown:
+            self.jobs_panel.focus_list()
+
+    def _on_theme_changed(self) -> None:
+        for button, icon in (
+            (self._left_toggle, "panel-left"),
+            (self._right_toggle, "panel-right"),
+            (self._menu_button, "menu"),
+        ):
+            button.setIcon(self._theme.icon(icon))
