@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from imagestudio import __version__
@@ -15,7 +15,7 @@ from imagestudio.arguments import WindowArguments
 from imagestudio.profile.paths import default_library, resources_dir, settings_file
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.ui.main_window import MainWindow
-from imagestudio.ui.theme import Theme
+from imagestudio.ui.scheme import tokens_for
 
 if TYPE_CHECKING:
     from imagestudio.core.errors import ImageStudioError
@@ -45,11 +45,17 @@ def _application() -> QApplication:
     app.setApplicationDisplayName("Image Studio")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("imagestudio")
+    return app
+
+
+def _speak(app: QObject) -> None:
+    """Load the texts of the person's language; QLocale alone takes 13 ms to import."""
+    from PySide6.QtCore import QLocale, QTranslator
+
     translator = QTranslator(app)
     folder = str(resources_dir() / "translations")
     if translator.load(QLocale(), "imagestudio", "_", folder) or translator.load("imagestudio_en", folder):
-        app.installTranslator(translator)
-    return app
+        QApplication.installTranslator(translator)
 
 
 class Start(QObject):
@@ -62,10 +68,9 @@ class Start(QObject):
         super().__init__(parent)
         self._arguments = arguments
         self._settings = JsonSettings(settings_file())
-        self._theme = Theme(resources_dir(), self)
-        self._theme.choose_tokens(self._settings.get("theme", "system"))
+        tokens = tokens_for(self._settings.get("theme", "system"))
         self._studio: Studio | None = None
-        self.window = MainWindow(self._settings, self._theme.tokens)
+        self.window = MainWindow(self._settings, tokens)
         self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
         self._latest.timeout.connect(self._fill)
         self._latest.start()
@@ -85,8 +90,12 @@ class Start(QObject):
         from imagestudio.core.errors import ImageStudioError
         from imagestudio.services import ServiceDesk
         from imagestudio.studio import Studio
+        from imagestudio.ui.theme import Theme
 
-        self._theme.start()
+        _speak(self)
+        theme = Theme(resources_dir(), self)
+        theme.choose_tokens(self._settings.get("theme", "system"))
+        theme.start()
         folder = self._arguments.library or Path(self._settings.get("library", "") or default_library())
         try:
             base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ)
@@ -98,7 +107,7 @@ class Start(QObject):
             return
         desk = ServiceDesk(library, base_url, credentials)
         demo = self._arguments.demo
-        self._studio = Studio(self.window, library, self._settings, self._theme, desk, demo, why_read_only)
+        self._studio = Studio(self.window, library, self._settings, theme, desk, demo, why_read_only)
         self._studio.begin()
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 APP = "imagestudio"
+_PLATFORM: str = sys.platform  # a plain text, so that the other branches are checked too
 LIBRARY_VARIABLE = "IMAGESTUDIO_LIBRARY"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -28,9 +30,17 @@ def default_library(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def settings_file() -> Path:
+    """The file of the settings: in the folder platformdirs names, which a test compares."""
+    return _config_dir() / "settings.json"
+
+
+def _config_dir() -> Path:
+    if _PLATFORM == "linux":  # the window's size is read before its first paint; platformdirs costs 13 ms
+        named = os.environ.get("XDG_CONFIG_HOME", "").strip()
+        return (Path(named) if named else Path.home() / ".config") / APP
     from platformdirs import user_config_path
 
-    return user_config_path(APP, appauthor=False) / "settings.json"
+    return user_config_path(APP, appauthor=False)
 
 
 def state_dir() -> Path:

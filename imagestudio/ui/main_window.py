@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from imagestudio.core.ports import Settings
 from imagestudio.ui.tokens import Tokens
 from imagestudio.ui.window_state import WindowState, keep_state, load_state
+
+if TYPE_CHECKING:
+    from imagestudio.core.ports import Settings
 
 _USUAL = (1280, 800)
 _BOTTOM_LINE, _BAR = 31, 51

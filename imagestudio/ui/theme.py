@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from imagestudio.ui.tokens import DARK, LIGHT, Tokens
+from imagestudio.ui.scheme import tokens_for
+from imagestudio.ui.tokens import DARK, Tokens
 
 _ICON_SIZE = 20
 _ICON_SCALES = (1, 2)
@@ -35,10 +36,7 @@ class Theme(QObject):
     def choose_tokens(self, choice: str = "system") -> None:
         """Decide for the colours of the system, or of 'dark' or 'light', without dressing anything yet."""
         self._choice = choice
-        dark = choice == "dark"
-        if choice not in ("dark", "light"):
-            dark = QGuiApplication.styleHints().colorScheme() != Qt.ColorScheme.Light
-        self.tokens = DARK if dark else LIGHT
+        self.tokens = tokens_for(choice)
 
     def start(self) -> None:
         """Dress the application, and follow the system from now on where that is the choice."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from imagestudio.core.ports import Settings
+if TYPE_CHECKING:
+    from imagestudio.core.ports import Settings
 
 _NAME = "window"
 

@@ -36,11 +36,13 @@ class GalleryModel(QAbstractListModel):
         count_changed: there are so many pictures in this search now.
         sections_changed: a day, its rows or its cost is another one now.
         load_failed: the history could not be read.
+        picture_arrived: the job of the first row has its picture in the second, and its cell is about to go.
     """
 
     count_changed = Signal(int)
     sections_changed = Signal()
     load_failed = Signal(object)
+    picture_arrived = Signal(int, int)
 
     def __init__(
         self,
@@ -163,6 +165,9 @@ class GalleryModel(QAbstractListModel):
                 self._insert_time(record.time)
             self.count_changed.emit(len(self._times))
         for record in records:
+            rows = self._jobs.row_of(record.job_id), self.row_of(record.time)
+            if min(rows) >= 0 and not self._search:
+                self.picture_arrived.emit(*rows)
             self.remove_job(record.job_id)
 
     def set_jobs(self, jobs: Iterable[Job]) -> None:

@@ -120,6 +120,7 @@ class GalleryView(GridView):
         if shape != self._shape:
             self._shape = shape
             self._gallery.set_shape(shape)
+        self.delegate.set_animated(not self._is_calm())
         self._ask_soon()
 
     def _ask_soon(self) -> None:

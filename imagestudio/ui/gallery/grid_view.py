@@ -73,6 +73,7 @@ class GridView(QListView):
         gallery.rowsInserted.connect(self._on_rows_changed)
         gallery.rowsRemoved.connect(self._on_rows_changed)
         gallery.modelReset.connect(self._on_rows_changed)
+        gallery.picture_arrived.connect(self._on_picture_arrived)
         gallery.sections_changed.connect(self._on_rows_changed)
 
     @property
@@ -120,6 +121,17 @@ class GridView(QListView):
 
     def _on_rows_changed(self) -> None:
         self.relayout()
+
+    def _on_picture_arrived(self, job_row: int, row: int) -> None:
+        """Who selected a job has its picture selected, without being taken there."""
+        job, picture = self._gallery.index(job_row), self._gallery.index(row)
+        chosen = self.selectionModel()
+        self.setAutoScroll(False)
+        if chosen.isSelected(job):
+            chosen.select(picture, QItemSelectionModel.SelectionFlag.Select)
+        if job == self.currentIndex():
+            chosen.setCurrentIndex(picture, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.setAutoScroll(True)
 
     def visualRect(self, index: _Index) -> QRect:
         if not index.isValid() or index.row() >= self._grid.count:
@@ -212,7 +224,9 @@ class GridView(QListView):
         QAbstractItemView.rowsInserted(self, parent, start, end)
 
     def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:
+        self.setAutoScroll(False)  # the current cell may go to another place, the view stays
         QAbstractItemView.rowsAboutToBeRemoved(self, parent, start, end)
+        self.setAutoScroll(True)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         if self._grid.count == 0:
