@@ -39,12 +39,16 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """A thumbnail that is there, and the shape it was made for."""
+
     image: QImage
     shape: Shape
 
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
+    """What a worker thread brings back: the shaped thumbnail, or why there is none."""
+
     record: Record
     shape: Shape
     image: QImage | Exception

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from shiboken6 import delete
+from shiboken6 import delete, isValid
 
 from imagestudio.core.record import Record
 from imagestudio.ui.error_text import short_reason
@@ -87,7 +87,7 @@ class Hands:
 
 
 @pytest.fixture
-def hands(model: GalleryModel, shelf: Shelf, theme: Theme, qtbot: QtBot) -> Hands:
+def hands(model: GalleryModel, shelf: Shelf, theme: Theme, qtbot: QtBot) -> Iterator[Hands]:
     """A panel of four columns with the keyboard's focus in the view."""
     panel = GalleryPanel(model, shelf.library, theme, short_reason)
     qtbot.addWidget(panel)
@@ -95,4 +95,6 @@ def hands(model: GalleryModel, shelf: Shelf, theme: Theme, qtbot: QtBot) -> Hand
     panel.show()
     qtbot.waitExposed(panel)
     panel.view.setFocus()
-    return Hands(panel, model, qtbot)
+    yield Hands(panel, model, qtbot)
+    if isValid(panel):
+        delete(panel)

@@ -294,3 +294,37 @@ def test_a_menu_is_asked_for_with_what_is_selected(days: Hands, qtbot: QtBot) ->
     with qtbot.waitSignal(days.panel.context_menu_requested) as heard:
         QApplication.sendEvent(days.view.viewport(), event)
     assert [cell.time for cell in heard.args[1]] == [days.model.cell(2).time]
+
+
+def test_who_selected_a_job_has_its_picture_selected(days: Hands, shelf: Shelf) -> None:
+    running = job(JobState.SENDING)
+    days.model.update_job(running)
+    days.model.update_job(job())
+    days.click(1)
+    days.view.verticalScrollBar().setValue(3000)
+    days.model.add_records(shelf.add(NOW, job_id=running.id))
+    assert [days.model.cell(row).time for row in days.selected] == [NOW]
+    assert days.model.cell(days.current).time == NOW
+    assert days.view.verticalOffset() > 2000
+
+
+def test_a_new_picture_fades_in_and_then_stands(hands: Hands, shelf: Shelf, qtbot: QtBot) -> None:
+    hands.load()
+    (record,) = shelf.add(NOW)
+    shelf.draw(record, "#2040ff")
+    hands.model.add_records([record])
+    qtbot.waitUntil(lambda: hands.model.index(0).data(CellRole.THUMBNAIL) is not None)
+
+    def stands() -> bool:
+        image = hands.view.grab().toImage()
+        color = image.pixelColor(hands.middle(0))
+        return color.blue() > 245 and color.red() < 40  # a JPEG is nearly the colour
+
+    qtbot.waitUntil(stands)
+
+
+def test_pictures_can_be_dragged_and_jobs_cannot(days: Hands) -> None:
+    assert days.view.dragEnabled()
+    assert days.model.flags(days.model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+    days.model.update_job(job())
+    assert not days.model.flags(days.model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
