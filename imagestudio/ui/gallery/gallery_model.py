@@ -57,7 +57,7 @@ class GalleryModel(QAbstractListModel):
         self._thumbnails = thumbnails
         self._runner = runner
         self._name_of = name_of
-        self._search = ""
+        self._search = self._asked = ""
         self._times = TimeList()
         self._added: set[int] = set()
         self._asking: Task | None = None
@@ -145,13 +145,14 @@ class GalleryModel(QAbstractListModel):
     def set_search(self, text: str) -> None:
         """Show the pictures with these words, all of them for none."""
         search = " ".join(text.split())
-        if search != self._search or not self._ready:
+        if search != self._asked or not self._ready:
             self._ask(search)
 
     def reload(self) -> None:
         """Read everything anew."""
         self._records.clear()
-        self._ask(self._search)
+        self._ready = False
+        self._ask(self._asked)
 
     def add_records(self, records: Sequence[Record]) -> None:
         """Put new records at their places, and take their jobs' cells away."""
@@ -159,7 +160,7 @@ class GalleryModel(QAbstractListModel):
         if self._asking is not None:
             self._added.update(record.time for record in records)
         if self._search:
-            self._ask(self._search)
+            self._ask(self._asked)
         else:
             for record in newest_first(records):
                 self._insert_time(record.time)
@@ -198,8 +199,7 @@ class GalleryModel(QAbstractListModel):
                 self.endInsertRows()
 
     def remove_job(self, job_id: str) -> None:
-        row = self._jobs.row_of(job_id)
-        if row < 0:
+        if (row := self._jobs.row_of(job_id)) < 0:
             return
         if not self._search:
             self.beginRemoveRows(_NOWHERE, row, row)
@@ -246,13 +246,13 @@ class GalleryModel(QAbstractListModel):
 
     def _tell_job(self, row: int) -> None:
         if not self._search:
-            index = self.index(row)
-            self.dataChanged.emit(index, index)
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def _ask(self, search: str) -> None:
         if self._asking is not None:
             self._asking.cancel()
         self._added.clear()
+        self._asked = search
         self._asking = self._runner.run(partial(_ask, self._history, search), self._on_times, self._on_failed)
 
     def _on_times(self, result: tuple[str, array[int]]) -> None:
@@ -268,6 +268,8 @@ class GalleryModel(QAbstractListModel):
             for time in fresh:
                 self._insert_time(time)
         self.count_changed.emit(len(self._times))
+        if search and self._added:  # only the history knows whether these have the words
+            self._ask(search)
 
     def _show(self, search: str, times: TimeList) -> None:
         self.beginResetModel()
@@ -278,17 +280,15 @@ class GalleryModel(QAbstractListModel):
         self.endResetModel()
 
     def _on_failed(self, error: ImageStudioError) -> None:
-        self._asking = None
+        self._asking, self._asked = None, self._search
         self.load_failed.emit(error)
 
     def _on_records_loaded(self, times: list[int]) -> None:
-        rows = [row for row in map(self.row_of, times) if row >= 0]
-        if rows:
+        if rows := [row for row in map(self.row_of, times) if row >= 0]:
             self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)), [CellRole.CELL])
 
     def _on_thumbnail_loaded(self, time: int) -> None:
-        row = self.row_of(time)
-        if row >= 0:
+        if (row := self.row_of(time)) >= 0:
             self.dataChanged.emit(self.index(row), self.index(row), [CellRole.THUMBNAIL])
 
     def _on_midnight(self) -> None:

@@ -67,6 +67,24 @@ def test_the_newest_search_wins(model: GalleryModel, shelf: Shelf, qtbot: QtBot)
     assert model.search == "raccoon"
 
 
+def test_a_search_taken_back_at_once_never_shows(model: GalleryModel, shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.add(NOW, prompt="a crown")
+    shelf.add(NOW - 1, prompt="a raccoon")
+    loaded(model, qtbot)
+    model.set_search("crown")
+    assert loaded(model, qtbot) == [NOW, NOW - 1]
+    assert model.search == ""
+
+
+def test_a_picture_that_comes_while_a_search_is_asked_is_not_missed(
+    model: GalleryModel, shelf: Shelf, qtbot: QtBot
+) -> None:
+    loaded(model, qtbot)
+    model.set_search("crown")
+    model.add_records(shelf.add(NOW, prompt="a crown"))
+    qtbot.waitUntil(lambda: model.search == "crown" and times_of(model) == [NOW])
+
+
 def test_records_are_read_when_they_are_looked_at(model: GalleryModel, shelf: Shelf, qtbot: QtBot) -> None:
     shelf.add(*(NOW - number for number in range(700)))
     loaded(model, qtbot)

@@ -139,3 +139,12 @@ def test_enter_in_the_search_goes_on_at_once(some: Hands, qtbot: QtBot) -> None:
     with qtbot.waitSignal(some.model.count_changed):
         QTest.keyClick(edit, Key.Key_Return)
     assert counted(some) == "2 pictures"
+
+
+def test_reading_anew_keeps_what_is_selected_and_shows_what_was_added(some: Hands, shelf: Shelf, qtbot: QtBot) -> None:
+    some.click(1)
+    shelf.add(NOW + 1)
+    some.load()
+    assert counted(some) == "6 pictures"
+    assert [some.model.cell(row).time for row in some.selected] == [NOW - 1]
+    assert some.record(0).time == NOW + 1
