@@ -12,7 +12,7 @@ _SEPARATOR = ("", "", "")
 _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("generate", QT_TRANSLATE_NOOP("Actions", "Generate"), "Ctrl+Return"),
     ("focus_prompt", QT_TRANSLATE_NOOP("Actions", "Write a prompt"), "Ctrl+L"),
-    ("search", QT_TRANSLATE_NOOP("Actions", "Search"), ""),
+    ("search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F"),
     ("focus_gallery", QT_TRANSLATE_NOOP("Actions", "Go to the gallery"), "Ctrl+G"),
     _SEPARATOR,
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),

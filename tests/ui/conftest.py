@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from imagestudio.core.catalog import Catalog
@@ -17,6 +18,16 @@ from tests.core.test_catalog import shipped
 @pytest.fixture
 def resources() -> Path:
     return resources_dir()
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication, resources: Path) -> Iterator[None]:
+    """The plurals of English are a translation too."""
+    translator = QTranslator()
+    assert translator.load("imagestudio_en", str(resources / "translations"))
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
 
 
 @pytest.fixture

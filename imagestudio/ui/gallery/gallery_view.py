@@ -37,6 +37,9 @@ _ASK_MS, _TICK_MS = 25, 100
 _MOST_FADING = 40  # more than these at once are a refresh, no arrival
 
 _Index = QModelIndex | QPersistentModelIndex
+_GOING = frozenset(
+    {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
+)
 
 
 class GalleryView(GridView):
@@ -232,6 +235,13 @@ class GalleryView(GridView):
             self._dismiss(index)
         else:
             super().keyPressEvent(event)
+            self._select_where_it_went(event)
+
+    def _select_where_it_went(self, event: QKeyEvent) -> None:
+        """A key that finds the current cell where it wanted to go selects it, as it would any other."""
+        current, model = self.currentIndex(), self.selectionModel()
+        if event.key() in _GOING and current.isValid() and not event.modifiers() and not model.hasSelection():
+            self.select_row(current.row())
 
     def _open(self, index: QModelIndex, key: int) -> None:
         cell = self._gallery.cell(index.row())
