@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Image Studio"))
         self._settings = settings
         self._leaving = False
+        self._asking = False
         self.state: WindowState = load_state(settings)
         if not (self.state.geometry and self.restoreGeometry(QByteArray.fromBase64(self.state.geometry.encode()))):
             self.resize(*_USUAL)
@@ -44,12 +45,16 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Close for good, without asking again."""
         self._leaving = True
-        self.close()
+        if not self._asking:  # else the close under way goes on: Qt ignores one within another
+            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._leaving:
-            event.ignore()
+            self._asking = True
             self.close_requested.emit()
+            self._asking = False
+        if not self._leaving:
+            event.ignore()
             return
         self.keeping.emit()
         keep_state(self._settings, self.state.with_geometry(bytes(self.saveGeometry().toBase64().data()).decode()))

@@ -212,3 +212,10 @@ def test_the_search_finds_words_of_the_prompt(
         with qtbot.waitSignal(studio.parts.gallery.count_changed):
             qtbot.keyClicks(workspace.gallery_panel.findChild(QLineEdit, "SearchEdit"), keys)
         qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 1)
+
+
+def test_the_window_closes_at_once_when_nothing_runs(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        window = studio.workspace.window()
+        studio.workspace.actions_of["quit"].trigger()
+        assert not window.isVisible()
