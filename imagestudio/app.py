@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from imagestudio import __version__
 from imagestudio.arguments import WindowArguments
-from imagestudio.profile.paths import default_library, resources_dir, settings_file
+from imagestudio.profile.paths import chosen_library, resources_dir, settings_file
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.scheme import tokens_for
@@ -96,7 +96,7 @@ class Start(QObject):
         theme = Theme(resources_dir(), self)
         theme.choose_tokens(self._settings.get("theme", "system"))
         theme.start()
-        folder = self._arguments.library or Path(self._settings.get("library", "") or default_library())
+        folder = self._arguments.library or chosen_library(self._settings.get("library", ""))
         try:
             base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ)
             library, why_read_only = _open(folder)

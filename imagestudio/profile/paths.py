@@ -29,6 +29,13 @@ def default_library(environ: Mapping[str, str] = os.environ) -> Path:
     return user_data_path(APP, appauthor=False) / "library"
 
 
+def chosen_library(setting: str, environ: Mapping[str, str] = os.environ) -> Path:
+    """The library of IMAGESTUDIO_LIBRARY, else of the person's setting, else the platform's."""
+    if setting and not environ.get(LIBRARY_VARIABLE, "").strip():
+        return Path(setting).expanduser().absolute()
+    return default_library(environ)
+
+
 def settings_file() -> Path:
     """The file of the settings: in the folder platformdirs names, which a test compares."""
     return _config_dir() / "settings.json"

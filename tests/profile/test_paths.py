@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_config_path
 
-from imagestudio.profile.paths import default_library, resources_dir, settings_file, state_dir
+from imagestudio.profile.paths import chosen_library, default_library, resources_dir, settings_file, state_dir
 
 
 def test_the_resources_are_found() -> None:
@@ -28,3 +28,8 @@ def test_without_a_name_everything_has_its_place_of_the_platform() -> None:
 def test_the_settings_are_where_platformdirs_says(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", named)
     assert settings_file().parent == user_config_path("imagestudio", appauthor=False)
+
+
+def test_the_environment_comes_before_the_setting(tmp_path: Path) -> None:
+    assert chosen_library("~/mine", {}) == Path.home() / "mine"
+    assert chosen_library("~/mine", {"IMAGESTUDIO_LIBRARY": str(tmp_path)}) == tmp_path
