@@ -37,9 +37,7 @@ _ASK_MS, _TICK_MS = 25, 100
 _MOST_FADING = 40  # more than these at once are a refresh, no arrival
 
 _Index = QModelIndex | QPersistentModelIndex
-_GOING = frozenset(
-    {Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-)
+_GOING = frozenset({Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class GalleryView(GridView):
