@@ -174,7 +174,8 @@ def owl(canvas: Canvas, brief: Brief) -> None:
 
 def owl_alone(canvas: Canvas, brief: Brief) -> None:
     """The owl with nothing around it."""
-    _bird(canvas, (canvas.width / 2, canvas.height / 2), 270 * canvas.unit, canvas.rng.choice(_NIGHTS), brief.colour)
+    middle = (canvas.width / 2, canvas.height / 2 + 30 * canvas.unit)
+    _bird(canvas, middle, 236 * canvas.unit, canvas.rng.choice(_NIGHTS), brief.colour)
 
 
 def _bird(canvas: Canvas, at: Point, half: float, tones: tuple[Colour, ...], colour: Colour | None) -> None:

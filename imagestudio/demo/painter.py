@@ -18,7 +18,7 @@ Scene = Callable[[Canvas, Brief], None]
 
 COMMENT = "Image Studio demo"
 _DETAIL = {"low": 0, "medium": 1, "high": 2}
-_SCENES: dict[str, Scene] = {
+SCENES: dict[str, Scene] = {
     "mountains": landscapes.mountains,
     "forest": landscapes.forest,
     "dunes": landscapes.dunes,
@@ -39,7 +39,7 @@ _SCENES: dict[str, Scene] = {
     "owl": creatures.owl,
     "portrait": people.portrait,
 }
-_SUBJECTS: dict[str, Scene] = {
+SUBJECTS: dict[str, Scene] = {
     "planet": planets.planet_alone,
     "flower": botany.flower_alone,
     "gem": objects.gem,
@@ -60,7 +60,7 @@ def paint(
     clear = background == "transparent"
     canvas = Canvas((width, height), rng, _DETAIL[quality], clear)
     brief = read_brief(prompt, rng, clear)
-    (_SUBJECTS if clear else _SCENES)[brief.scene](canvas, brief)
+    (SUBJECTS if clear else SCENES)[brief.scene](canvas, brief)
     if not clear:
         canvas.vignette(0.28)
     canvas.grain(4.0)

@@ -42,7 +42,7 @@ def planet(canvas: Canvas, brief: Brief) -> None:
 def planet_alone(canvas: Canvas, brief: Brief) -> None:
     """A ringed world with nothing around it."""
     middle = (canvas.width / 2, canvas.height / 2)
-    _world(canvas, _coloured(canvas.rng.choice(_WORLDS), brief.colour), middle, 300 * canvas.unit, rings=True)
+    _world(canvas, _coloured(canvas.rng.choice(_WORLDS), brief.colour), middle, 232 * canvas.unit, rings=True)
 
 
 def _coloured(world: tuple[Colour, ...], colour: Colour | None) -> tuple[Colour, ...]:

@@ -3,55 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import random
-import secrets
-import threading
 import time
 import uuid
-from collections import OrderedDict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime
 
 import httpx
 
+from imagestudio.demo.order import NotAnOrderError, Order, check_body, read_order, unpack
+
 PICTURES_HOST = "pictures.demo.invalid"
-_CHOICES: dict[str, tuple[str, ...]] = {
-    "size": ("1024x1024", "1024x1536", "1536x1024"),
-    "quality": ("low", "medium", "high"),
-    "background": ("auto", "opaque", "transparent"),
-    "output_format": ("png", "jpeg", "webp"),
-    "moderation": ("auto", "low"),
-}
-_DEFAULTS = {"size": "1024x1024", "quality": "medium", "background": "auto", "output_format": "png"}
 _DELAY_S = (1.2, 2.4)
-_LONGEST_PROMPT = 32_000
-_MOST_KEPT = 256  # pictures asked for and not fetched yet
 _CHUNK = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A picture that was asked for, until it is fetched."""
-
-    prompt: str
-    size: str
-    quality: str
-    background: str
-    output_format: str
-    compression: int | None
-    seed: int
-
-
 class DemoTransport(httpx.AsyncBaseTransport):
-    """A transport that never goes to the network; several loops in several threads may use it at once."""
+    """A transport that never goes to the network.
 
-    def __init__(self, delay: tuple[float, float] = _DELAY_S) -> None:
-        """`delay` is the shortest and the longest time a generation takes, in seconds."""
+    It keeps nothing between calls, so several loops in several threads may use it at once, and a picture can be
+    fetched by the address an earlier run of the program was given.
+    """
+
+    def __init__(self, delay: tuple[float, float] = _DELAY_S, models: tuple[str, ...] = ()) -> None:
+        """`delay` is the shortest and the longest time a generation takes, in seconds; `models` are those it lists."""
         self._delay = delay
-        self._guard = threading.Lock()
-        self._wanted: OrderedDict[str, _Wanted] = OrderedDict()
+        self._models = models
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
@@ -62,93 +42,65 @@ class DemoTransport(httpx.AsyncBaseTransport):
         if request.method == "GET" and path == "/v2/billing":
             return _json(200, {"current_balance": 0, "currency": "USD"})
         if request.method == "GET" and path == "/v1/models":
-            return _json(200, {"object": "list", "data": []})
+            return _json(200, {"object": "list", "data": [{"id": model, "type": "image"} for model in self._models]})
         return _refusal(404, "Not found", path)
 
     async def _generate(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path
         try:
-            body = json.loads(await request.aread())
-        except ValueError:
+            body = check_body(json.loads(await request.aread()))
+        except NotAnOrderError as error:
+            return _refusal(400, str(error), path)
+        except (ValueError, RecursionError):
             return _refusal(400, "The body is not JSON", path)
-        if said := _problem(body):
-            return _refusal(400, said, path)
         await asyncio.sleep(random.uniform(*self._delay))  # noqa: S311 - a delay, no secret
-        return self._answer(body, request.headers.get("x-client-request-id", ""))
-
-    def _answer(self, body: dict[str, Any], client_request_id: str) -> httpx.Response:
-        values = _DEFAULTS | {name: body[name] for name in _DEFAULTS if name in body}
-        wanted = _Wanted(str(body["prompt"]), **values, compression=_compression(body), seed=secrets.randbits(48))
-        token = f"{uuid.uuid4().hex}.{values['output_format']}"
-        with self._guard:
-            self._wanted[token] = wanted
-            while len(self._wanted) > _MOST_KEPT:
-                self._wanted.popitem(last=False)
-        answer = {
-            "created": int(time.time()),
-            "data": [{"url": f"https://{PICTURES_HOST}/{token}"}],
-            **values,
-            "meta": {"usage": {"credits_used": 0, "usd_spent": 0}},
-        }
-        headers = {"x-inference-id": f"demo-{uuid.uuid4().hex}", "x-aimlapi-credits-used": "0"}
-        if client_request_id:
-            headers["x-client-request-id"] = client_request_id
-        return _json(200, answer, headers)
+        order = read_order(body)
+        picture = _inline(order) if body.get("response_format") == "b64_json" else _address(order)
+        return _answer(order, picture, request.headers.get("x-client-request-id", ""))
 
     def _picture(self, path: str) -> httpx.Response:
-        with self._guard:
-            wanted = self._wanted.get(path.lstrip("/"))
-        if wanted is None:
-            return _refusal(404, "There is no such picture", path)
-        from imagestudio.demo.painter import paint  # Pillow is needed only now
-
-        content = paint(
-            wanted.prompt,
-            wanted.size,
-            wanted.quality,
-            wanted.background,
-            wanted.output_format,
-            wanted.compression,
-            wanted.seed,
-        )
-        headers = {"content-type": f"image/{wanted.output_format}", "content-length": str(len(content))}
+        try:
+            order = unpack(path.lstrip("/").rpartition(".")[0])
+        except NotAnOrderError as error:
+            return _refusal(404, str(error), path)
+        content = order.paint()
+        headers = {"content-type": f"image/{order.output_format}", "content-length": str(len(content))}
         return httpx.Response(200, headers=headers, stream=_Chunks(content))
 
 
+@dataclass(frozen=True, slots=True)
 class _Chunks(httpx.AsyncByteStream):
     """A body in pieces, as it comes over a wire."""
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
+    content: bytes
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        for begin in range(0, len(self._content), _CHUNK):
-            yield self._content[begin : begin + _CHUNK]
+        for begin in range(0, len(self.content), _CHUNK):
+            yield self.content[begin : begin + _CHUNK]
 
 
-def _problem(body: object) -> str:
-    """What the service would say of a body; nothing of one it takes."""
-    if not isinstance(body, dict):
-        return "Expected object"
-    if not isinstance(body.get("model"), str) or not body["model"]:
-        return "model: Required"
-    prompt = body.get("prompt")
-    if not isinstance(prompt, str) or not 1 <= len(prompt) <= _LONGEST_PROMPT:
-        return f"prompt: String must contain between 1 and {_LONGEST_PROMPT} character(s)"
-    for name, allowed in _CHOICES.items():
-        if name in body and body[name] not in allowed:
-            return f"{name}: Invalid enum value. Expected {' | '.join(allowed)}"
-    if body.get("background") == "transparent" and body.get("output_format") == "jpeg":
-        return "background: transparent needs png or webp"
-    value = body.get("output_compression", 100)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
-        return "output_compression: Expected a whole number from 0 to 100"
-    return ""
+def _address(order: Order) -> dict[str, str]:
+    return {"url": f"https://{PICTURES_HOST}/{order.pack()}.{order.output_format}"}
 
 
-def _compression(body: dict[str, Any]) -> int | None:
-    value = body.get("output_compression")
-    return None if value is None else int(value)
+def _inline(order: Order) -> dict[str, str]:
+    return {"b64_json": base64.b64encode(order.paint()).decode()}
+
+
+def _answer(order: Order, picture: dict[str, str], client_request_id: str) -> httpx.Response:
+    content = {
+        "created": int(time.time()),
+        "data": [picture],
+        "background": order.background,
+        "output_format": order.output_format,
+        "quality": order.quality,
+        "size": order.size,
+        "meta": {"usage": {"credits_used": 0, "usd_spent": 0}},
+    }
+    headers = {"x-inference-id": f"demo-{uuid.uuid4().hex}", "x-aimlapi-credits-used": "0"}
+    if client_request_id:
+        headers["x-client-request-id"] = client_request_id
+    return _json(200, content, headers)
 
 
 def _json(status: int, content: object, headers: dict[str, str] | None = None) -> httpx.Response:
@@ -158,6 +110,12 @@ def _json(status: int, content: object, headers: dict[str, str] | None = None) -
 
 
 def _refusal(status: int, message: str, path: str) -> httpx.Response:
-    """An error in the vendor's shape."""
-    content = {"message": message, "path": path, "requestId": f"demo-{uuid.uuid4().hex}", "statusCode": status}
+    """An error in the vendor's shape; the path of a picture holds its prompt, so it is not repeated."""
+    content = {
+        "message": message,
+        "path": path if path.startswith(("/v1/", "/v2/")) else "/",
+        "requestId": f"demo-{uuid.uuid4().hex}",
+        "statusCode": status,
+        "timestamp": datetime.now(UTC).isoformat(timespec="milliseconds"),
+    }
     return _json(status, content)

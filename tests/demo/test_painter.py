@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import itertools
+from random import Random
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageStat
 
-from imagestudio.demo.painter import paint
+from imagestudio.demo.brief import read_brief
+from imagestudio.demo.painter import SCENES, SUBJECTS, paint
 
 SIZES = ("1024x1024", "1024x1536", "1536x1024")
 COMBINATIONS = [
@@ -18,6 +20,7 @@ COMBINATIONS = [
     )
     if (background, output_format) != ("transparent", "jpeg")
 ]
+_WORDS = {"still_life": "vase"}
 
 
 def opened(content: bytes) -> Image.Image:
@@ -65,3 +68,31 @@ def test_compression_makes_the_file_smaller() -> None:
 
 def test_no_picture_claims_content_credentials() -> None:
     assert b"caBX" not in paint("a crown", "1024x1024", "low", "transparent", "png", None, 7)
+
+
+@pytest.mark.parametrize("output_format", ["png", "jpeg", "webp"])
+def test_every_file_says_what_drew_it(output_format: str) -> None:
+    assert b"Image Studio demo" in paint("a gem", "1024x1024", "low", "opaque", output_format, 50, 7)
+
+
+@pytest.mark.parametrize("name", sorted(SCENES))
+def test_every_scene_can_be_asked_for_by_a_word(name: str) -> None:
+    brief = read_brief(_WORDS.get(name, name), Random(1), clear=False)  # noqa: S311 - chance for painting
+    assert brief.scene == name
+
+
+@pytest.mark.parametrize("name", sorted(SUBJECTS))
+def test_every_subject_stands_free_of_the_edges(name: str) -> None:
+    image = opened(paint(name, "1024x1024", "low", "transparent", "png", None, 11))
+    alpha = image.getchannel("A")
+    edges = [(0, 0, 1024, 4), (0, 0, 4, 1024), (1020, 0, 1024, 1024), (0, 1020, 1024, 1024)]
+    assert all(alpha.crop(edge).getextrema()[1] == 0 for edge in edges)
+
+
+def test_a_colour_in_the_prompt_is_seen() -> None:
+    def mean(prompt: str) -> list[float]:
+        image = opened(paint(prompt, "1024x1024", "low", "transparent", "png", None, 2))
+        return ImageStat.Stat(image.convert("RGB"), image.getchannel("A").point(lambda value: value and 255)).mean
+
+    assert mean("a red gem")[0] > mean("a blue gem")[0]
+    assert mean("a blue gem")[2] > mean("a red gem")[2]

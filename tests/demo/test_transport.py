@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import io
+import json
 import threading
 from typing import Any
 
@@ -11,23 +13,33 @@ import httpx
 import pytest
 from PIL import Image
 
-from imagestudio.demo.transport import DemoTransport
+from imagestudio.demo.transport import PICTURES_HOST, DemoTransport
 
 URL = "https://demo.invalid/v1/images/generations"
 BODY: dict[str, Any] = {"model": "openai/gpt-image-1", "prompt": "a fox", "quality": "low", "response_format": "url"}
 
 
-def ask(body: object, transport: DemoTransport | None = None) -> tuple[httpx.Response, httpx.Response | None]:
+def ask(
+    body: object, transport: DemoTransport | None = None, fetch: bool = True
+) -> tuple[httpx.Response, httpx.Response | None]:
     """A generation, and the picture it names."""
 
     async def both() -> tuple[httpx.Response, httpx.Response | None]:
         async with httpx.AsyncClient(transport=transport or DemoTransport(delay=(0, 0))) as client:
-            answer = await client.post(URL, json=body, headers={"X-Client-Request-Id": "is1.abc"})
-            if answer.status_code != 200:
+            answer = await client.post(URL, content=json.dumps(body), headers={"X-Client-Request-Id": "is1.abc"})
+            if answer.status_code != 200 or not fetch:
                 return answer, None
             return answer, await client.get(answer.json()["data"][0]["url"])
 
     return asyncio.run(both())
+
+
+def get(url: str, transport: DemoTransport) -> httpx.Response:
+    async def once() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport) as client:
+            return await client.get(url)
+
+    return asyncio.run(once())
 
 
 def test_an_answer_has_the_form_of_the_services() -> None:
@@ -57,13 +69,17 @@ def test_an_answer_has_the_form_of_the_services() -> None:
         {"model": ""},
         {"output_compression": 101},
         {"output_compression": True},
+        {"n": 2},
+        {"response_format": "file"},
+        {"size": ["1024x1024"]},
+        {"quality": None},
         {"background": "transparent", "output_format": "jpeg"},
     ],
 )
 def test_what_the_service_refuses_is_refused_in_its_words(change: dict[str, Any]) -> None:
     answer, _ = ask(BODY | change)
     assert answer.status_code == 400
-    assert set(answer.json()) >= {"message", "path", "requestId", "statusCode"}
+    assert set(answer.json()) == {"message", "path", "requestId", "statusCode", "timestamp"}
 
 
 def test_a_body_that_is_no_object_is_refused() -> None:
@@ -75,14 +91,6 @@ def test_the_same_prompt_paints_another_picture_each_time() -> None:
     assert first is not None
     assert second is not None
     assert first.content != second.content
-
-
-def test_a_picture_nobody_asked_for_is_not_there() -> None:
-    async def get() -> httpx.Response:
-        async with httpx.AsyncClient(transport=DemoTransport(delay=(0, 0))) as client:
-            return await client.get("https://pictures.demo.invalid/unknown.png")
-
-    assert asyncio.run(get()).status_code == 404
 
 
 def test_several_threads_with_loops_of_their_own_share_one_transport() -> None:
@@ -100,3 +108,41 @@ def test_several_threads_with_loops_of_their_own_share_one_transport() -> None:
     for thread in threads:
         thread.join()
     assert sizes == [(1024, 1024)] * 4
+
+
+def test_a_picture_can_be_fetched_again_after_a_restart() -> None:
+    answer, picture = ask(BODY)
+    assert picture is not None
+    url = answer.json()["data"][0]["url"]
+    assert get(url, DemoTransport()).content == picture.content
+
+
+def test_a_very_long_prompt_still_has_a_short_address() -> None:
+    answer, picture = ask(BODY | {"prompt": "狐" * 32_000})
+    assert len(answer.json()["data"][0]["url"]) < 8_000
+    assert picture is not None
+
+
+def test_half_a_character_is_painted_too() -> None:
+    assert ask(BODY | {"prompt": "fox \ud83e"})[1] is not None
+
+
+def test_pictures_come_in_the_answer_where_that_is_asked_for() -> None:
+    answer, _ = ask(BODY | {"response_format": "b64_json"}, fetch=False)
+    content = base64.b64decode(answer.json()["data"][0]["b64_json"])
+    assert Image.open(io.BytesIO(content)).size == (1024, 1024)
+
+
+@pytest.mark.parametrize("name", ["unknown.png", "W10.png", "eyJhIjoxfQ.png", "%00", ""])
+def test_an_address_that_was_never_given_out_is_not_found(name: str) -> None:
+    assert get(f"https://{PICTURES_HOST}/{name}", DemoTransport()).status_code == 404
+
+
+def test_the_account_is_empty_and_the_models_are_those_it_was_given() -> None:
+    transport = DemoTransport(models=("openai/gpt-image-1",))
+    assert get("https://demo.invalid/v2/billing", transport).json() == {"current_balance": 0, "currency": "USD"}
+    assert get("https://demo.invalid/v1/models", transport).json()["data"][0]["id"] == "openai/gpt-image-1"
+
+
+def test_a_call_the_service_does_not_have_is_not_found() -> None:
+    assert get("https://demo.invalid/v1/videos", DemoTransport()).status_code == 404
