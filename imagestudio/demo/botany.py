@@ -132,27 +132,33 @@ def _leaves_behind(canvas: Canvas, at: Point, radius: float) -> None:
 
 
 def _blossom(canvas: Canvas, at: Point, radius: float, tones: tuple[Colour, ...]) -> None:
-    """Rings of petals, each ring smaller and brighter, every petal with its own shadow and fold."""
-    rng = canvas.rng
-    rings = 4 + canvas.detail
+    """Rings of petals, each ring smaller and brighter than the one below it."""
+    rings = 5 + canvas.detail
     for ring in range(rings):
         share = ring / (rings - 1)
-        far = radius * (1 - 0.72 * share)
+        far = radius * (1 - 0.76 * share)
         petals = round(11 - 4 * share)
-        offset = rng.uniform(0, pi)
-        body = blend(blend(tones[1], tones[2], share), tones[0], 0.12)
+        offset = canvas.rng.uniform(0, pi)
         for index in range(petals):
-            angle = offset + 2 * pi * index / petals + rng.uniform(-0.08, 0.08)
-            outline = [_petal(at, far, angle, step / 40) for step in range(41)]
-            shadow = canvas.polygon([(x + far * 0.02, y + far * 0.035) for x, y in outline], blur=far * 0.035)
-            canvas.fill(shadow, darker(tones[0], 0.5), 0.0 if canvas.clear and ring == 0 else 0.32)
-            petal = canvas.fill(canvas.polygon(outline), body)
-            tip = _turn(at, far * 0.86, 0, angle)
-            edge = canvas.ellipse(*tip, far * 0.4, blur=far * 0.13)
-            canvas.fill(canvas.inside(edge, petal), blend(tones[2], tones[3], 0.35 + 0.4 * share), 0.72)
-            root = canvas.ellipse(*_turn(at, far * 0.12, 0, angle), far * 0.4, blur=far * 0.12)
-            canvas.fill(canvas.inside(root, petal), tones[0], 0.6)
-    _heart(canvas, at, radius * 0.13)
+            angle = offset + 2 * pi * index / petals + canvas.rng.uniform(-0.1, 0.1)
+            size = far * canvas.rng.uniform(0.94, 1.05)
+            _lay_petal(canvas, at, size, angle, tones, share)
+    _heart(canvas, at, radius * 0.12)
+
+
+def _lay_petal(canvas: Canvas, at: Point, far: float, angle: float, tones: tuple[Colour, ...], share: float) -> None:
+    """One petal: its shadow on those below, its body, a pale rim, a dark root and a fold."""
+    outline = [_petal(at, far, angle, step / 40) for step in range(41)]
+    shadow = canvas.polygon([(x + far * 0.02, y + far * 0.04) for x, y in outline], blur=far * 0.04)
+    canvas.fill(shadow, darker(tones[0], 0.55), 0.0 if canvas.clear and share == 0 else 0.5)
+    body = blend(blend(tones[0], tones[1], 0.55), tones[2], 0.15 + 0.6 * share)
+    petal = canvas.fill(canvas.polygon(outline), body)
+    edge = canvas.ellipse(*_turn(at, far * 0.98, 0, angle), far * 0.42, blur=far * 0.15)
+    canvas.fill(canvas.inside(edge, petal), blend(tones[2], tones[3], 0.25 + 0.6 * share), 0.85)
+    root = canvas.ellipse(*_turn(at, far * 0.3, 0, angle), far * 0.42, blur=far * 0.16)
+    canvas.fill(canvas.inside(root, petal), darker(tones[0], 0.15), 0.75)
+    fold = canvas.line([_turn(at, far * 0.3, 0, angle), _turn(at, far * 0.9, 0, angle)], far * 0.012, far * 0.012)
+    canvas.fill(canvas.inside(fold, petal), tones[0], 0.35)
 
 
 def _petal(at: Point, far: float, angle: float, t: float) -> Point:

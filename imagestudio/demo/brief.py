@@ -67,6 +67,7 @@ _HOURS = {
     "dawn": "sunrise dawn morning pastel spring soft pink",
     "day": "day noon sunny summer blue bright midday clear",
 }
+_DECISIVE = frozenset({"poster", "portrait", "bauhaus", "matisse", "ink", "skyline"})  # they name the whole picture
 _EMPTY_WORDS = frozenset(
     [
         "a",
@@ -123,5 +124,5 @@ def _match(words: Iterable[str], table: dict[str, str]) -> str | None:
     for word in words:
         for name, known in table.items():
             if word in known.split():
-                votes[name] = votes.get(name, 0) + 1
+                votes[name] = votes.get(name, 0) + (3 if word in _DECISIVE else 1)
     return max(votes, key=lambda name: votes[name]) if votes else None

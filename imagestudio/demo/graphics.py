@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageFilter
 
 from imagestudio.demo.brief import Brief
 from imagestudio.demo.canvas import Canvas, Shape
@@ -45,7 +45,7 @@ def geometric(canvas: Canvas, brief: Brief) -> None:
         at = (side * rng.randrange(1, round(canvas.width / side)), side * rng.randrange(1, round(canvas.height / side)))
         canvas.fill(canvas.ellipse(*at, side), inks[0])
         canvas.fill(canvas.ellipse(*at, side * 0.5), paper)
-    _paper_texture(canvas, 0.10)
+    paper_texture(canvas, 0.10)
 
 
 def _tile(canvas: Canvas, x: float, y: float, side: float, inks: list[Colour]) -> None:
@@ -95,7 +95,7 @@ def cutouts(canvas: Canvas, brief: Brief) -> None:
         ink = max(rng.sample([paper, *inks], 4), key=lambda one: abs(luminance(one) - luminance(ground)))
         leaf = frond(canvas, (x + wide / 2, y + high / 2), min(wide, high) * 0.42, rng.uniform(0, 2 * pi))
         _cut(canvas, leaf, ink)
-    _paper_texture(canvas, 0.16)
+    paper_texture(canvas, 0.16)
 
 
 def _cut(canvas: Canvas, outline: list[Point], ink: Colour) -> None:
@@ -189,47 +189,7 @@ def _orb(canvas: Canvas, inks: list[Colour]) -> None:
     )
 
 
-def poster(canvas: Canvas, brief: Brief) -> None:
-    """Large words of the prompt over a few plain shapes."""
-    rng, width, height = canvas.rng, canvas.width, canvas.height
-    paper, inks = palette(canvas, brief)
-    inks.sort(key=lambda ink: -abs(luminance(ink) - luminance(paper)))
-    canvas.backdrop([paper])
-    ink, first, second = inks[0], inks[-1], inks[1]
-    unit = min(width, height)
-    at = (width * rng.uniform(0.58, 0.72), height * rng.uniform(0.34, 0.5))
-    canvas.fill(canvas.ellipse(*at, unit * 0.34), [lighter(first, 0.1), first])
-    canvas.fill(
-        canvas.polygon([(0, height), (0, height * rng.uniform(0.5, 0.66)), (width * rng.uniform(0.6, 0.9), height)]),
-        second,
-    )
-    half = canvas.rectangle(at[0] - unit * 0.34, at[1], at[0] + unit * 0.34, at[1] + unit * 0.4)
-    canvas.fill(canvas.inside(half, canvas.ellipse(*at, unit * 0.34)), blend(first, second, 0.6))
-    _set_words(canvas, [word.upper() for word in brief.words[:4]] or ["DEMO"], ink)
-    _paper_texture(canvas, 0.12)
-
-
-def _set_words(canvas: Canvas, words: list[str], ink: Colour) -> None:
-    """Stack the words flush left, as large as they fit; each line shrinks to the width."""
-    margin = 70 * canvas.unit
-    room = canvas.width - 2 * margin
-    mask = Image.new("L", canvas.size)
-    pen = ImageDraw.Draw(mask)
-    y = margin
-    for word in words:
-        size = min(
-            room / max(1.0, ImageFont.load_default(100).getlength(word)) * 100,
-            canvas.height / (len(words) + 1.2) * 1.15,
-        )
-        font = ImageFont.load_default(size)
-        left, top, _, bottom = font.getbbox(word, stroke_width=round(size * 0.018))
-        pen.text((margin - left, y - top), word, font=font, fill=255, stroke_width=round(size * 0.018))
-        y += bottom - top + 22 * canvas.unit
-    canvas.fill(Shape(0, 0, mask), ink, 0.96)
-    canvas.fill(canvas.rectangle(margin, y + 12 * canvas.unit, margin + 150 * canvas.unit, y + 20 * canvas.unit), ink)
-
-
-def _paper_texture(canvas: Canvas, strength: float) -> None:
+def paper_texture(canvas: Canvas, strength: float) -> None:
     """Fibres and unevenness of printed paper."""
     fibres = curve(clouds(canvas.rng, canvas.size, (90, 60), 2), lambda value: max(0.0, value - 0.45))
     canvas.shade(Shape(0, 0, fibres), (150, 140, 130), strength * 2)

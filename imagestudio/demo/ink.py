@@ -39,29 +39,30 @@ def _circle(canvas: Canvas, brief: Brief, tone: tuple[int, int, int]) -> None:
 
 
 def _stroke(canvas: Canvas, at: Point, radius: float, wide: float) -> Shape:
-    """Many bristles along a circle; each runs dry at its own place."""
+    """Many bristles along a circle; each runs dry at its own place, and they spread as the brush tires."""
     rng = canvas.rng
     sheet = Image.new("L", (canvas.width * 2, canvas.height * 2))
     pen = ImageDraw.Draw(sheet)
     start, whole = rng.uniform(0.3, 1.2) * pi, rng.uniform(1.82, 1.95) * pi
-    bristles = 90 + 50 * canvas.detail
+    bristles = 130 + 60 * canvas.detail
     wobble = rng.uniform(0, 6)
     for index in range(bristles):
         across = 2 * (index + rng.random()) / bristles - 1
-        end = whole * min(1.0, rng.uniform(0.62, 1.12) - 0.12 * abs(across))
-        begin = rng.uniform(0, 0.06)
-        points = []
-        for step in range(81):
-            t = step / 80
-            angle = start + begin + (end - begin) * t
-            press = (0.62 + 0.38 * sin(pi * min(1, t * 1.1)) ** 0.5) * (1 - 0.35 * t)
-            far = radius * (1 + 0.02 * sin(angle * 2 + wobble)) + across * wide * 0.5 * press
-            points.append((2 * (at[0] + far * cos(angle)), 2 * (at[1] + far * 0.98 * sin(angle))))
-        thick = max(2, round(wide / bristles * rng.uniform(1.2, 5.0) * 2))
-        pen.line(points, fill=rng.randrange(120, 256), width=thick, joint="curve")
-    mask = sheet.reduce(2).filter(ImageFilter.GaussianBlur(0.5))
-    dry = curve(clouds(rng, canvas.size, (60, 60), 3), lambda value: min(1.0, 0.55 + value))
-    return Shape(0, 0, ImageChops.multiply(mask, dry))
+        wet = min(1.0, rng.uniform(0.66, 1.18) - 0.2 * across * across)
+        gaps = sorted(rng.uniform(0.45, 1.0) for _ in range(2 * rng.randrange(3)))
+        thick = max(2, round(wide / bristles * rng.uniform(1.6, 4.2) * 2))
+        bounds = [rng.uniform(0, 0.03), *(gap for gap in gaps if gap < wet), wet]
+        for begin, end in zip(bounds[::2], bounds[1::2], strict=False):
+            steps = max(2, round(90 * (end - begin)))
+            points = []
+            for step in range(steps + 1):
+                t = begin + (end - begin) * step / steps
+                press = 0.5 + 0.5 * sin(pi * min(1.0, 0.12 + t * 0.95)) ** 0.6
+                angle = start + whole * t
+                far = radius * (1 + 0.02 * sin(angle * 2 + wobble)) + across * wide * 0.5 * press
+                points.append((2 * (at[0] + far * cos(angle)), 2 * (at[1] + far * 0.98 * sin(angle))))
+            pen.line(points, fill=rng.randrange(150, 256), width=thick, joint="curve")
+    return Shape(0, 0, sheet.reduce(2).filter(ImageFilter.GaussianBlur(0.5)))
 
 
 def _hills(canvas: Canvas, brief: Brief, tone: tuple[int, int, int]) -> None:

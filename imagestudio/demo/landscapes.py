@@ -176,20 +176,17 @@ def _dune(canvas: Canvas, base: float, tall: float, lit: Colour, dark: Colour, l
     _wind_lines(canvas, whole, dark)
     away = 1 if left else -1
     side = [point for point in line if (point[0] - peak) * away >= 0]
-    spine = []
-    sway, lean = rng.uniform(0.5, 1.0) * tall, rng.uniform(0.6, 2.2) * tall
-    for step in range(31):
-        t = step / 30
-        spine.append(
-            (
-                peak + away * (lean * t**1.5 - sway * sin(pi * 2 * t) * (1 - 0.3 * t)),
-                base - tall + (height - base + tall) * t,
-            )
-        )
     far_corner = (width + 20, height) if left else (-20, height)
-    outline = [*(side if left else reversed(side)), far_corner, *reversed(spine)]
+    outline = [*(side if left else reversed(side)), far_corner, *_spine(rng, (peak, base - tall), tall, height, away)]
     shadow = canvas.inside(canvas.polygon(outline, blur=0.7 * canvas.unit), whole)
-    canvas.fill(shadow, [dark, blend(dark, lit, 0.25), blend(dark, lit, 0.6), blend(dark, lit, 0.9)], 0.92)
+    canvas.fill(shadow, [dark, blend(dark, lit, 0.2), blend(dark, lit, 0.55), blend(dark, lit, 0.85)], 0.92)
+
+
+def _spine(rng: Random, top: Point, tall: float, height: float, away: int) -> list[Point]:
+    """The winding edge between light and shadow, from the foot of the picture up to the peak."""
+    slope, sway, turn = rng.uniform(0.25, 0.9), rng.uniform(0.18, 0.32) * tall, rng.uniform(1.6, 2.4)
+    depths = [(height - top[1]) * step / 60 for step in range(60, -1, -1)]
+    return [(top[0] + away * (slope * deep + sway * sin(-turn * deep / tall)), top[1] + deep) for deep in depths]
 
 
 def _crest(rng: Random, width: float, peak: float, base: float, tall: float) -> list[Point]:

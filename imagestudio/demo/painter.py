@@ -9,7 +9,19 @@ from random import Random
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from imagestudio.demo import botany, creatures, graphics, ink, landscapes, objects, people, places, planets, waters
+from imagestudio.demo import (
+    botany,
+    creatures,
+    graphics,
+    ink,
+    landscapes,
+    objects,
+    people,
+    places,
+    planets,
+    posters,
+    waters,
+)
 from imagestudio.demo.brief import Brief, read_brief
 from imagestudio.demo.canvas import Canvas
 from imagestudio.demo.mark import draw_mark
@@ -30,7 +42,7 @@ SCENES: dict[str, Scene] = {
     "geometric": graphics.geometric,
     "cutouts": graphics.cutouts,
     "gradient": graphics.gradient,
-    "poster": graphics.poster,
+    "poster": posters.poster,
     "botanical": botany.botanical,
     "flower": botany.flower,
     "ink": ink.ink,
