@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from imagestudio.demo.brief import Brief
-from imagestudio.demo.canvas import Canvas
+from imagestudio.demo.canvas import Canvas, Shape
 from imagestudio.demo.colour import Colour, blend, colours, darker, lighter, rgb
 from imagestudio.demo.landscapes import forest
 from imagestudio.demo.noise import Point
@@ -37,6 +37,14 @@ _TEMPLE = [(0.92, -0.34), (1.12, 0.26), (0.62, 0.02)]
 _CHEEK = [(1.12, 0.26), (0.92, 0.5), (0.98, 0.62), (0.62, 0.74), (0.28, 0.56), (0.62, 0.02)]
 _SIDE = [(0.62, 0.02), (0.28, 0.56), (0.18, 0.3), (0, -0.06)]
 _MUZZLE = [(0, -0.06), (0.18, 0.3), (0.17, 0.86), (0, 0.92)]
+_MASK = [(0.12, -0.04), (0.66, -0.2), (1.05, 0.28), (0.62, 0.46), (0.3, 0.26)]
+_NOSE = [(-0.17, 0.8), (0.17, 0.8), (0.08, 0.95), (0, 1.0), (-0.08, 0.95)]
+_STRIPES = [
+    [(0, -0.66), (0.07, -0.6), (0, -0.28)],
+    [(0.3, -0.6), (0.42, -0.54), (0.2, -0.26)],
+    [(1.06, 0.12), (1.1, 0.24), (0.7, 0.26)],
+    [(1.0, 0.44), (0.94, 0.54), (0.66, 0.42)],
+]
 _CHIN = [(0.62, 0.74), (0.28, 0.56), (0.17, 0.86), (0, 1.04), (0, 0.9)]
 
 
@@ -66,35 +74,33 @@ def _fur(brief: Brief) -> tuple[Colour, ...]:
 def _head(canvas: Canvas, fur: tuple[Colour, ...], at: Point, half: float, shoulders: bool) -> None:
     coat, pale, dark, shade = fur
     if shoulders:
-        for side in (-1, 1):
-            body = [(0, 0.3), (0.75, 0.55), (1.12, 1.2), (1.3, 2.4), (0, 2.4)]
-            _plane(canvas, at, half, side, body, [shade, darker(shade, 0.35)] if side > 0 else [coat, shade])
-        bib = [(0, 0.5), (0.5, 0.72), (0.34, 1.3), (0.14, 1.75), (0, 2.1)]
-        for side in (-1, 1):
-            _plane(
-                canvas,
-                at,
-                half,
-                side,
-                bib,
-                [pale, blend(pale, shade, 0.3)] if side < 0 else [blend(pale, shade, 0.22), blend(pale, shade, 0.5)],
-            )
+        _shoulders(canvas, fur, at, half)
+    planes = [
+        (_EAR, coat),
+        (_EAR_IN, dark),
+        (_BROW, coat),
+        (_TEMPLE, shade),
+        (_CHEEK, pale),
+        (_SIDE, blend(coat, shade, 0.4)),
+        (_MUZZLE, lighter(coat, 0.16)),
+        (_CHIN, blend(pale, shade, 0.16)),
+    ]
     for side in (-1, 1):
-        lit = 0.12 if side < 0 else -0.14
-        planes = [
-            (_EAR, coat),
-            (_EAR_IN, dark),
-            (_BROW, coat),
-            (_TEMPLE, shade),
-            (_CHEEK, pale),
-            (_SIDE, blend(coat, shade, 0.4)),
-            (_MUZZLE, lighter(coat, 0.16)),
-            (_CHIN, blend(pale, shade, 0.16)),
-        ]
         for points, colour in planes:
-            tone = lighter(colour, lit) if lit > 0 else darker(colour, -lit)
+            tone = lighter(colour, 0.12) if side < 0 else darker(colour, 0.14)
             _plane(canvas, at, half, side, points, [lighter(tone, 0.1), tone, darker(tone, 0.12)])
-    _face(canvas, at, half, dark, fur)
+    _markings(canvas, fur, at, half)
+    _face(canvas, at, half, dark)
+
+
+def _shoulders(canvas: Canvas, fur: tuple[Colour, ...], at: Point, half: float) -> None:
+    coat, pale, _, shade = fur
+    body = [(0, 0.3), (0.75, 0.55), (1.12, 1.2), (1.3, 2.4), (0, 2.4)]
+    bib = [(0, 0.5), (0.5, 0.72), (0.34, 1.3), (0.14, 1.75), (0, 2.1)]
+    _plane(canvas, at, half, -1, body, [coat, shade])
+    _plane(canvas, at, half, 1, body, [shade, darker(shade, 0.35)])
+    _plane(canvas, at, half, -1, bib, [pale, blend(pale, shade, 0.3)])
+    _plane(canvas, at, half, 1, bib, [blend(pale, shade, 0.22), blend(pale, shade, 0.5)])
 
 
 def _plane(canvas: Canvas, at: Point, half: float, side: int, points: list[Point], stops: list[Colour]) -> None:
@@ -104,50 +110,33 @@ def _plane(canvas: Canvas, at: Point, half: float, side: int, points: list[Point
     canvas.fill(canvas.polygon(grown), stops, degrees=20 * side)
 
 
-def _face(canvas: Canvas, at: Point, half: float, dark: Colour, fur: tuple[Colour, ...]) -> None:
-    x, y = at
-    if fur == _FURS["raccoon"]:
-        for side in (-1, 1):
-            _plane(
-                canvas,
-                at,
-                half,
-                side,
-                [(0.12, -0.04), (0.66, -0.2), (1.05, 0.28), (0.62, 0.46), (0.3, 0.26)],
-                [dark, lighter(dark, 0.12)],
-            )
-    if fur == _FURS["tiger"]:
-        for side in (-1, 1):
-            for stripe in (
-                [(0, -0.66), (0.07, -0.6), (0, -0.28)],
-                [(0.3, -0.6), (0.42, -0.54), (0.2, -0.26)],
-                [(1.06, 0.12), (1.1, 0.24), (0.7, 0.26)],
-                [(1.0, 0.44), (0.94, 0.54), (0.66, 0.42)],
-            ):
-                _plane(canvas, at, half, side, stripe, [dark, dark])
+def _markings(canvas: Canvas, fur: tuple[Colour, ...], at: Point, half: float) -> None:
+    """A raccoon's mask, a tiger's stripes."""
+    dark = fur[2]
     for side in (-1, 1):
+        if fur == _FURS["raccoon"]:
+            _plane(canvas, at, half, side, _MASK, [dark, lighter(dark, 0.12)])
+        if fur == _FURS["tiger"]:
+            for stripe in _STRIPES:
+                _plane(canvas, at, half, side, stripe, [dark, dark])
+
+
+def _face(canvas: Canvas, at: Point, half: float, dark: Colour) -> None:
+    x, y = at
+    turns = [2 * pi * step / 30 for step in range(30)]
+    for side in (-1, 1):
+        lens = [(side * (0.47 + 0.19 * cos(a)), 0.13 + 0.085 * sin(a) - 0.07 * cos(a)) for a in turns]
         eye = (x + side * half * 0.47, y + half * 0.13)
-        lens = [
-            (
-                eye[0] + side * half * (0.19 * cos(2 * pi * s / 30)),
-                eye[1] + half * (0.085 * sin(2 * pi * s / 30) - 0.07 * cos(2 * pi * s / 30)),
-            )
-            for s in range(30)
-        ]
-        canvas.fill(canvas.polygon(lens), darker(dark, 0.3))
+        canvas.fill(canvas.polygon([(x + half * px, y + half * py) for px, py in lens]), darker(dark, 0.3))
         canvas.fill(canvas.ellipse(*eye, half * 0.072), colours("f6c25a b8741f"))
         canvas.fill(canvas.ellipse(*eye, half * 0.04), (14, 10, 12))
         canvas.fill(canvas.ellipse(eye[0] - half * 0.025, eye[1] - half * 0.03, half * 0.018), (255, 255, 255))
-    nose = [
-        (x - half * 0.17, y + half * 0.8),
-        (x + half * 0.17, y + half * 0.8),
-        (x + half * 0.08, y + half * 0.95),
-        (x, y + half * 1.0),
-        (x - half * 0.08, y + half * 0.95),
-    ]
+    nose = [(x + half * px, y + half * py) for px, py in _NOSE]
     canvas.fill(canvas.polygon(nose, 0.6 * canvas.unit), [lighter(dark, 0.25), darker(dark, 0.4)])
 
 
+_WING = [(0.5, -0.5), (1.0, -0.3), (1.08, 0.1), (1.02, 0.8), (0.86, 1.2), (0.6, 1.42), (0.56, 0.5)]
+_TUFT = [(0.06, -1.36), (0.42, -1.46), (0.9, -1.8), (0.92, -1.2), (0.86, -0.7)]
 _NIGHTS = (
     colours("0e1b33 27406b f2dfa8 8a6a4f d9b78a"),
     colours("1d1330 4a2f6b ffd9a0 6b4f7d cdb0d8"),
@@ -182,45 +171,37 @@ def _bird(canvas: Canvas, at: Point, half: float, tones: tuple[Colour, ...], col
     _, _, moon, brown, breast = tones
     brown = colour or brown
     x, y = at
-    body = [
-        (x + half * (1.0 - 0.12 * (s > 20)) * cos(2 * pi * s / 60), y + half * 1.5 * sin(2 * pi * s / 60))
-        for s in range(60)
-    ]
+    turns = [2 * pi * step / 60 for step in range(60)]
+    body = [(x + half * (1.0 if sin(a) > -0.5 else 0.9) * cos(a), y + half * 1.5 * sin(a)) for a in turns]
     whole = canvas.fill(canvas.polygon(body), [lighter(brown, 0.22), brown, darker(brown, 0.4)], degrees=35)
-    belly = canvas.inside(canvas.ellipse(x, y + half * 0.55, half * 0.68, half * 0.95), whole)
-    canvas.fill(belly, [breast, blend(breast, brown, 0.35)])
-    size = half * 0.15
-    for row in range(6):
-        for column in range(-3, 4):
-            px, py = x + (column + 0.5 * (row % 2)) * size * 1.7, y + half * 0.16 + row * size * 1.45
-            arc = canvas.polygon(
-                [(px + size * cos(pi * s / 12), py + size * 1.1 * sin(pi * s / 12)) for s in range(13)]
-            )
-            canvas.fill(canvas.inside(arc, belly), blend(brown, breast, 0.3 if (row + column) % 2 else 0.5), 0.9)
+    _feathers(canvas, at, half, whole, (brown, breast))
     for side in (-1, 1):
-        wing = [
-            (x + side * half * 0.5, y - half * 0.5),
-            (x + side * half * 1.08, y - half * 0.2),
-            (x + side * half * 1.02, y + half * 0.8),
-            (x + side * half * 0.6, y + half * 1.42),
-            (x + side * half * 0.56, y + half * 0.5),
-        ]
-        canvas.fill(
-            canvas.polygon(wing),
-            [darker(brown, 0.12), darker(brown, 0.45)] if side > 0 else [lighter(brown, 0.1), darker(brown, 0.25)],
+        wing = [(x + side * half * px, y + half * py) for px, py in _WING]
+        ear = [(x + side * half * px, y + half * py) for px, py in _TUFT]
+        tones_of_wing = (
+            [lighter(brown, 0.1), darker(brown, 0.25)] if side < 0 else [darker(brown, 0.12), darker(brown, 0.45)]
         )
-        ear = [
-            (x + side * half * 0.12, y - half * 1.3),
-            (x + side * half * 0.88, y - half * 1.8),
-            (x + side * half * 0.86, y - half * 0.8),
-        ]
+        canvas.fill(canvas.polygon(wing), tones_of_wing)
         canvas.fill(canvas.polygon(ear), lighter(brown, 0.08) if side < 0 else darker(brown, 0.18))
     for side in (-1, 1):
         eye = (x + side * half * 0.42, y - half * 0.72)
         for far, tone in ((0.47, breast), (0.36, lighter(breast, 0.5)), (0.26, rgb("f2b33d")), (0.16, rgb("17131a"))):
             canvas.fill(canvas.ellipse(*eye, half * far), [lighter(tone, 0.12), tone])
         canvas.fill(canvas.ellipse(eye[0] - half * 0.06, eye[1] - half * 0.07, half * 0.05), (255, 255, 255))
-    canvas.fill(
-        canvas.polygon([(x - half * 0.13, y - half * 0.5), (x + half * 0.13, y - half * 0.5), (x, y - half * 0.14)]),
-        [lighter(moon, 0.1), rgb("c9822a")],
-    )
+    beak = [(x - half * 0.13, y - half * 0.5), (x + half * 0.13, y - half * 0.5), (x, y - half * 0.14)]
+    canvas.fill(canvas.polygon(beak), [lighter(moon, 0.1), rgb("c9822a")])
+
+
+def _feathers(canvas: Canvas, at: Point, half: float, whole: Shape, tones: tuple[Colour, Colour]) -> None:
+    """The breast: half circles in rows, two tones by turns."""
+    brown, breast = tones
+    x, y = at
+    belly = canvas.inside(canvas.ellipse(x, y + half * 0.55, half * 0.68, half * 0.95), whole)
+    canvas.fill(belly, [breast, blend(breast, brown, 0.35)])
+    size = half * 0.15
+    bow = [(size * cos(pi * step / 12), size * 1.1 * sin(pi * step / 12)) for step in range(13)]
+    for row in range(6):
+        for column in range(-3, 4):
+            px, py = x + (column + 0.5 * (row % 2)) * size * 1.7, y + half * 0.16 + row * size * 1.45
+            arc = canvas.polygon([(px + dx, py + dy) for dx, dy in bow])
+            canvas.fill(canvas.inside(arc, belly), blend(brown, breast, 0.3 if (row + column) % 2 else 0.5), 0.9)

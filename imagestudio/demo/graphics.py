@@ -191,7 +191,8 @@ def _orb(canvas: Canvas, inks: list[Colour]) -> None:
 
 def paper_texture(canvas: Canvas, strength: float) -> None:
     """Fibres and unevenness of printed paper."""
-    fibres = curve(clouds(canvas.rng, canvas.size, (90, 60), 2), lambda value: max(0.0, value - 0.45))
+    cells = (canvas.width // 14, canvas.height // 14)
+    fibres = curve(clouds(canvas.rng, canvas.size, cells, 2), lambda value: max(0.0, value - 0.45))
     canvas.shade(Shape(0, 0, fibres), (150, 140, 130), strength * 2)
     specks = curve(
         static(canvas.rng, (canvas.width // 2, canvas.height // 2)), lambda value: 1.0 if value > 0.996 else 0

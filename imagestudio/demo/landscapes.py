@@ -122,7 +122,7 @@ def forest(canvas: Canvas, brief: Brief) -> None:
 def _row(canvas: Canvas, colour: Colour, foot: Colour, share: float) -> None:
     rng, width, height = canvas.rng, canvas.width, canvas.height
     ground = swell(rng, width, 40, rng.uniform(0.4, 1.1))
-    low, rise = height * (0.62 + 0.33 * share), height * 0.08
+    low, rise = height * (0.62 + 0.31 * share), height * 0.08
     hill = [(x, low - rise * y) for x, y in ground]
     trees = []
     gap = (30 + 95 * share**1.4) * canvas.unit * (1.25 if canvas.detail == 0 else 1.0)

@@ -1,4 +1,4 @@
-"""Things: vases and fruit on a table, and a gem, a crown, a vase or a balloon alone."""
+"""Things: vases and fruit on a table, and a vase alone."""
 
 from __future__ import annotations
 
@@ -75,34 +75,23 @@ def vessel(canvas: Canvas, profile: tuple[float, ...], foot: Point, tall: float,
     smooth = [_profile_at(profile, step / 60) for step in range(61)]
     right = [(foot[0] + half * tall, foot[1] - tall * step / 60) for step, half in enumerate(smooth)]
     left = [(2 * foot[0] - x, y) for x, y in right]
-    lip, base = smooth[-1] * tall, smooth[0] * tall
-    widest = max(smooth) * tall
+    lip, base, widest = smooth[-1] * tall, smooth[0] * tall, max(smooth) * tall
     if not canvas.clear:
-        canvas.fill(
-            canvas.ellipse(foot[0] + widest * 0.9, foot[1], widest * 1.5, widest * 0.16, widest * 0.1), shadow, 0.5
-        )
+        pool = canvas.ellipse(foot[0] + widest * 0.9, foot[1], widest * 1.5, widest * 0.16, widest * 0.1)
+        canvas.fill(pool, shadow, 0.5)
     bottom = [(foot[0] + base * cos(pi * s / 20), foot[1] + base * 0.16 * sin(pi * s / 20)) for s in range(21)]
-    outline = [*reversed(left), *left[:1], *reversed(bottom), *right]
-    body = canvas.fill(
-        canvas.polygon(outline),
-        [lighter(glaze, 0.08), lighter(glaze, 0.3), glaze, darker(glaze, 0.35), darker(glaze, 0.62)],
-        degrees=90,
-    )
+    outline = [*reversed(left), *reversed(bottom), *right]
+    across = [lighter(glaze, 0.08), lighter(glaze, 0.3), glaze, darker(glaze, 0.35), darker(glaze, 0.62)]
+    body = canvas.fill(canvas.polygon(outline), across, degrees=90)
     speckle = curve(clouds(canvas.rng, body.size, (40, 50), 2), lambda value: max(0.0, value - 0.62))
     canvas.fill(Shape(body.left, body.top, ImageChops.multiply(speckle, body.mask)), darker(glaze, 0.5), 0.5)
     fall = curve(linear(body.size), lambda value: value**2)
     canvas.shade(
         Shape(body.left, body.top, ImageChops.multiply(fall, body.mask)), blend(shadow, (255, 255, 255), 0.35), 0.6
     )
-    shine = canvas.polygon(
-        [
-            (foot[0] - half * tall * s, foot[1] - tall * i / 60)
-            for s in (0.62, 0.48)
-            for i, half in (list(enumerate(smooth)) if s > 0.5 else list(enumerate(smooth))[::-1])
-            if 18 <= i <= 46
-        ],
-        blur=tall * 0.012,
-    )
+    outer = [(foot[0] - half * tall * 0.62, foot[1] - tall * i / 60) for i, half in enumerate(smooth)][18:47]
+    inner = [(foot[0] - half * tall * 0.48, foot[1] - tall * i / 60) for i, half in enumerate(smooth)][18:47]
+    shine = canvas.polygon([*outer, *reversed(inner)], blur=tall * 0.012)
     canvas.light(canvas.inside(shine, body), (255, 250, 240), 0.42)
     canvas.fill(canvas.ellipse(foot[0], foot[1] - tall, lip, lip * 0.24), [darker(glaze, 0.72), darker(glaze, 0.45)])
     canvas.fill(canvas.ellipse(foot[0], foot[1] - tall + lip * 0.05, lip * 0.86, lip * 0.17), darker(glaze, 0.8))
@@ -146,150 +135,3 @@ def vase_alone(canvas: Canvas, brief: Brief) -> None:
     profile = canvas.rng.choice((_PROFILES[0], _PROFILES[2], _PROFILES[4]))
     tall = 700 * canvas.unit
     vessel(canvas, profile, (canvas.width / 2, canvas.height / 2 + tall * 0.48), tall, glaze, (20, 16, 20))
-
-
-_GEMS = colours("1f6fe0 0f9a6a c21f4f 7a3fd0 18a0b8 e08a1f")
-
-
-def gem(canvas: Canvas, brief: Brief) -> None:
-    """A cut stone seen from the side, every facet its own brightness."""
-    colour = brief.colour or canvas.rng.choice(_GEMS)
-    x, y, size = canvas.width / 2, canvas.height / 2 - 30 * canvas.unit, 400 * canvas.unit
-    girdle = [(x + size * (2 * i / 6 - 1), y - size * 0.16 + size * 0.045 * (i % 2)) for i in range(7)]
-    table = [(x + size * 0.58 * (2 * i / 3 - 1), y - size * 0.56) for i in range(4)]
-    point = (x, y + size * 0.98)
-    outline = [table[0], table[3], girdle[6], point, girdle[0]]
-    whole = canvas.fill(canvas.polygon(outline), colour)
-    facets: list[list[Point]] = []
-    for i in range(3):
-        facets += [[table[i], table[i + 1], girdle[2 * i + 1]]]
-    for i, corner in enumerate(table):
-        facets += [[corner, girdle[max(0, 2 * i - 1)], girdle[min(6, 2 * i + 1)], girdle[2 * i]]]
-    facets += [[girdle[i], girdle[i + 1], point] for i in range(6)]
-    facets += [[girdle[i], (x + size * (i / 3 - 1) * 0.42, y + size * 0.3), girdle[i + 1]] for i in range(6)]
-    for index, facet in enumerate(facets):
-        bright = canvas.rng.uniform(-0.45, 0.62) - 0.1 * (index % 3)
-        tone = lighter(colour, bright) if bright > 0 else darker(colour, -bright)
-        shape = canvas.inside(canvas.polygon(facet), whole)
-        canvas.fill(
-            shape, [lighter(tone, 0.2), tone, darker(tone, 0.22)], 0.94, degrees=canvas.rng.choice((0, 40, -40))
-        )
-    canvas.light(
-        canvas.inside(canvas.ellipse(x - size * 0.35, y - size * 0.2, size * 0.5, blur=size * 0.2), whole),
-        (255, 255, 255),
-        0.35,
-    )
-    edges = [outline[:1] + outline[1:2], [girdle[0], *girdle[1:]]]
-    for edge in edges:
-        canvas.fill(canvas.inside(canvas.line(edge, 3 * canvas.unit), whole), lighter(colour, 0.75), 0.75)
-
-
-def crown(canvas: Canvas, brief: Brief) -> None:
-    """A golden crown with stones."""
-    unit, x, y = canvas.unit, canvas.width / 2, canvas.height / 2 + 60 * canvas.unit
-    gold = colours("7a4a0c d9962a ffe9a0 e8ad3c 8f5a14 f7cf6a 6e420a")
-    half, tall = 350 * unit, 380 * unit
-    top = [
-        (-1.1, 0.88),
-        (-0.72, 0.3),
-        (-0.5, 0.98),
-        (-0.26, 0.34),
-        (0.0, 1.12),
-        (0.26, 0.34),
-        (0.5, 0.98),
-        (0.72, 0.3),
-        (1.1, 0.88),
-    ]
-    spikes = [(x + half * px, y - tall * py) for px, py in top]
-    band = [(x + half * 0.92 * cos(pi * s / 30), y + tall * (0.36 + 0.13 * sin(pi * s / 30))) for s in range(31)]
-    inner = [
-        (x + half * 0.97 * cos(2 * pi * s / 40), y - tall * 0.02 + tall * 0.15 * sin(2 * pi * s / 40))
-        for s in range(40)
-    ]
-    canvas.fill(canvas.polygon(inner), [darker(gold[0], 0.5), gold[0]])
-    body = canvas.fill(canvas.polygon([*spikes, *band]), gold, degrees=90)
-    canvas.light(
-        canvas.inside(canvas.ellipse(x - half * 0.4, y - tall * 0.2, half * 0.4, tall * 0.7, half * 0.2), body),
-        gold[2],
-        0.35,
-    )
-    low = canvas.rectangle(x - half * 1.2, y + tall * 0.1, x + half * 1.2, y + tall * 0.6, 30 * unit)
-    canvas.shade(canvas.inside(low, body), gold[0], 0.5)
-    _crown_band(canvas, (x, y), half, tall, gold)
-    for px, py in top[::2]:
-        _pearl(canvas, x + half * px, y - tall * py, 27 * unit, gold[5])
-    stone = brief.colour or (176, 20, 52)
-    for share in (-0.62, -0.32, 0.0, 0.32, 0.62):
-        sag = tall * 0.13 * (1 - share * share)
-        _pearl(
-            canvas,
-            x + half * share,
-            y + tall * 0.24 + sag,
-            (42 - 18 * abs(share)) * unit,
-            stone if share in (0.0, -0.62, 0.62) else (30, 90, 170),
-        )
-
-
-def _crown_band(canvas: Canvas, at: Point, half: float, tall: float, gold: tuple[Colour, ...]) -> None:
-    for low, thick in ((0.06, 0.035), (0.36, 0.045)):
-        arc = [
-            (at[0] + half * (0.965 - low * 0.12) * cos(pi * s / 40), at[1] + tall * (low + 0.13 * sin(pi * s / 40)))
-            for s in range(41)
-        ]
-        canvas.fill(canvas.line(arc, tall * thick * 2), gold[4])
-        canvas.fill(canvas.line([(x, y - tall * 0.012) for x, y in arc], tall * thick), gold[2], 0.85)
-
-
-def _pearl(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
-    canvas.fill(canvas.ellipse(x, y, radius * 1.16), rgb("7a4a0c"))
-    ball = canvas.fill(canvas.ellipse(x, y, radius), [lighter(colour, 0.25), colour, darker(colour, 0.55)], degrees=40)
-    canvas.light(
-        canvas.inside(canvas.ellipse(x - radius * 0.34, y - radius * 0.38, radius * 0.3, blur=radius * 0.14), ball),
-        (255, 255, 255),
-        0.85,
-    )
-
-
-def balloon(canvas: Canvas, brief: Brief) -> None:
-    """A striped hot-air balloon."""
-    unit, x, y = canvas.unit, canvas.width / 2, canvas.height / 2 - 110 * canvas.unit
-    first = brief.colour or canvas.rng.choice(colours("d8432f 1f4e79 2a9d8f 7d3fb0 e2703a"))
-    second = canvas.rng.choice(colours("fbeed3 f0b43c fff6e6"))
-    far = 310 * unit
-    outline = [_skin(x, y, far, 1.0, step / 40) for step in range(41)] + [
-        _skin(x, y, far, -1.0, step / 40) for step in range(40, -1, -1)
-    ]
-    whole = canvas.fill(canvas.polygon(outline), first)
-    for gore in range(-4, 4):
-        inner, outer = sin(gore * pi / 9 + 0.17), sin((gore + 1) * pi / 9 + 0.17)
-        ring = [_skin(x, y, far, inner, s / 40) for s in range(41)] + [
-            _skin(x, y, far, outer, s / 40) for s in range(40, -1, -1)
-        ]
-        canvas.fill(canvas.polygon(ring), first if gore % 2 else second)
-    shadow = curve(linear(whole.size, 72), lambda value: max(0.0, value - 0.42) * 1.5)
-    canvas.fill(Shape(whole.left, whole.top, ImageChops.multiply(shadow, whole.mask)), darker(first, 0.75), 0.75)
-    canvas.light(
-        canvas.inside(canvas.ellipse(x - far * 0.35, y - far * 0.35, far * 0.34, blur=far * 0.2), whole),
-        (255, 248, 232),
-        0.5,
-    )
-    low = y + far * 1.3
-    for side in (-0.19, -0.07, 0.07, 0.19):
-        canvas.fill(
-            canvas.line([(x + far * side, low), (x + far * side * 0.75, low + far * 0.34)], 3.2 * unit), rgb("5a4330")
-        )
-    basket = [
-        (x - far * 0.17, low + far * 0.32),
-        (x + far * 0.17, low + far * 0.32),
-        (x + far * 0.14, low + far * 0.56),
-        (x - far * 0.14, low + far * 0.56),
-    ]
-    canvas.fill(canvas.polygon(basket), colours("c99a5f a8763f 6a4524"), degrees=90)
-    canvas.fill(canvas.rectangle(x - far * 0.185, low + far * 0.3, x + far * 0.185, low + far * 0.35), rgb("6a4524"))
-
-
-def _skin(x: float, y: float, far: float, side: float, t: float) -> Point:
-    """A point on a seam of the balloon, from its top (t 0) to its mouth (t 1)."""
-    down = -far + far * 2.3 * t
-    round_part = sin(pi * min(1.0, t * 0.86) ** 0.8)
-    return x + side * far * max(0.2 if t > 0.9 else 0.0, round_part), y + down

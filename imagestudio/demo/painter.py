@@ -20,6 +20,7 @@ from imagestudio.demo import (
     places,
     planets,
     posters,
+    treasures,
     waters,
 )
 from imagestudio.demo.brief import Brief, read_brief
@@ -54,10 +55,10 @@ SCENES: dict[str, Scene] = {
 SUBJECTS: dict[str, Scene] = {
     "planet": planets.planet_alone,
     "flower": botany.flower_alone,
-    "gem": objects.gem,
-    "crown": objects.crown,
+    "gem": treasures.gem,
+    "crown": treasures.crown,
     "vase": objects.vase_alone,
-    "balloon": objects.balloon,
+    "balloon": treasures.balloon,
     "fox": creatures.fox_alone,
     "owl": creatures.owl_alone,
 }
