@@ -1,0 +1,30 @@
+"""The rows of the campaign by their names, in the order they are run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+
+from tests.campaign import canary, kills, order, windows
+from tests.campaign.report import Result
+from tests.campaign.stage import Stage
+
+Row = Callable[[Stage], Result]
+
+ROWS: Mapping[str, Row] = {
+    "order": order.run,
+    "kill-calls": kills.run_calls,
+    "kill-moments": kills.run_moments,
+    "kill-window": windows.run_kills,
+    "window-gap": windows.run_gap,
+    "canary": canary.run,
+}
+
+
+def run_row(stage: Stage, name: str) -> Result:
+    """One row, with the time it took."""
+    began = time.monotonic()
+    result = ROWS[name](stage)
+    stage.quiet()
+    result.seconds = time.monotonic() - began
+    return result
