@@ -157,8 +157,8 @@ def _lay_petal(canvas: Canvas, at: Point, far: float, angle: float, tones: tuple
     canvas.fill(canvas.inside(edge, petal), blend(tones[2], tones[3], 0.25 + 0.6 * share), 0.85)
     root = canvas.ellipse(*_turn(at, far * 0.3, 0, angle), far * 0.42, blur=far * 0.16)
     canvas.fill(canvas.inside(root, petal), darker(tones[0], 0.15), 0.75)
-    fold = canvas.line([_turn(at, far * 0.3, 0, angle), _turn(at, far * 0.9, 0, angle)], far * 0.012, far * 0.012)
-    canvas.fill(canvas.inside(fold, petal), tones[0], 0.35)
+    fold = canvas.line([_turn(at, far * 0.3, 0, angle), _turn(at, far * 0.9, 0, angle)], far * 0.012)
+    canvas.fill(canvas.inside(fold, petal), tones[0], 0.28)
 
 
 def _petal(at: Point, far: float, angle: float, t: float) -> Point:

@@ -180,4 +180,6 @@ def _bend(canvas: Canvas, veil: Image.Image, colour: Image.Image, ground: float)
         y = round(hem - tall + swing * (sin(turn + phase) + 0.4 * sin(2.7 * turn + other)))
         mask.paste(veil.crop((x, 0, x + step, tall)), (x, y))
         light.paste(colour.crop((x, 0, x + step, tall)), (x, y))
-    return mask.filter(ImageFilter.GaussianBlur(1.4 * canvas.unit)), light.filter(ImageFilter.BoxBlur(6))
+    return mask.filter(ImageFilter.GaussianBlur(1.4 * canvas.unit)), light.reduce(4).filter(
+        ImageFilter.BoxBlur(2)
+    ).resize(canvas.size)
