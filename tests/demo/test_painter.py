@@ -31,7 +31,7 @@ def opened(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize(("size", "quality", "background", "output_format"), COMBINATIONS)
 def test_the_picture_is_what_was_asked_for(size: str, quality: str, background: str, output_format: str) -> None:
-    image = opened(paint("a crown", size, quality, background, output_format, None, 7))
+    image = opened(paint("portrait with a crown", size, quality, background, output_format, None, 7))
     assert f"{image.width}x{image.height}" == size
     assert (image.format or "").lower() == output_format
     clear = background == "transparent"

@@ -16,7 +16,7 @@ from PIL import Image
 from imagestudio.demo.transport import PICTURES_HOST, DemoTransport
 
 URL = "https://demo.invalid/v1/images/generations"
-BODY: dict[str, Any] = {"model": "openai/gpt-image-1", "prompt": "a fox", "quality": "low", "response_format": "url"}
+BODY: dict[str, Any] = {"model": "openai/gpt-image-1", "prompt": "portrait", "quality": "low", "response_format": "url"}
 
 
 def ask(
