@@ -17,7 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
         from imagestudio.cli import run_command_line
+        from imagestudio.profile.log import keep_memory_private
 
+        keep_memory_private(from_debuggers=True)
         return run_command_line(arguments)
     return _open_window(arguments)
 

@@ -18,8 +18,10 @@ from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.scheme import tokens_for
 
 if TYPE_CHECKING:
+    from imagestudio.bugs import Bugs
     from imagestudio.core.errors import ImageStudioError
     from imagestudio.library.folder import Library
+    from imagestudio.profile.log import Log
     from imagestudio.studio import Studio
 
 _LATEST_MS = 500  # a window that is never painted, a minimised one for instance, is filled all the same
@@ -70,6 +72,8 @@ class Start(QObject):
         self._settings = JsonSettings(settings_file())
         tokens = tokens_for(self._settings.get("theme", "system"))
         self._studio: Studio | None = None
+        self._log: Log | None = None
+        self._bugs: Bugs | None = None
         self.window = MainWindow(self._settings, tokens)
         self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
         self._latest.timeout.connect(self._fill)
@@ -78,7 +82,12 @@ class Start(QObject):
 
     def close(self) -> bool:
         """End everything; whether every call came to its end."""
-        return self._studio is None or self._studio.close()
+        ended = self._studio is None or self._studio.close()
+        if self._bugs is not None:
+            self._bugs.close()
+        if self._log is not None:
+            self._log.close()
+        return ended
 
     def _fill(self) -> None:
         if self._latest.isActive():
@@ -87,28 +96,43 @@ class Start(QObject):
 
     def _build(self) -> None:
         from imagestudio import parts
+        from imagestudio.bugs import Bugs
         from imagestudio.core.errors import ImageStudioError
         from imagestudio.services import ServiceDesk
         from imagestudio.studio import Studio
         from imagestudio.ui.theme import Theme
 
+        self._log = _start_log()
+        self._bugs = Bugs(self._log, self.window)
         _speak(self)
         theme = Theme(resources_dir(), self)
         theme.choose_tokens(self._settings.get("theme", "system"))
         theme.start()
         folder = self._arguments.library or chosen_library(self._settings.get("library", ""))
         try:
-            base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ)
+            heed = self._log.secrets.add_key
+            base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ, heed)
             library, why_read_only = _open(folder)
         except ImageStudioError as error:
             _tell(error)
             self.window.leave()
             QApplication.exit(1)
             return
-        desk = ServiceDesk(library, base_url, credentials)
+        desk = ServiceDesk(library, base_url, credentials, self._log.secrets)
         demo = self._arguments.demo
         self._studio = Studio(self.window, library, self._settings, theme, desk, demo, why_read_only)
+        self._bugs.heed_prompts(self._studio.workspace.compose_panel.prompt_edit.prompt)
         self._studio.begin()
+
+
+def _start_log() -> Log:
+    from imagestudio.profile.log import Log, keep_memory_private
+    from imagestudio.profile.paths import state_dir
+    from imagestudio.profile.redaction import Secrets
+
+    log = Log(state_dir(), Secrets())
+    keep_memory_private(from_debuggers=False)
+    return log
 
 
 def _open(folder: Path) -> tuple[Library, str]:

@@ -22,20 +22,23 @@ from imagestudio.core.record import DEMO, Record
 from imagestudio.core.request import Request, check_count, make_request
 from imagestudio.library.folder import Library, open_library
 from imagestudio.parts import credentials_for, load_catalog, make_demo_provider, make_provider
+from imagestudio.profile.redaction import Secrets
 
 _OPTIONS = ("size", "quality", "background", "output_format", "output_compression", "moderation")
 _DEMO_NOTE = "Demo pictures are drawn on this computer; they cost nothing and no AI model makes them."
 
 
-def generate(options: argparse.Namespace, library: Path) -> ExitCode:
+def generate(options: argparse.Namespace, library: Path, secrets: Secrets) -> ExitCode:
     """Make the pictures. Raises ImageStudioError for what is wrong before anything is sent."""
     catalog = load_catalog()
     for problem in catalog.problems:
         say(f"A model cannot be offered: {problem}")
     spec = _find_model(catalog, options.model)
-    request = make_request(spec, _read_prompt(options.prompt), _parameters(options))
+    prompt = _read_prompt(options.prompt)
+    secrets.add_prompt(prompt)
+    request = make_request(spec, prompt, _parameters(options))
     count = check_count(options.count)
-    provider = _find_provider(options)
+    provider = _find_provider(options, secrets)
     if options.output is not None:
         _make_output(options.output)
     opened = open_library(library)
@@ -68,12 +71,12 @@ def _parameters(options: argparse.Namespace) -> dict[str, Value]:
     return {name: value for name, value in given.items() if value is not None}
 
 
-def _find_provider(options: argparse.Namespace) -> Provider:
+def _find_provider(options: argparse.Namespace, secrets: Secrets) -> Provider:
     """Who makes the pictures. Raises CredentialError where the service needs a key and none is known."""
     if options.demo:
         say(_DEMO_NOTE)
         return make_demo_provider()
-    base_url, credentials = credentials_for(options.base_url, os.environ)
+    base_url, credentials = credentials_for(options.base_url, os.environ, secrets.add_key)
     credentials.load()
     return make_provider(base_url, credentials.load)
 

@@ -13,6 +13,7 @@ from imagestudio.cli_output import print_line
 from imagestudio.core.errors import BadKeyError, SettingsError
 from imagestudio.core.ports import Credentials
 from imagestudio.parts import credentials_for
+from imagestudio.profile.redaction import Secrets
 
 _LONGEST_INPUT = 4096
 _PLACES = {
@@ -22,11 +23,11 @@ _PLACES = {
 }
 
 
-def key(options: argparse.Namespace) -> ExitCode:
+def key(options: argparse.Namespace, secrets: Secrets) -> ExitCode:
     """Raises CredentialError, SettingsError; the key itself is never printed."""
     if options.surplus:
         raise SettingsError("A key is never an argument, which every program can read. Type it, or pipe it in.")
-    base_url, credentials = credentials_for(options.base_url, os.environ)
+    base_url, credentials = credentials_for(options.base_url, os.environ, secrets.add_key)
     act = {"set": _set, "status": _status, "delete": _delete}[options.action]
     return act(credentials, origin_of(base_url))
 

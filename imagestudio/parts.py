@@ -9,7 +9,7 @@ from imagestudio.api.addresses import check_base_url, origin_of
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.catalog_file import read_catalog
 from imagestudio.core.record import DEMO
-from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials
+from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials, nobody_heeds
 from imagestudio.profile.paths import resources_dir
 
 if TYPE_CHECKING:
@@ -38,15 +38,17 @@ def choose_base_url(given: str, environ: Mapping[str, str]) -> str:
     return check_base_url(wanted) if wanted else AIMLAPI_ORIGIN
 
 
-def credentials_for(given: str, environ: Mapping[str, str]) -> tuple[str, KeyringCredentials]:
-    """The base URL to use and the key that belongs to it. Raises SettingsError.
+def credentials_for(
+    given: str, environ: Mapping[str, str], heed: Callable[[str], None] = nobody_heeds
+) -> tuple[str, KeyringCredentials]:
+    """The base URL to use and the key that belongs to it; `heed` is told of each key. Raises SettingsError.
 
     The environment's key goes where the person pointed it in the same breath: to the given base URL, else to the one
     beside it in the environment, else to the AI/ML API.
     """
     base_url = choose_base_url(given, environ)
     origin = origin_of(base_url)
-    return base_url, KeyringCredentials(origin, environ, environment_origin=origin)
+    return base_url, KeyringCredentials(origin, environ, environment_origin=origin, heed=heed)
 
 
 def provider_name(base_url: str) -> str:

@@ -21,6 +21,7 @@ from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials
 from imagestudio.core.record import DEMO
 from imagestudio.library.folder import Library
+from imagestudio.profile.redaction import Secrets
 
 if TYPE_CHECKING:
     from imagestudio.api.provider import ApiProvider
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 class ServiceDesk:
     """Gives each job its provider and answers for the account; safe to use from every thread, imports httpx late."""
 
-    def __init__(self, library: Library, base_url: str, credentials: Credentials) -> None:
+    def __init__(
+        self, library: Library, base_url: str, credentials: Credentials, secrets: Secrets | None = None
+    ) -> None:
+        """`secrets` is told what the log must not show."""
         self._library = library
         self._base_url = base_url
         self.credentials = credentials
+        self._secrets = secrets or Secrets()
         self._provider_name = make.provider_name(base_url)
         self._guard = threading.Lock()
         self._providers: dict[str, ApiProvider] = {}
@@ -44,6 +49,7 @@ class ServiceDesk:
         """What this job needs. Raises NotSentError where its provider is not the one in use now."""
         from imagestudio.core.generation import Services
 
+        self._secrets.add_prompt(job.request.prompt)
         with self._guard:
             if self._pace is None:
                 from imagestudio.core.pace import Pace
@@ -74,6 +80,7 @@ class ServiceDesk:
 
     def test_key(self, key: str) -> Money:
         """The balance a key gives access to. Raises ProviderError, BadKeyError."""
+        self._secrets.add_key(key)
         return self._balance(make.make_provider(self._base_url, _given(key)))
 
     def _provider(self, name: str) -> ApiProvider:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
@@ -29,7 +29,6 @@ from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
-_log = logging.getLogger(__name__)
 _KEYRING_PATIENCE_MS = 500
 
 
@@ -127,6 +126,5 @@ class Studio(QObject):
         return self._library.journal.unfinished()
 
     def _on_crashed(self, error: BaseException) -> None:
-        _log.error("A job ended in a bug", exc_info=error)
-        text = self.tr("This is a bug in Image Studio: {0}. The job stands in the list with what is known of it.")
-        self._notices.show("bug", text.format(type(error).__name__), "warning")
+        """The job stands in the list with what is known of it; the bug goes where all of them go."""
+        sys.excepthook(type(error), error, error.__traceback__)

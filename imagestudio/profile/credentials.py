@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from imagestudio.core.errors import BadKeyError, NoKeyError, NoKeyringError
 from imagestudio.core.ports import KeyStatus
@@ -15,6 +15,10 @@ AIMLAPI_ORIGIN = "https://api.aimlapi.com"
 _KEY = re.compile(r"[\x21-\x7e]{16,512}")
 
 
+def nobody_heeds(_key: str) -> None:
+    """There is no log that could show it."""
+
+
 class KeyringCredentials:
     """The key that belongs to one origin: of this session, of the environment, or in the keyring, in this order.
 
@@ -23,11 +27,21 @@ class KeyringCredentials:
     keyring is there but fails.
     """
 
-    def __init__(self, origin: str, environ: Mapping[str, str], *, environment_origin: str = AIMLAPI_ORIGIN) -> None:
+    def __init__(
+        self,
+        origin: str,
+        environ: Mapping[str, str],
+        *,
+        environment_origin: str = AIMLAPI_ORIGIN,
+        heed: Callable[[str], None] = nobody_heeds,
+    ) -> None:
+        """`heed` is told of every key that comes by, so that the log can keep it out."""
         self._origin = origin
+        self._heed = heed
         self._environment_key = environ.get(KEY_VARIABLE, "") if environment_origin == origin else ""
         self._session_key = ""
         self._keyring = OsKeyring()
+        heed(environ.get(KEY_VARIABLE, ""))
 
     def load(self) -> str:
         """The key. Raises NoKeyError, BadKeyError, KeyringLockedError."""
@@ -38,6 +52,7 @@ class KeyringCredentials:
         key = self._kept_key()
         if not key:
             raise NoKeyError(f"No key is known for {self._origin}.")
+        self._heed(key)
         return clean_key(key)
 
     def status(self) -> KeyStatus:
@@ -49,11 +64,13 @@ class KeyringCredentials:
 
     def store(self, key: str) -> None:
         """Keep the key in the keyring and read it back. Raises BadKeyError, NoKeyringError, KeyringLockedError."""
+        self._heed(key)
         self._keyring.write(self._origin, clean_key(key))
         self._session_key = ""
 
     def keep_for_session(self, key: str) -> None:
         """Keep the key in memory only. Raises BadKeyError."""
+        self._heed(key)
         self._session_key = clean_key(key)
 
     def delete(self) -> None:

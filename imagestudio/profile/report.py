@@ -1,0 +1,66 @@
+"""The report of a bug: everything that helps to find it, nothing that is the person's own."""
+
+from __future__ import annotations
+
+import locale
+import os
+import platform
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from imagestudio.profile.redaction import Secrets
+
+_PARTS = ("PySide6-Essentials", "httpx", "httpcore", "Pillow", "keyring", "platformdirs", "truststore")
+_DESKTOP = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM")
+_MOST_FRAMES = 60
+_LONGEST = 60_000
+
+
+def bug_report(error: BaseException, program_version: str, recent: Sequence[str], secrets: Secrets) -> str:
+    """Versions, platform, where it happened (without values), and the last lines of the log."""
+    parts = [
+        f"Image Studio {program_version}: report of a bug",
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "",
+        *_versions(),
+        "",
+        secrets.clean(trace(error)),
+        "Last lines of the log:",
+        *recent,
+        "",
+    ]
+    return secrets.clean("\n".join(parts))[:_LONGEST]
+
+
+def trace(error: BaseException) -> str:
+    """The traceback without the values of variables; texts of errors can still hold anything, so clean it."""
+    found = traceback.TracebackException(
+        type(error), error, error.__traceback__, limit=-_MOST_FRAMES, capture_locals=False, compact=True
+    )
+    return "".join(found.format())
+
+
+def kind_of(error: BaseException) -> str:
+    """What makes two bugs the same one: the kind of error, and where it was raised."""
+    frames = traceback.extract_tb(error.__traceback__, limit=-1)
+    where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__qualname__} {where}"
+
+
+def _versions() -> list[str]:
+    lines = [f"Python {platform.python_version()} ({platform.python_implementation()}, {sys.platform})"]
+    lines.append(f"{platform.platform(terse=False)}, {platform.machine()}, {locale.getlocale()[0]}")
+    desktop = [f"{name}={os.environ[name]}" for name in _DESKTOP if os.environ.get(name)]
+    lines.append(", ".join(desktop) or "no desktop")
+    lines += [f"{name} {_version(name)}" for name in _PARTS]
+    return lines
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"
