@@ -15,6 +15,7 @@ from imagestudio import __version__
 from imagestudio.api.addresses import host_of, is_loopback
 from imagestudio.api.limits import Limits
 from imagestudio.api.proxies import proxy_error
+from imagestudio.api.reach import ForbiddenPeerError, Reach
 from imagestudio.api.tls import LazyContext
 
 TROUBLE = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, ssl.SSLError)
@@ -24,7 +25,9 @@ TROUBLE = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, s
 class Exchange:
     """What is known of one request on its way: whether a byte of it left, when, and the head of its answer."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, reach: Reach | None = None) -> None:
+        """`reach` says which computers the host's name may lead to; a proxy looks names up itself."""
+        self._reach = reach
         self.host = host_of(url)
         self.peer = self.host
         self.began = time.monotonic()
@@ -37,6 +40,8 @@ class Exchange:
         self._traced = True
         if name == "connection.connect_tcp.started":
             self.peer = str(info["host"])
+        elif name == "connection.connect_tcp.complete" and self._reach is not None and self.peer == self.host:
+            await _check_peer(self._reach, self.host, info["return_value"])
         elif name.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
             self.sent_at = self.sent_at or time.monotonic()
 
@@ -58,6 +63,16 @@ class Exchange:
     def duration_ms(self) -> int:
         """Milliseconds from the first byte sent until now."""
         return round((time.monotonic() - (self.sent_at or self.began)) * 1000)
+
+
+async def _check_peer(reach: Reach, host: str, connection: Any) -> None:
+    """Look where a new connection really leads, before a byte is sent. Raises ForbiddenPeerError."""
+    peer = connection.get_extra_info("server_addr")
+    try:
+        reach.check_peer(host, str(peer[0]) if peer else "")
+    except ForbiddenPeerError:
+        await connection.aclose()
+        raise
 
 
 class Client:

@@ -8,11 +8,12 @@ from urllib.parse import urljoin
 
 import httpx
 
-from imagestudio.api.addresses import check_picture_url
+from imagestudio.api.addresses import check_picture_url, is_loopback
 from imagestudio.api.body import BodyError, pieces
 from imagestudio.api.client import TROUBLE, Client, Exchange
 from imagestudio.api.failures import not_sent, retry_after
 from imagestudio.api.limits import Limits
+from imagestudio.api.reach import ForbiddenPeerError, Reach
 from imagestudio.core.errors import (
     CertificateError,
     DownloadError,
@@ -32,11 +33,12 @@ _LONGEST_PAUSE_S = 60.0
 class Downloads:
     """Fetches pictures; a text of an error names the host only, since the rest of an address is a secret."""
 
-    def __init__(self, client: Client, limits: Limits, may_be_local: bool) -> None:
-        """`may_be_local` allows addresses of this computer, for a service that runs here."""
+    def __init__(self, client: Client, limits: Limits, service_host: str) -> None:
+        """Where `service_host` is says which computers pictures may be fetched from."""
         self._client = client
         self._limits = limits
-        self._may_be_local = may_be_local
+        self._reach = Reach(service_host)
+        self._may_be_local = is_loopback(service_host)
 
     async def fetch(self, url: str, sink: ByteSink) -> None:
         """Fetch a picture and commit it. Raises DownloadError, and LinkExpiredError where asking again is no use."""
@@ -67,11 +69,13 @@ class Downloads:
     async def _follow(self, url: str, sink: ByteSink) -> None:
         for _ in range(self._limits.redirects + 1):
             host = self._check(url)
-            exchange = Exchange(url)
+            exchange = Exchange(url, self._reach)
             try:
                 target = await self._take(exchange, url, sink)
             except ProxyError as error:
                 raise DownloadError(error.said) from None
+            except ForbiddenPeerError as error:
+                raise DownloadError(f"The picture cannot be fetched. {error}") from None
             except BodyError as error:
                 raise _broken_body(host, error) from None
             except TROUBLE as error:
@@ -99,7 +103,9 @@ class Downloads:
 
     def _check(self, url: str) -> str:
         try:
-            return check_picture_url(url, self._may_be_local)
+            host = check_picture_url(url, self._may_be_local)
+            self._reach.check_host(host)
+            return host
         except SettingsError as error:
             raise DownloadError(f"The picture cannot be fetched. {error.said}") from None
 

@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 
 from imagestudio.api.account import ListedModel, LogRow, read_balance, read_logs, read_models
-from imagestudio.api.addresses import check_base_url, host_of, is_loopback, origin_of
+from imagestudio.api.addresses import check_base_url, host_of, origin_of
 from imagestudio.api.body import BodyError, pieces
 from imagestudio.api.client import TROUBLE, Client, Exchange
 from imagestudio.api.download import Downloads
@@ -50,7 +50,7 @@ class ApiProvider:
         self._name = name
         self._limits = limits
         self._client = Client(transport, limits, tls)
-        self._downloads = Downloads(self._client, limits, is_loopback(host_of(self._base_url)))
+        self._downloads = Downloads(self._client, limits, host_of(self._base_url))
 
     @property
     def name(self) -> str:
