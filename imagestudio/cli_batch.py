@@ -13,7 +13,7 @@ from types import FrameType
 from imagestudio.core.errors import (
     CertificateError,
     CredentialError,
-    ImageStudioError,
+    DownloadError,
     KeyRefusedError,
     LibraryError,
     OutcomeUnknownError,
@@ -53,6 +53,7 @@ class Batch:
         self._latest: dict[str, Job] = {}
         self._bugs: list[Exception] = []
         self._stopping = False
+        self._interrupted = False
         self.not_sent = 0
 
     async def run(self) -> None:
@@ -71,15 +72,19 @@ class Batch:
             self._tell_counts()
             outcome = await self._end_of(job)
             del self._running[job.id]
-            if outcome is not None:
+            try:
                 self._take(outcome)
-            self._tell_counts()
+            except Exception as bug:  # the others on their way are paid for, and must not end with it
+                self._bugs.append(bug)
+                self._stop_sending()
 
-    def _take(self, outcome: Outcome) -> None:
-        self._ended += 1
-        self._listeners.ended(outcome)
-        if isinstance(outcome.error, _HOPELESS):
+    def _take(self, outcome: Outcome | None) -> None:
+        if outcome is not None:
+            self._ended += 1
+            self._listeners.ended(outcome)
+        if outcome is not None and isinstance(outcome.error, _HOPELESS):
             self._stop_sending()
+        self._tell_counts()
 
     def _tell_counts(self) -> None:
         self._listeners.counted(self._ended, len(self._running))
@@ -99,17 +104,20 @@ class Batch:
             self._cancel(job)
             return None
         said = job.failure.said if job.failure else "Image Studio stopped before the picture was here."
-        error = OutcomeUnknownError(said) if job.state is JobState.UNKNOWN else ImageStudioError(said)
+        error = OutcomeUnknownError(said) if job.state is JobState.UNKNOWN else DownloadError(said)
         return Outcome(job, (), error)
 
     def _on_change(self, job: Job) -> None:
         self._latest[job.id] = job
+        if self._interrupted and job.state is JobState.QUEUED:  # refused for now: it would be sent again
+            self._running[job.id].cancel()
 
     def _on_ctrl_c(self) -> None:
-        if self._stopping:
+        if self._interrupted:
             for task in self._running.values():
                 task.cancel()
             return
+        self._interrupted = True
         self._stop_sending()
         for job_id, task in self._running.items():
             if self._latest[job_id].state is JobState.QUEUED:  # it waits for its turn to be sent again

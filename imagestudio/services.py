@@ -16,7 +16,7 @@ from imagestudio.core.errors import (
     OutOfCreditsError,
     RefusedError,
 )
-from imagestudio.core.job import Job
+from imagestudio.core.job import Job, JobState
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials
 from imagestudio.core.record import DEMO
@@ -46,7 +46,10 @@ class ServiceDesk:
         self._pace: Pace | None = None
 
     def services(self, job: Job) -> Services:
-        """What this job needs. Raises NotSentError where its provider is not the one in use now."""
+        """What this job needs. Raises NotSentError where its provider is not the one in use now.
+
+        Of a received job only pictures are fetched, without a key and wherever they are, so any service will do.
+        """
         from imagestudio.core.generation import Services
 
         self._secrets.add_prompt(job.request.prompt)
@@ -56,7 +59,8 @@ class ServiceDesk:
 
                 self._pace = Pace()
             pace = self._pace
-        return Services(self._library.journal, self._library.originals, self._provider(job.provider), pace)
+        name = self._provider_name if job.state is JobState.RECEIVED and job.provider != DEMO else job.provider
+        return Services(self._library.journal, self._library.originals, self._provider(name), pace)
 
     def find(self) -> Account:
         """Who makes the pictures now. Blocks as long as the keyring does; raises CredentialError."""

@@ -53,6 +53,11 @@ class Exchange:
         return self._traced or isinstance(error, (*before, httpx.UnsupportedProtocol, httpx.InvalidURL))
 
     @property
+    def stopped_unsent(self) -> bool:
+        """Whether a request that is given up now has certainly not left this computer."""
+        return self._traced and self.sent_at is None and self.response is None
+
+    @property
     def status(self) -> int | None:
         return self.response.status_code if self.response is not None else None
 

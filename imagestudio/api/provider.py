@@ -11,6 +11,7 @@ import httpx
 
 from imagestudio.api.account import ListedModel, LogRow, read_balance, read_logs, read_models
 from imagestudio.api.addresses import check_base_url, host_of, origin_of
+from imagestudio.api.aside import aside
 from imagestudio.api.body import BodyError, pieces
 from imagestudio.api.client import TROUBLE, Client, Exchange
 from imagestudio.api.download import Downloads
@@ -18,7 +19,7 @@ from imagestudio.api.failures import REFUSALS, inference_id, not_sent, outcome_u
 from imagestudio.api.limits import Limits
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
-from imagestudio.core.generation import Answer, AnswerHead, ByteSink
+from imagestudio.core.generation import Answer, AnswerHead, ByteSink, StoppedUnsentError
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from imagestudio.core.times import to_iso
@@ -67,21 +68,28 @@ class ApiProvider:
         Raises CredentialError, NotSentError and the errors of api.md's table of what may be sent again.
         """
         url = f"{self._base_url}/v1/images/generations"
-        key = self._checked_key()
+        key = await self._key_beside()
         headers = _headers(key) | {"Content-Type": "application/json", "X-Client-Request-Id": client_request_id}
         body = generation_body(request)
         exchange = Exchange(url)
         said = bytearray()
+        head: AnswerHead | None = None
         try:
             async with (
                 asyncio.timeout(self._limits.answer_s),
                 self._client.ask(exchange, "POST", url, headers, content=body, read_s=self._limits.read_s) as response,
             ):
                 if response.is_success:
-                    return await self._take(exchange, response, sink)
-                await _read_into(said, response, self._limits.error_bytes)
+                    head = await self._take(exchange, response, sink)
+                else:
+                    await _read_into(said, response, self._limits.error_bytes)
+        except asyncio.CancelledError:
+            _stop(exchange, answered=head is not None)
         except (BodyError, *TROUBLE) as error:
-            self._check_trouble(error, exchange)
+            if head is None:  # else only the goodbye went wrong
+                self._check_trouble(error, exchange)
+        if head is not None:
+            return head
         raise status_error(exchange, bytes(said), (key, request.prompt), paid=True)
 
     async def _take(self, exchange: Exchange, response: httpx.Response, sink: ByteSink) -> AnswerHead:
@@ -160,6 +168,13 @@ class ApiProvider:
             raise status_error(exchange, bytes(body), (key,), paid=False)
         return _json(bytes(body), exchange)
 
+    async def _key_beside(self) -> str:
+        """The key, while this loop goes on: a keyring may wait for a person for ever."""
+        try:
+            return await aside(self._checked_key)
+        except asyncio.CancelledError:
+            raise StoppedUnsentError from None
+
     def _checked_key(self, needed: bool = True) -> str:
         """The key as it may be put into a header: httpx quotes a wrong header whole in its error."""
         try:
@@ -171,6 +186,17 @@ class ApiProvider:
         if not key or not key.isascii() or not key.isprintable() or " " in key:
             raise BadKeyError("The key has characters in it that no key has.")
         return key
+
+
+def _stop(exchange: Exchange, *, answered: bool) -> None:
+    """What being cancelled means: an answer that is on the disk is told first, and the next step stops."""
+    if answered:
+        if task := asyncio.current_task():
+            task.cancel()
+    elif exchange.stopped_unsent:
+        raise StoppedUnsentError
+    else:
+        raise asyncio.CancelledError
 
 
 def _headers(key: str) -> dict[str, str]:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from imagestudio.core.errors import (
-    CertificateError,
     Charge,
     CredentialError,
+    DiskError,
     Failure,
     ImageStudioError,
+    LibraryError,
     NotSentError,
     OutcomeUnknownError,
     ProviderError,
-    ProxyError,
     RateLimitedError,
 )
-from imagestudio.core.job import Attempt, Job, JobState, state_after
+from imagestudio.core.job import Attempt, Job, JobState, state_after, state_after_collecting
 from imagestudio.core.money import Money
-from imagestudio.core.pace import LONGEST_WAIT_S, TRIES_NOT_SENT, TRIES_RATE_LIMITED, Pace, pause_before
-from imagestudio.core.record import Record
+from imagestudio.core.pace import Pace, may_try_again, pause_before
+from imagestudio.core.record import DEMO, Record
 from imagestudio.core.request import Request
 
 Notify = Callable[[Job], None]
+
+
+class StoppedUnsentError(asyncio.CancelledError):
+    """A job was stopped, and it is certain that nothing of its request had left this computer."""
 
 
 class ByteSink(Protocol):
@@ -49,13 +53,19 @@ class AnswerHead:
     cost: Money | None = None
     duration_ms: int | None = None
 
+    def shared_by(self, pictures: int) -> AnswerHead:
+        """The head as it holds for one of several pictures of an answer, whose cost is shared evenly."""
+        if self.cost is None or pictures <= 1:
+            return self
+        return replace(self, cost=Money(self.cost.nanos // pictures))
+
 
 @dataclass(frozen=True, slots=True)
 class PictureSource:
     """One picture of an answer: an address to fetch it from, or its bytes."""
 
-    url: str = ""
-    content: bytes = b""
+    url: str = field(default="", repr=False)
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,10 @@ class Provider(Protocol):
     def name(self) -> str: ...
 
     async def send(self, request: Request, client_request_id: str, sink: ByteSink) -> AnswerHead:
-        """Send once; the body of a 200 is committed to the sink when this returns. Raises ProviderError."""
+        """Send once; the body of a 200 is committed to the sink when this returns, and only then.
+
+        Raises ProviderError, CredentialError; StoppedUnsentError where it was cancelled before a byte had left.
+        """
 
     def read(self, body: bytes) -> Answer:
         """Understand a body. Raises UnreadableAnswerError."""
@@ -140,33 +153,18 @@ def _ignore(_job: Job) -> None:
 
 
 async def run_job(job: Job, services: Services, notify: Notify = _ignore) -> Outcome:
-    """Send a queued job and save its pictures; every step is committed before the next begins.
+    """Bring a job to its end; every step is committed before the next begins.
 
+    A queued one is sent; of a received one the answer is on the disk, so nothing is sent and nothing paid again.
     Failures of the world end in an Outcome with `error`; a cancelled task leaves the job as unknown when it was on
     its way, else as it was.
     """
     run = _Run(job, services, notify)
     try:
-        attempt, head = await run.send()
+        attempt, head = run.answered() if job.state is JobState.RECEIVED else await run.send()
         return await run.collect(attempt, head)
     except ImageStudioError as error:
         return Outcome(run.job, (), error)
-
-
-async def collect_job(job: Job, attempt: Attempt, head: AnswerHead, services: Services) -> Outcome:
-    """Finish a received job from the answer that is on the disk."""
-    return await _Run(job, services, _ignore).collect(attempt, head)
-
-
-async def finish_job(job: Job, services: Services, notify: Notify = _ignore) -> Outcome:
-    """Finish a job wherever it stands: a received one from what is on the disk, without paying again; else run it."""
-    found = services.journal.latest_attempt(job.id) if job.state is JobState.RECEIVED else None
-    if found is None:
-        return await run_job(job, services, notify)
-    try:
-        return await collect_job(job, *found, services)
-    except ImageStudioError as error:
-        return Outcome(job, (), error)
 
 
 class _Run:
@@ -185,14 +183,23 @@ class _Run:
             await self._services.pace.ready()
             attempt = self._begin()
             try:
-                head = await self._send_once(attempt)
-                return attempt, head
+                return attempt, await self._send_once(attempt)
             except (NotSentError, RateLimitedError) as error:
-                if not _may_try_again(error, try_number):
-                    self._set(self._services.journal.settle(attempt, JobState.NOT_CHARGED, error.failure))
+                again = may_try_again(error, try_number)
+                self._settle(attempt, JobState.QUEUED if again else JobState.NOT_CHARGED, error.failure)
+                if not again:
                     raise
-                self._set(self._services.journal.settle(attempt, JobState.QUEUED, error.failure))
                 await self._wait_after(error, try_number)
+
+    def answered(self) -> tuple[Attempt, AnswerHead]:
+        """The answer that is on the disk. Raises LibraryError."""
+        try:
+            if found := self._services.journal.latest_attempt(self.job.id):
+                return found
+            raise DiskError("The service's answer is not on the disk any more.")
+        except LibraryError as error:
+            self._set(replace(self.job, failure=self._paid(error)))
+            raise
 
     def _begin(self) -> Attempt:
         try:
@@ -204,21 +211,46 @@ class _Run:
         return attempt
 
     async def _send_once(self, attempt: Attempt) -> AnswerHead:
-        journal = self._services.journal
+        sink = self._services.journal.answer_sink(attempt)
         try:
-            head = await self._services.provider.send(self.job.request, attempt.id, journal.answer_sink(attempt))
+            head = await self._services.provider.send(self.job.request, attempt.id, sink)
         except (NotSentError, RateLimitedError):
             raise
+        except StoppedUnsentError:
+            self._settle(attempt, JobState.QUEUED, None)
+            raise
         except (ProviderError, CredentialError) as error:
-            self._set(journal.settle(attempt, state_after(error), error.failure))
+            self._settle(attempt, state_after(error), error.failure)
             raise
         except BaseException as error:  # cancelled, the disk, or our bug: in each case bytes may be out
             said = error.said if isinstance(error, ImageStudioError) else ""
             unknown = OutcomeUnknownError(said or "Image Studio stopped waiting for the answer.")
-            self._set(journal.settle(attempt, JobState.UNKNOWN, unknown.failure))
+            self._settle(attempt, JobState.UNKNOWN, unknown.failure)
             raise
-        self._set(journal.received(attempt, head))
+        self._receive(attempt, head)
         return head
+
+    def _receive(self, attempt: Attempt, head: AnswerHead) -> None:
+        """Commit that the answer is here. Where the disk fails, the job is shown as what it is: paid for."""
+        try:
+            self._set(self._services.journal.received(attempt, head))
+        except LibraryError as error:
+            self._set(self.job.moved(JobState.RECEIVED, self._paid(error)))
+            raise
+
+    def _settle(self, attempt: Attempt, state: JobState, failure: Failure | None) -> None:
+        """Commit how an attempt ended. Where the disk fails it can only be shown, and nothing is sent any more."""
+        try:
+            self._set(self._services.journal.settle(attempt, state, failure))
+        except LibraryError:
+            lost = state is JobState.QUEUED
+            self._set(self.job.moved(JobState.NOT_CHARGED if lost else state, failure))
+            if lost:
+                raise
+
+    def _paid(self, error: ImageStudioError) -> Failure:
+        """The failure of a job whose answer came; only the demo is free."""
+        return replace(error.failure, charge=Charge.NONE if self.job.provider == DEMO else Charge.PAID)
 
     async def _wait_after(self, error: ImageStudioError, try_number: int) -> None:
         seconds = pause_before(try_number)
@@ -234,17 +266,24 @@ class _Run:
         failed: ImageStudioError | None = None
         try:
             answer = services.provider.read(services.journal.read_answer(attempt))
-            head = AnswerHead(head.status, head.inference_id, head.cost or answer.cost, head.duration_ms)
+            head = replace(head, cost=head.cost or answer.cost)
             for index, picture in enumerate(answer.pictures):
                 await self._fetch(attempt, index, picture)
-                records.append(services.originals.keep(self.job, attempt, index, _share(head, len(answer.pictures))))
+                records.append(services.originals.keep(self.job, attempt, index, head.shared_by(len(answer.pictures))))
         except ImageStudioError as error:
             error.inference_id = error.inference_id or head.inference_id
             failed = error
-        failure = replace(failed.failure, charge=Charge.PAID) if failed else None
-        state = state_after_collecting(failed)
-        self._set(services.originals.finish(attempt, tuple(records), failure, state))
+        self._finish(attempt, tuple(records), failed)
         return Outcome(self.job, tuple(records), failed)
+
+    def _finish(self, attempt: Attempt, records: tuple[Record, ...], failed: ImageStudioError | None) -> None:
+        failure = self._paid(failed) if failed else None
+        state = state_after_collecting(failed)
+        try:
+            self._set(self._services.originals.finish(attempt, records, failure, state))
+        except LibraryError as error:  # the pictures are in their places, and are found there by the next try
+            self._set(replace(self.job, failure=self._paid(error)))
+            raise
 
     async def _fetch(self, attempt: Attempt, index: int, picture: PictureSource) -> None:
         if self._services.originals.has_picture(attempt, index):
@@ -259,27 +298,3 @@ class _Run:
     def _set(self, job: Job) -> None:
         self.job = job
         self._notify(job)
-
-
-def state_after_collecting(error: ImageStudioError | None) -> JobState:
-    """Where a received job stands: done, or still received when its picture may yet be had from what is on the disk."""
-    if error is None:
-        return JobState.DONE
-    state = state_after(error)
-    return state if state in (JobState.LINK_EXPIRED, JobState.UNKNOWN) else JobState.RECEIVED
-
-
-def _may_try_again(error: ImageStudioError, try_number: int) -> bool:
-    if isinstance(error, CertificateError | ProxyError):
-        return False
-    if isinstance(error, RateLimitedError):
-        patient = error.retry_after is None or error.retry_after <= LONGEST_WAIT_S
-        return patient and try_number < TRIES_RATE_LIMITED
-    return try_number <= TRIES_NOT_SENT
-
-
-def _share(head: AnswerHead, pictures: int) -> AnswerHead:
-    """The head as it holds for one of several pictures of an answer, whose cost is shared evenly."""
-    if head.cost is None or pictures <= 1:
-        return head
-    return AnswerHead(head.status, head.inference_id, Money(head.cost.nanos // pictures), head.duration_ms)

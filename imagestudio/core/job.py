@@ -118,3 +118,11 @@ def state_after(error: ImageStudioError) -> JobState:
         Charge.UNKNOWN: JobState.UNKNOWN,
         Charge.PAID: JobState.RECEIVED,
     }[error.charge]
+
+
+def state_after_collecting(error: ImageStudioError | None) -> JobState:
+    """Where a received job stands: done, or still received when its picture may yet be had from what is on the disk."""
+    if error is None:
+        return JobState.DONE
+    state = state_after(error)
+    return state if state in (JobState.LINK_EXPIRED, JobState.UNKNOWN) else JobState.RECEIVED

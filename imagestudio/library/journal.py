@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import Failure, OutcomeUnknownError
-from imagestudio.core.job import UNFINISHED, Attempt, Job, JobState, new_attempt
+from imagestudio.core.job import UNFINISHED, Attempt, Job, JobState, may_follow, new_attempt
 from imagestudio.library.database import Database
 from imagestudio.library.durable import FileSink
 from imagestudio.library.spool import Spool
@@ -104,10 +105,16 @@ class SqliteJournal:
             return move_job(connection, job.id, JobState.CANCELLED)
 
     def dismiss(self, job: Job) -> None:
-        """Commit that the person has dealt with an ended job; what the service sent for it goes to the trash."""
+        """Commit that the person has dealt with a job that ended, or that waits to be sent.
+
+        What the service sent for it goes to the trash.
+        """
         with self._database.write() as connection:
-            if load_job(connection, job.id).state in (JobState.QUEUED, JobState.SENDING):
+            state = _caught_up(connection, job)
+            if state is JobState.SENDING:
                 raise ValueError("a job that is not over cannot be dismissed")
+            if state is JobState.QUEUED:
+                move_job(connection, job.id, JobState.CANCELLED)
             connection.execute("UPDATE jobs SET dismissed = 1 WHERE id = ?", (job.id,))
         for attempt in self.attempts(job.id):
             self._spool.dismiss(attempt.id)
@@ -132,7 +139,9 @@ class SqliteJournal:
             return [attempt_from_row(row) for row in connection.execute(query, (job_id,))]
 
     def latest_attempt(self, job_id: str) -> tuple[Attempt, AnswerHead] | None:
-        """The attempt that got an answer, with the answer's head: what `collect_job` needs to finish a received job."""
+        """The attempt whose answer is on the disk, with what came with it, also where that could not be committed."""
+        if self.job(job_id).state is JobState.SENDING and self._spool.has_answer(self.attempts(job_id)[-1].id):
+            self._settle_one(job_id)
         query = f"""SELECT {ATTEMPT_COLUMNS}, {HEAD_COLUMNS} FROM attempts
             WHERE job_id = ? AND status IS NOT NULL ORDER BY number DESC LIMIT 1"""  # noqa: S608
         with self._database.read() as connection:
@@ -170,3 +179,11 @@ class SqliteJournal:
             never_sent = state is None and self._spool.is_bare(attempt_id)
             if never_sent or state is JobState.DONE or state in _NOTHING_CHARGED:
                 self._spool.discard(attempt_id)
+
+
+def _caught_up(connection: sqlite3.Connection, job: Job) -> JobState:
+    """The job's state in the database, once a failure is committed there that the disk refused when it happened."""
+    kept = load_job(connection, job.id).state
+    if job.failed and kept is not job.state and may_follow(kept, job.state):
+        return move_job(connection, job.id, job.state, job.failure).state
+    return kept

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio.core.account import DEMO_ACCOUNT, Account
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.workers.task import TaskRunner
+from imagestudio.workers.task import Task, TaskRunner
 
 _EVERY_MS = 5 * 60 * 1000
 _AFTER_RUN_MS = 3000  # a charge appears after the answer
@@ -39,6 +39,7 @@ class AccountWatch(QObject):
         self._tasks = tasks
         self._demo_only = demo_only
         self._account: Account | None = DEMO_ACCOUNT if demo_only else None
+        self._task: Task | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.ask)
@@ -57,7 +58,7 @@ class AccountWatch(QObject):
         if self._demo_only:
             self._set(DEMO_ACCOUNT)
         else:
-            self._tasks.run(self._find, self._on_found, self._on_not_found)
+            self._newest(self._tasks.run(self._find, self._on_found, self._on_not_found))
 
     def use_demo(self, demo_only: bool) -> None:
         """Draw demo pictures although there may be a key, or go back to the service."""
@@ -71,7 +72,13 @@ class AccountWatch(QObject):
     def ask(self) -> None:
         """Ask for the balance now."""
         if self._account is not None and not self._account.is_demo:
-            self._tasks.run(partial(self._ask, self._account), self._on_asked, self._on_not_asked)
+            self._newest(self._tasks.run(partial(self._ask, self._account), self._on_asked, self._on_not_asked))
+
+    def _newest(self, task: Task) -> None:
+        """What was asked before may know of an older key only, and is not listened to any more."""
+        if self._task is not None:
+            self._task.cancel()
+        self._task = task
 
     def _on_found(self, account: Account) -> None:
         if not self._demo_only:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,8 @@ from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.core.generation import Outcome, Services
+
+T = TypeVar("T")
 
 
 class JobQueue(QObject):
@@ -62,7 +64,8 @@ class JobQueue(QObject):
         self._waiting: deque[str] = deque()
         self._threads: dict[str, JobThread] = {}
         self._background: set[str] = set()
-        self._cancelling: set[str] = set()
+        self._writing: set[str] = set()
+        self._again: dict[str, str] = {}
         self._leaving = False
 
     # what there is
@@ -104,46 +107,47 @@ class JobQueue(QObject):
 
     def submit(self, jobs: list[Job]) -> None:
         """Commit new jobs as queued, then run them in their order."""
-        self._writer.run(partial(self._commit, jobs), self._on_submitted, self._on_refused)
+        self._write([job.id for job in jobs], partial(self._commit, jobs), self._on_submitted)
 
     def retry(self, job: Job) -> None:
         """Send a job again: the same one where nothing was charged, else a new one with the same request.
 
         One whose answer is here is not sent: its picture is fetched again.
         """
-        if job.id in self._threads or job.id in self._waiting:
-            return
-        if job.state is JobState.QUEUED:
+        job = self._jobs.get(job.id, job)
+        if self._is_busy(job.id) or self._is_busy(self._again.get(job.id, "")):
+            return  # asked twice, by a double click for instance: it must not be paid twice
+        if job.state in (JobState.QUEUED, JobState.RECEIVED):
             self._enqueue(job)
-        elif job.state is JobState.RECEIVED:
-            self._enqueue(replace(job, failure=None))
         elif job.sendable:
-            self._writer.run(partial(self._journal.requeue, job), self._on_requeued, self._on_refused)
+            self._write([job.id], partial(self._journal.requeue, job), self._on_requeued)
         else:
-            self.submit([new_job(job.request, job.provider, job.estimate)])
+            again = new_job(job.request, job.provider, job.estimate)
+            self._again[job.id] = again.id
+            self.submit([again])
 
     def stop(self, job: Job) -> None:
         """Cancel a job that was not sent; of one that was, stop waiting: its answer is still taken if it comes."""
         thread = self._threads.get(job.id)
         if thread is None:
-            self._cancel(job)
-        elif thread.job.state is JobState.QUEUED:
-            self._cancelling.add(job.id)
-            thread.cancel()
-        else:
-            self._background.add(job.id)
-            self.job_changed.emit(self._jobs[job.id])
-            self._start_next()
+            self._cancel(job.id)
+            return
+        self._background.add(job.id)
+        thread.stop()
+        self.job_changed.emit(self._jobs[job.id])
+        self._start_next()
 
     def dismiss(self, job: Job) -> None:
-        """Take an ended job out of the window."""
-        if job.id in self._threads or self._jobs.pop(job.id, None) is None:
+        """Take a job out of the window that ended, or that waits."""
+        if job.id in self._threads or job.id in self._writing or job.id not in self._jobs:
             return
+        job = self._jobs.pop(job.id)
         if job.id in self._waiting:
             self._waiting.remove(job.id)
         if job.state is not JobState.DONE:
-            self._writer.run(partial(self._journal.dismiss, job), self._on_written, self._on_refused)
+            self._write([job.id], partial(self._journal.dismiss, job), self._on_written)
         self.job_removed.emit(job.id)
+        self._tell_idle()
 
     def leave(self) -> None:
         """End every thread and wait for it; what was on its way is committed as unknown."""
@@ -156,6 +160,19 @@ class JobQueue(QObject):
             thread.wait()
 
     # how it goes on
+
+    def _is_busy(self, job_id: str) -> bool:
+        """Whether the job runs, is about to, or is being written down."""
+        return job_id in self._threads or job_id in self._waiting or job_id in self._writing
+
+    def _write(self, job_ids: list[str], call: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Commit a change of these jobs, which nothing else is asked of meanwhile."""
+        self._writing.update(job_ids)
+        self._writer.run(call, partial(self._on_end_of_write, job_ids, done), partial(self._on_refused, job_ids))
+
+    def _on_end_of_write(self, job_ids: list[str], done: Callable[[T], None], result: T) -> None:
+        self._writing.difference_update(job_ids)
+        done(result)
 
     def _commit(self, jobs: list[Job]) -> list[Job]:
         """Runs in the writer's thread."""
@@ -172,7 +189,8 @@ class JobQueue(QObject):
     def _on_requeued(self, job: Job) -> None:
         self._enqueue(job)
 
-    def _on_refused(self, error: ImageStudioError) -> None:
+    def _on_refused(self, job_ids: list[str], error: ImageStudioError) -> None:
+        self._writing.difference_update(job_ids)
         self.refused.emit(error)
 
     def _on_written(self, _nothing: object) -> None:
@@ -184,11 +202,15 @@ class JobQueue(QObject):
         self.job_changed.emit(job)
         self._start_next()
 
-    def _cancel(self, job: Job) -> None:
-        if job.id in self._waiting:
-            self._waiting.remove(job.id)
+    def _cancel(self, job_id: str) -> None:
+        job = self._jobs.get(job_id)
+        if job is None or job_id in self._writing:
+            return
+        if job_id in self._waiting:
+            self._waiting.remove(job_id)
+            self.job_changed.emit(job)
         if job.state is JobState.QUEUED:
-            self._writer.run(partial(self._journal.cancel, job), self._on_cancelled, self._on_refused)
+            self._write([job_id], partial(self._journal.cancel, job), self._on_cancelled)
 
     def _on_cancelled(self, job: Job) -> None:
         self._jobs.pop(job.id, None)
@@ -203,12 +225,15 @@ class JobQueue(QObject):
         return len(self._threads.keys() - self._background)
 
     def _start(self, job: Job) -> None:
+        if job.state is JobState.RECEIVED:
+            job = replace(job, failure=None)
         thread = JobThread(job, self._services, self._prepare, self)
         thread.changed.connect(self._on_changed)
         thread.ended.connect(self._on_ended)
         thread.stopped.connect(self._on_stopped)
         thread.crashed.connect(self._on_crashed)
         self._threads[job.id] = thread
+        self._on_changed(job)
         thread.start()
 
     def _on_changed(self, job: Job) -> None:
@@ -226,10 +251,10 @@ class JobQueue(QObject):
         self._tell_idle()
 
     def _on_stopped(self, job: Job) -> None:
+        asked = job.id in self._background
         self._end(job)
-        if job.id in self._cancelling:
-            self._cancelling.discard(job.id)
-            self._cancel(job)
+        if asked:
+            self._cancel(job.id)
         self._tell_idle()
 
     def _on_crashed(self, job: Job, error: BaseException) -> None:

@@ -6,11 +6,12 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.errors import Charge, ImageStudioError
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.record import Record
 
@@ -52,6 +53,14 @@ class JobThread(QThread):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task[Outcome] | None = None
         self._cancelled = False
+        self._stopping = False
+
+    def stop(self) -> None:
+        """Send nothing (more), but still take what comes of a request that is out."""
+        with self._guard:
+            self._stopping = True
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(self._stop_unsent)
 
     def cancel(self) -> None:
         """Stop as soon as may be; what is committed stays. May be called from any thread, at any time."""
@@ -76,17 +85,17 @@ class JobThread(QThread):
     async def _run(self) -> Outcome:
         import asyncio
 
-        from imagestudio.core.generation import Outcome, finish_job
+        from imagestudio.core.generation import Outcome, run_job
 
         try:
             services = self._services(self.job)
         except ImageStudioError as error:  # nothing was sent, and nothing can be
-            return Outcome(self.job.moved(JobState.NOT_CHARGED, error.failure), (), error)
+            return Outcome(_not_begun(self.job, error), (), error)
         with self._guard:
-            if self._cancelled:
+            if self._cancelled or self._stopping:
                 raise asyncio.CancelledError
             self._loop = asyncio.get_running_loop()
-            self._task = asyncio.create_task(finish_job(self.job, services, self._on_changed))
+            self._task = asyncio.create_task(run_job(self.job, services, self._on_changed))
         try:
             outcome = await self._task
         finally:
@@ -106,3 +115,17 @@ class JobThread(QThread):
     def _on_changed(self, job: Job) -> None:
         self.job = job
         self.changed.emit(job)
+        if self._stopping:
+            self._stop_unsent()
+
+    def _stop_unsent(self) -> None:
+        """Runs in the thread's own loop, where the job cannot be sent between the look and the deed."""
+        if self.job.state is JobState.QUEUED and self._task is not None:
+            self._task.cancel()
+
+
+def _not_begun(job: Job, error: ImageStudioError) -> Job:
+    """The job as it is shown when what it needs is not there; what is paid for stays so."""
+    if job.state is JobState.RECEIVED:
+        return replace(job, failure=replace(error.failure, charge=Charge.PAID))
+    return job.moved(JobState.NOT_CHARGED, error.failure)

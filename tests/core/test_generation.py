@@ -19,7 +19,7 @@ import pytest
 from imagestudio.api.limits import Limits
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.errors import Charge
-from imagestudio.core.generation import Outcome, Services, collect_job, run_job
+from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import Job, JobState, new_job
 from imagestudio.core.pace import Pace
 from imagestudio.core.request import Request
@@ -307,9 +307,7 @@ def test_a_picture_that_comes_later_finishes_the_job(world: World, name: str) ->
     fault, _, _, gets = DOWNLOADS[name]
     world.service.script_pictures(*[fault] * gets)
     job = world.run().job
-    latest = world.library.journal.latest_attempt(job.id)
-    assert latest is not None
-    outcome = asyncio.run(collect_job(job, *latest, world.services))
+    outcome = asyncio.run(run_job(job, world.services))
     assert outcome.job.state is JobState.DONE
     assert outcome.records[0].inference_id == "inference-1"
     assert len(world.service.posts) == 1

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from imagestudio.core.generation import collect_job
+from imagestudio.core.generation import run_job
 from imagestudio.core.job import JobState
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.maintenance import check
@@ -72,9 +72,7 @@ def _state(library: Library) -> JobState | None:
 async def _finish(library: Library, content: bytes | None) -> None:
     for job in library.journal.unfinished():
         if job.state is JobState.RECEIVED:
-            latest = library.journal.latest_attempt(job.id)
-            assert latest is not None
-            assert (await collect_job(job, *latest, services(library, content))).error is None
+            assert (await run_job(job, services(library, content))).error is None
 
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="runs are forked")

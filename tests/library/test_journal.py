@@ -135,12 +135,21 @@ def test_a_dismissed_job_is_not_listed_any_more_and_its_files_are_in_the_trash(f
     assert files_in(folder / "trash") == [f"{attempt.id}/request.json"]
 
 
-def test_a_job_that_is_not_over_cannot_be_dismissed(library: Library) -> None:
+def test_a_job_under_way_cannot_be_dismissed(library: Library) -> None:
     job = make_job()
     library.journal.submit([job])
+    library.journal.begin_attempt(job)
     with pytest.raises(ValueError, match="not over"):
         library.journal.dismiss(job)
-    assert library.journal.unfinished() == [job]
+    assert [left.state for left in library.journal.unfinished()] == [JobState.SENDING]
+
+
+def test_a_waiting_job_that_is_dismissed_is_cancelled(library: Library) -> None:
+    job = make_job()
+    library.journal.submit([job])
+    library.journal.dismiss(job)
+    assert library.journal.unfinished() == []
+    assert library.journal.job(job.id).state is JobState.CANCELLED
 
 
 def test_a_done_job_is_not_listed(library: Library) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from imagestudio.core.errors import DownloadError, PictureError
-from imagestudio.core.generation import collect_job, run_job
+from imagestudio.core.generation import run_job
 from imagestudio.core.job import JobState
 from imagestudio.core.money import ZERO
 from imagestudio.core.record import Record
@@ -187,9 +187,7 @@ def test_no_two_records_have_the_same_time_even_when_the_clock_stands(
 
 async def _collect(library: Library, content: bytes | None) -> None:
     (job,) = library.journal.unfinished()
-    latest = library.journal.latest_attempt(job.id)
-    assert latest is not None
-    outcome = await collect_job(job, *latest, services(library, content))
+    outcome = await run_job(job, services(library, content))
     assert outcome.error is None
     assert outcome.job.state is JobState.DONE
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.api.limits import Limits
 from imagestudio.api.provider import ApiProvider
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.generation import Services
 from imagestudio.core.job import Job, JobState, new_job
 from imagestudio.core.pace import Pace
@@ -31,6 +32,7 @@ class Bench:
     service: ServiceServer
     records: list[Record]
     states: list[tuple[str, JobState]]
+    refuse_services: ImageStudioError | None = None
 
     def jobs(self, count: int, prompt: str = "a fox") -> list[Job]:
         values = {"size": "1024x1024", "quality": "low", "background": "auto", "output_format": "png"}
@@ -47,11 +49,17 @@ def bench(qtbot: QtBot, tmp_path: Path, service: ServiceServer) -> Iterator[Benc
     provider = ApiProvider(service.base_url, lambda: service.key, limits=Limits(download_pause_s=0.001))
     services = Services(library.journal, library.originals, provider, Pace())
     writer = TaskRunner(1)
-    queue = JobQueue(library.journal, lambda _job: services, library.thumbnails.make, writer, 4)
-    bench = Bench(queue, library, service, [], [])
-    queue.records_added.connect(bench.records.extend)
-    queue.job_changed.connect(lambda job: bench.states.append((job.id, job.state)))
-    yield bench
+
+    def services_of(_job: Job) -> Services:
+        if made.refuse_services is not None:
+            raise made.refuse_services
+        return services
+
+    queue = JobQueue(library.journal, services_of, library.thumbnails.make, writer, 4)
+    made = Bench(queue, library, service, [], [])
+    queue.records_added.connect(made.records.extend)
+    queue.job_changed.connect(lambda job: made.states.append((job.id, job.state)))
+    yield made
     service.release()
     queue.leave()
     writer.close()

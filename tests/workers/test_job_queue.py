@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from imagestudio.core.errors import Charge
+from imagestudio.core.errors import Charge, NotSentError
 from imagestudio.core.job import JobState
 from tests.faults import close_before_answer, html, rate_limited, vendor_error
 from tests.workers.conftest import Bench
@@ -156,3 +156,119 @@ def test_a_paid_picture_of_an_earlier_session_is_fetched_by_itself(qtbot: QtBot,
         bench.queue.show(left)
     assert len(bench.records) == 1
     assert len(bench.service.posts) == 1
+
+
+def test_a_double_click_pays_once(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(close_before_answer())
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.submit(bench.jobs(1))
+    unknown = bench.queue.jobs[0]
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(unknown)
+        bench.queue.retry(unknown)
+    assert len(bench.service.posts) == 2  # the lost one, and one more
+    bench.service.script(vendor_error(400, "no"))
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(unknown)
+    refused = bench.queue.jobs[1]
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(refused)
+        bench.queue.retry(refused)
+        bench.queue.dismiss(refused)  # too late
+    assert len(bench.service.posts) == 4
+    assert bench.state_of(refused) is JobState.DONE
+
+
+def test_stopping_twice_is_stopping_once(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.hold()
+    jobs = bench.jobs(5)
+    bench.queue.submit(jobs)
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
+    with qtbot.waitSignal(bench.queue.job_removed):
+        bench.queue.stop(jobs[4])
+        bench.queue.stop(jobs[4])
+    bench.queue.stop(jobs[4])
+    bench.queue.stop(jobs[0])
+    bench.queue.stop(jobs[0])
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.service.release()
+    assert len(bench.service.posts) == 4
+    assert [bench.state_of(job) for job in jobs] == [JobState.DONE] * 4 + [JobState.CANCELLED]
+
+
+def test_what_nobody_waits_for_any_more_is_not_sent_again(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(rate_limited("0"))
+    bench.service.hold()
+    job = bench.jobs(1)[0]
+    bench.queue.submit([job])
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 1)
+    bench.queue.stop(job)
+    with qtbot.waitSignal(bench.queue.job_removed):
+        bench.service.release()
+    assert bench.state_of(job) is JobState.CANCELLED
+    assert len(bench.service.posts) == 1
+
+
+def test_a_job_stopped_while_the_service_asks_for_patience_is_cancelled(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script(rate_limited("60"))
+    job = bench.jobs(1)[0]
+    bench.queue.submit([job])
+    qtbot.waitUntil(lambda: (job.id, JobState.QUEUED) in bench.states[1:])
+    with qtbot.waitSignal(bench.queue.job_removed):
+        bench.queue.stop(job)
+    assert bench.state_of(job) is JobState.CANCELLED
+    assert len(bench.service.posts) == 1
+
+
+def test_nothing_is_sent_after_leaving_though_it_was_being_written_down(qtbot: QtBot, bench: Bench) -> None:
+    jobs = bench.jobs(3)
+    bench.queue.submit(jobs)
+    bench.queue.leave()
+    with qtbot.waitSignals([bench.queue.job_added] * 3):
+        pass
+    assert bench.queue.running_count == 0
+    assert [bench.state_of(job) for job in jobs] == [JobState.QUEUED] * 3
+    assert bench.service.posts == []
+
+
+def test_a_paid_picture_stays_paid_when_its_service_is_not_in_use(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script_pictures(*[html(500)] * 6)
+    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+        bench.queue.submit(bench.jobs(1))
+    bench.refuse_services = NotSentError("This job belongs to another service.")
+    paid = bench.queue.jobs[0]
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(paid)
+    left = bench.queue.jobs[0]
+    assert left.state is JobState.RECEIVED
+    assert left.failure is not None
+    assert left.failure.charge is Charge.PAID
+
+
+def test_a_job_whose_service_is_not_in_use_can_be_dismissed(qtbot: QtBot, bench: Bench) -> None:
+    bench.refuse_services = NotSentError("This job belongs to another service.")
+    job = bench.jobs(1)[0]
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.submit([job])
+    failed = bench.queue.jobs[0]
+    assert failed.state is JobState.NOT_CHARGED
+    bench.queue.dismiss(failed)
+    qtbot.waitUntil(lambda: bench.library.journal.unfinished() == [])
+
+
+def test_a_paid_picture_that_waits_and_is_stopped_can_be_fetched_later(qtbot: QtBot, bench: Bench) -> None:
+    bench.service.script_pictures(*[html(500)] * 6)
+    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+        bench.queue.submit(bench.jobs(1))
+    bench.service.hold()
+    bench.queue.submit(bench.jobs(4))
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 5)
+    paid = bench.queue.jobs[0]
+    bench.queue.retry(paid)
+    bench.queue.stop(paid)
+    assert bench.queue.jobs[0] == paid
+    assert paid.failed
+    bench.queue.retry(paid)
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.service.release()
+    assert (len(bench.records), len(bench.service.posts)) == (5, 5)
