@@ -26,15 +26,20 @@ ImageStudioError
 └── LibraryError
     ├── LibraryInUseError   another program writes this library
     ├── LibraryReadOnlyError
-    ├── LibraryVersionError the database is of a newer program, or of another one
+    ├── LibraryVersionError the database is of another program
+    │   └── LibraryNewerError   the database is of a newer Image Studio; it can be looked at
     ├── LibraryDamagedError
     └── DiskError           a file could not be written
+        ├── NoRoomError         too little room to send anything; nothing was sent
+        └── UnwrittenError      something paid for is only in memory, or in another place
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from imagestudio.core.money import Money
 
 
 class Charge(StrEnum):
@@ -47,12 +52,18 @@ class Charge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A failure as it is kept in the journal: which kind, what was said, what it means for the money."""
+    """A failure as it is kept in the journal: which kind, what was said, what it means for the money.
+
+    `cost` is what the service's own list says it cost; `unchecked` is why that list could not be read, if it was
+    asked and could not.
+    """
 
     kind: str
     said: str
     charge: Charge
     inference_id: str = ""
+    cost: Money | None = None
+    unchecked: str = ""
 
 
 class ImageStudioError(Exception):
@@ -200,9 +211,23 @@ class LibraryVersionError(LibraryError):
     """The database belongs to a newer Image Studio, or to another program."""
 
 
+class LibraryNewerError(LibraryVersionError):
+    """The database belongs to a newer Image Studio; it can be looked at."""
+
+
 class LibraryDamagedError(LibraryError):
     """The database is damaged; the pictures are not touched."""
 
 
 class DiskError(LibraryError):
     """A file could not be written."""
+
+
+class NoRoomError(DiskError):
+    """The disk has too little room to send anything; nothing was sent."""
+
+
+class UnwrittenError(DiskError):
+    """Something that was paid for could not be written; the text says where it is."""
+
+    charge = Charge.PAID

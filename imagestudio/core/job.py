@@ -11,6 +11,8 @@ from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from imagestudio.core.times import now_us
 
+ATTEMPT_PREFIX = "is1."  # by which the service's log tells our requests from those of other programs
+
 
 class JobState(StrEnum):
     """Where a job stands."""
@@ -104,7 +106,7 @@ def new_job(request: Request, provider: str, estimate: Money | None = None) -> J
 
 def new_attempt(job: Job, number: int) -> Attempt:
     """An attempt with an id of A–Z a–z 0–9 . _ : - (at most 128), since the service silently drops any other."""
-    return Attempt(f"is1.{uuid.uuid4().hex}", job.id, number, now_us())
+    return Attempt(f"{ATTEMPT_PREFIX}{uuid.uuid4().hex}", job.id, number, now_us())
 
 
 def state_after(error: ImageStudioError) -> JobState:

@@ -21,7 +21,8 @@ class Record:
     """One image of the library.
 
     `time` (microseconds since 1970, UTC) is unique and is the database's rowid; `path` is relative to the library
-    folder, with forward slashes; `duration_ms` runs from the first byte sent to the whole answer.
+    folder, with forward slashes; `duration_ms` runs from the first byte sent to the whole answer. `missing` tells that
+    the original was not there when it was last wanted, which only the database knows, not the sidecar.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Record:
     client_request_id: str = ""
     job_id: str = ""
     content_credentials: bool = False
+    missing: bool = field(default=False, compare=False)
 
     @property
     def request(self) -> Request:

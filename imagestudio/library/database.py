@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,20 +13,42 @@ from imagestudio.core.errors import (
     LibraryDamagedError,
     LibraryError,
     LibraryInUseError,
+    LibraryNewerError,
     LibraryReadOnlyError,
     LibraryVersionError,
 )
 from imagestudio.library.schema import APPLICATION_ID, VERSION, header_of, migrate, version_of
+from imagestudio.library.tables import ATTEMPT_COLUMNS, JOB_COLUMNS, RECORD_COLUMNS
 
 BUSY_TIMEOUT_MS = 5000
 
-_NEWER = "This library was made by a newer Image Studio. Install the newest version to open it; nothing was changed."
+_NEWER = (
+    "This library was made by a newer Image Studio, so it can only be looked at here. "
+    "Install the newest version to add pictures; nothing was changed."
+)
+_TOO_NEW = "This library was made by a much newer Image Studio. Install the newest version; nothing was changed."
 _FOREIGN = "library.sqlite3 in this folder belongs to another program. Choose another library; nothing was changed."
 _OLDER = (
     "This library was made by an older Image Studio. Open it once for writing, so that it can be brought up to date."
 )
-_DAMAGED = "The library's database is damaged. The pictures are not touched: run “imagestudio library rebuild”."
+_DAMAGED = "The library's database is damaged. The pictures are not touched; the next start mends it."
 _READ_ONLY = "This library is open for reading only; nothing can be saved in it."
+
+# What the program asks of a database; one that cannot answer is damaged, or of a version too far from ours.
+_PROBES = (
+    f"SELECT {RECORD_COLUMNS} FROM records LIMIT 0",  # noqa: S608
+    "SELECT time FROM records INDEXED BY records_times LIMIT 0",
+    "SELECT time FROM records INDEXED BY records_model WHERE model = '' LIMIT 0",
+    "SELECT time FROM records INDEXED BY records_alike WHERE provider = '' LIMIT 0",
+    "SELECT rowid FROM words WHERE words MATCH 'a' LIMIT 0",
+    f"SELECT {JOB_COLUMNS} FROM jobs LIMIT 0",  # noqa: S608
+    "SELECT id FROM jobs INDEXED BY jobs_open WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled') LIMIT 0",
+    f"SELECT {ATTEMPT_COLUMNS} FROM attempts LIMIT 0",  # noqa: S608
+)
+
+
+def _nothing() -> None:
+    """Nobody wants to know."""
 
 
 class Database:
@@ -35,13 +57,25 @@ class Database:
     SQLite's failures that are the world's come out as LibraryErrors, the others are our bugs and come out as they are.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False, immutable: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        immutable: bool = False,
+        ease: Callable[[], object] = _nothing,
+        damaged: Callable[[], object] = _nothing,
+    ) -> None:
         """Open a file `create` has made, migrated where it may be written; another program's file is not touched.
 
-        `immutable` reads a file that nobody can change, without the helper files of WAL. Raises LibraryError, OSError.
+        `immutable` reads a file that nobody can change, without the helper files of WAL. `ease` is called before each
+        transaction and may make room on a full disk; `damaged` when damage shows. Raises LibraryError, OSError.
         """
         self.path = path
         self.read_only = read_only
+        self.migrated = False
+        self._ease = ease
+        self._damaged = damaged
         self._reading = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
         self._guard = threading.RLock()
         self._pool_guard = threading.Lock()
@@ -51,13 +85,14 @@ class Database:
         with plain_errors():
             self._check_version()
             if not read_only:
-                self.writer = _open_writer(path)
+                self.writer, self.migrated = _open_writer(path)
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: committed to the disk when the block ends, undone when it raises."""
-        with self._guard, plain_errors():
+        with self._guard, self._errors():
             connection = self.require_writable()
+            self._ease()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -70,7 +105,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
         """A reader of this thread's own for as long as the block lasts."""
-        with plain_errors():
+        with self._errors():
             connection = self._take()
             try:
                 yield connection
@@ -98,6 +133,15 @@ class Database:
             if self.writer is not None:
                 self.writer.close()
 
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            with plain_errors():
+                yield
+        except LibraryDamagedError:
+            self._damaged()
+            raise
+
     def _check_version(self) -> None:
         try:
             application_id, version = header_of(self.path)
@@ -105,12 +149,28 @@ class Database:
             raise LibraryDamagedError(_DAMAGED) from error
         if application_id != APPLICATION_ID:
             raise LibraryVersionError(_FOREIGN)
-        if version <= VERSION:
-            with self.read() as reader:  # what is committed may not be in the header yet
-                version = version_of(reader)
-        if version > VERSION or (self.read_only and version < VERSION):
+        if version > VERSION and not self.read_only:  # not even looked at by SQLite, which would leave files beside it
+            raise LibraryNewerError(_NEWER)
+        with self.read() as reader:
+            version = version_of(reader)  # what is committed may not be in the header yet
+            problem = self._check_tables(reader, version)
+        if problem is not None:
             self.close()
-            raise LibraryVersionError(_NEWER if version > VERSION else _OLDER)
+            raise problem
+
+    def _check_tables(self, reader: sqlite3.Connection, version: int) -> LibraryError | None:
+        if version > VERSION and not self.read_only:
+            return LibraryNewerError(_NEWER)
+        if version < VERSION:
+            return LibraryVersionError(_OLDER) if self.read_only else None
+        try:
+            for probe in _PROBES:
+                reader.execute(probe)
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
+                raise
+            return LibraryVersionError(_TOO_NEW) if version > VERSION else LibraryDamagedError(_DAMAGED)
+        return None
 
     def _open_reader(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._reading, uri=True, isolation_level=None, check_same_thread=False)
@@ -144,8 +204,8 @@ def create(path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _open_writer(path: Path) -> sqlite3.Connection:
-    """The writing connection, with every table there."""
+def _open_writer(path: Path) -> tuple[sqlite3.Connection, bool]:
+    """The writing connection, with every table there, and whether tables had to be brought up to date."""
     connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
     )
@@ -160,7 +220,7 @@ def _open_writer(path: Path) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, version < VERSION
 
 
 @contextmanager
@@ -177,6 +237,8 @@ def plain_errors() -> Iterator[None]:
 
 def _plain(error: sqlite3.Error) -> LibraryError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if str(error).startswith("Could not decode to UTF-8"):  # what the program wrote was UTF-8
+        return LibraryDamagedError(_DAMAGED)
     if code == sqlite3.SQLITE_FULL:
         return DiskError("The library could not be written: the disk is full. Free some space and try again.")
     if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN):

@@ -5,18 +5,31 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from imagestudio.core.errors import DiskError, LibraryReadOnlyError
+from imagestudio.core.errors import (
+    DiskError,
+    LibraryDamagedError,
+    LibraryError,
+    LibraryInUseError,
+    LibraryReadOnlyError,
+)
 from imagestudio.core.record import Record
+from imagestudio.library.care import Care, see_sound, suspect
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
 from imagestudio.library.history import SqliteHistory
+from imagestudio.library.job_list import JobList
 from imagestudio.library.journal import SqliteJournal
 from imagestudio.library.layout import Layout
 from imagestudio.library.lock import LibraryLock
+from imagestudio.library.lookups import SqliteLookups
+from imagestudio.library.mending import Mended, mend
 from imagestudio.library.originals import FolderOriginals
-from imagestudio.library.rebuild import build, rebuild_locked
+from imagestudio.library.rebuild import Progress, build, rebuild_locked
+from imagestudio.library.room import LEAST_FREE, Room
+from imagestudio.library.schema import is_newer
 from imagestudio.library.sidecar import path_in
 from imagestudio.library.spool import Spool
 from imagestudio.library.thumbnails import ThumbnailCache
@@ -29,16 +42,29 @@ _WHAT = "The library"
 class Library:
     """One open library folder; close it when done, from any thread."""
 
-    def __init__(self, layout: Layout, database: Database, release: Callable[[], None]) -> None:
-        """`release` gives back what opening took."""
+    def __init__(
+        self,
+        layout: Layout,
+        database: Database,
+        release: Callable[[], None],
+        room: Room | None = None,
+        mended: Mended | None = None,
+    ) -> None:
+        """`release` gives back what opening took; `mended` tells how a damaged database was replaced at opening."""
         spool = Spool(layout.spool, layout.trash)
         self.folder = layout.folder
         self.read_only = database.read_only
         self.journal = SqliteJournal(database, spool)
+        self.job_list = JobList(database)
+        self.lookups = SqliteLookups(database, spool)
         self.originals = FolderOriginals(layout.folder, database, spool)
         self.history = SqliteHistory(database)
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, read_only=database.read_only)
+        self.care = Care(layout, database)
+        self.mended = mended
+        self.stand_in = database.path != layout.database
         self._database = database
+        self._room = room
         self._release = release
 
     def path_of(self, record: Record) -> Path:
@@ -48,49 +74,101 @@ class Library:
     def close(self) -> None:
         self.thumbnails.close()
         self._database.close()
+        if self._room is not None:
+            self._room.close()
         self._release()
 
 
-def open_library(folder: Path, *, read_only: bool = False) -> Library:
+def open_library(
+    folder: Path,
+    *,
+    read_only: bool = False,
+    least_free: int = LEAST_FREE,
+    progress: Progress | None = None,
+) -> Library:
     """Open a library; a writer makes the folder where there is none, and is the only one.
 
-    A database that is missing is made anew from the files. Raises LibraryError, which says what to do.
+    A database that is missing is made anew from the files; a damaged one is kept aside and replaced, which a large
+    library takes a while for: `progress` is told. `least_free` bytes must be free before anything is sent.
+    Raises LibraryError, which says what to do.
     """
     layout = Layout(folder.absolute())
     try:
-        return _open_to_read(layout) if read_only else _open_to_write(layout)
+        return _open_to_read(layout, progress) if read_only else _open_to_write(layout, least_free, progress)
     except OSError as error:
         raise disk_error(error, _WHAT) from error
 
 
-def _open_to_write(layout: Layout) -> Library:
+def _open_to_write(layout: Layout, least_free: int, progress: Progress | None) -> Library:
     if layout.folder.exists() and not layout.folder.is_dir():
         raise DiskError("The library cannot be opened: there is a file where its folder should be.")
     layout.folder.mkdir(parents=True, exist_ok=True)
     lock = LibraryLock(layout.lock)
+    room = Room(layout, least_free)
     try:
-        if _is_missing(layout.database):
-            found = rebuild_locked(layout)
+        if not layout.database.exists():
+            found = rebuild_locked(layout, progress)
             if found.records or found.jobs or found.skipped:
                 _log.warning("the database was missing and was made anew: %d records", found.records)
-        return Library(layout, Database(layout.database), lock.release)
+        try:
+            return Library(layout, _open_sound(layout, room), lock.release, room)
+        except LibraryDamagedError:
+            mended = mend(layout, progress)
+        return Library(layout, _open_sound(layout, room), lock.release, room, mended)
     except BaseException:
         lock.release()
         raise
 
 
-def _open_to_read(layout: Layout) -> Library:
-    """Read the database where it is; where SQLite cannot do that in a folder that may not be changed, a copy of it."""
+def _open_sound(layout: Layout, room: Room) -> Database:
+    """The database, looked at. Raises LibraryDamagedError."""
+    database = Database(layout.database, ease=room.ease, damaged=partial(suspect, layout))
+    try:
+        see_sound(layout, database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _open_to_read(layout: Layout, progress: Progress | None) -> Library:
+    """Read the database where it is; where that cannot be, a copy of it, or one made of the files."""
     if _is_missing(layout.database):
-        return _open_copy(layout, lambda target: build(layout, target))
+        return _open_copy(layout, lambda target: build(layout, target, progress))
+    try:
+        return _open_as_it_is(layout)
+    except LibraryDamagedError:
+        return _open_copy(layout, lambda target: build(layout, target, progress))
+
+
+def _open_as_it_is(layout: Layout) -> Library:
+    if is_newer(layout.database) and not _in_use(layout):
+        return _open_untouched(layout)
     try:
         return Library(layout, Database(layout.database, read_only=True), _nothing)
     except (DiskError, LibraryReadOnlyError):
         # WAL needs files beside the database, which a read-only folder cannot be given
-        log = layout.database.with_name(f"{layout.database.name}-wal")
-        if _is_missing(log):
-            return Library(layout, Database(layout.database, read_only=True, immutable=True), _nothing)
-        return _open_copy(layout, lambda target: _copy(layout.database, target))
+        return _open_untouched(layout)
+
+
+def _open_untouched(layout: Layout) -> Library:
+    """Read a database nobody writes at this moment, without leaving anything beside it."""
+    if _is_missing(layout.database.with_name(f"{layout.database.name}-wal")):
+        return Library(layout, Database(layout.database, read_only=True, immutable=True), _nothing)
+    return _open_copy(layout, lambda target: _copy(layout.database, target))
+
+
+def _in_use(layout: Layout) -> bool:
+    """Whether another program writes the library now, as far as can be told."""
+    if not layout.lock.exists():
+        return False
+    try:
+        LibraryLock(layout.lock).release()
+    except LibraryInUseError:
+        return True
+    except LibraryError:
+        return False
+    return False
 
 
 def _open_copy(layout: Layout, make: Callable[[Path], object]) -> Library:

@@ -97,7 +97,10 @@ class SqliteJournal:
             if (kept := load_job(connection, job.id)).state is JobState.QUEUED:
                 return kept
             connection.execute("UPDATE jobs SET dismissed = 0 WHERE id = ?", (job.id,))
-            return move_job(connection, job.id, JobState.QUEUED)
+            queued = move_job(connection, job.id, JobState.QUEUED)
+        for attempt in self.attempts(job.id):  # what was found out about an earlier one is of no use any more
+            self._spool.dismiss(attempt.id)
+        return queued
 
     def cancel(self, job: Job) -> Job:
         """Commit a queued job as cancelled."""
@@ -177,7 +180,10 @@ class SqliteJournal:
                 row = connection.execute(query, (attempt_id,)).fetchone()
                 state = load_job(connection, row[0]).state if row else None
             never_sent = state is None and self._spool.is_bare(attempt_id)
-            if never_sent or state is JobState.DONE or state in _NOTHING_CHARGED:
+            over = state in _NOTHING_CHARGED and not (
+                state is JobState.NOT_CHARGED and self._spool.has_verdict(attempt_id)
+            )
+            if never_sent or state is JobState.DONE or over:
                 self._spool.discard(attempt_id)
 
 

@@ -35,5 +35,19 @@ class Layout:
         return self.folder / "spool"
 
     @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+    @property
+    def reserve(self) -> Path:
+        """Room on the disk that is given up to save what was paid for."""
+        return self.folder / "reserve"
+
+    @property
+    def suspect(self) -> Path:
+        """There when the database showed damage, so that the next opening looks closely."""
+        return self.folder / "library.suspect"
+
+    @property
     def trash(self) -> Path:
         return self.folder / "trash"

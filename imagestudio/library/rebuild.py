@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from imagestudio.core.errors import LibraryError
+from imagestudio.core.errors import Failure, LibraryError
 from imagestudio.core.job import Attempt, Job, JobState
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database, create
@@ -14,13 +16,22 @@ from imagestudio.library.durable import disk_error, move, sync_file
 from imagestudio.library.journal import INTERRUPTED
 from imagestudio.library.layout import Layout
 from imagestudio.library.lock import LibraryLock
+from imagestudio.library.lookups import read_verdict, save_verdict
 from imagestudio.library.sidecar import ORIGINALS, SUFFIX, path_in, read_sidecar, sidecar_of
 from imagestudio.library.spool import REQUEST, Spool, read_json
-from imagestudio.library.tables import insert_attempt, insert_job, insert_record, request_from_data, save_head
+from imagestudio.library.tables import (
+    failure_text,
+    insert_attempt,
+    insert_job,
+    insert_record,
+    request_from_data,
+    save_head,
+)
 
 Progress = Callable[[int, int], None]
 
-_BATCH = 1000
+_BATCH = 250
+_EARLIER = frozenset({JobState.QUEUED, JobState.SENDING, JobState.NOT_CHARGED, JobState.CANCELLED})
 _HELPERS = ("-wal", "-shm", "-journal")
 
 
@@ -50,11 +61,12 @@ def rebuild_locked(layout: Layout, progress: Progress | None = None) -> Rebuilt:
     """The same for who holds the library's lock."""
     new = layout.database.with_name(f"{layout.database.name}.new")
     try:
-        _remove(new)
+        remove(new)
         found = build(layout, new, progress)
         sync_file(new)
-        _set_aside(layout.database)
+        set_aside(layout.database, layout.database.with_name(f"{layout.database.name}.before-rebuild"))
         move(new, layout.database)
+        layout.suspect.unlink(missing_ok=True)
     except OSError as error:
         raise disk_error(error, "The library's database") from error
     return found
@@ -63,11 +75,20 @@ def rebuild_locked(layout: Layout, progress: Progress | None = None) -> Rebuilt:
 def build(layout: Layout, target: Path, progress: Progress | None = None) -> Rebuilt:
     """Make a database of what the library's files say, at a place of its own. Raises LibraryError, OSError."""
     create(target)
+    return bring_up_to_date(layout, target, progress)
+
+
+def bring_up_to_date(layout: Layout, target: Path, progress: Progress | None = None) -> Rebuilt:
+    """Add to a database at a place of its own what the library's files know and it does not, and tell what that was.
+
+    Sidecars are written once, so those of known records are not read. Raises LibraryError, OSError.
+    """
     database = Database(target)
     try:
         skipped: list[str] = []
         records = _add_records(layout, database, skipped, progress)
         jobs = _add_jobs(layout, database, skipped)
+        _end_jobs(layout, database)
     finally:
         database.close()
     return Rebuilt(records, jobs, tuple(skipped))
@@ -79,8 +100,10 @@ def sidecars(layout: Layout) -> list[Path]:
 
 def _add_records(layout: Layout, database: Database, skipped: list[str], progress: Progress | None) -> int:
     """The records of all sidecars, in the order of their names, which is the order they were made in."""
-    paths = sidecars(layout)
-    seen = _Seen()
+    with database.read() as reader:
+        seen = _Seen(reader.execute("SELECT id, time FROM records").fetchall())
+    known = frozenset(seen.ids)
+    paths = [path for path in sidecars(layout) if path.stem not in known]
     for first in range(0, len(paths), _BATCH):
         with database.write() as connection:
             for path in paths[first : first + _BATCH]:
@@ -94,15 +117,18 @@ def _add_records(layout: Layout, database: Database, skipped: list[str], progres
                 insert_record(connection, record)
         if progress is not None:
             progress(min(first + _BATCH, len(paths)), len(paths))
-    return len(seen.ids)
+    return len(seen.ids) - len(known)
 
 
 class _Seen:
     """Ids and times that are in the new database already."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
         self.ids: set[str] = set()
         self._times: set[int] = set()
+        for id_, moment in rows:
+            self.ids.add(id_)
+            self._times.add(moment)
 
     def add(self, record: Record) -> Record:
         """The record with a time of its own. Raises ValueError where its id is there already."""
@@ -136,32 +162,78 @@ def _add_jobs(layout: Layout, database: Database, skipped: list[str]) -> int:
     with database.write() as connection:
         for job, attempt in found:
             if job.id not in jobs:
-                insert_job(connection, job)
+                _put_job(connection, job)
                 jobs.add(job.id)
-            insert_attempt(connection, attempt)
-            if job.state is JobState.RECEIVED:
+            _put_attempt(connection, attempt)
+            if spool.has_answer(attempt.id):
                 save_head(connection, attempt.id, spool.read_head(attempt.id))
+            if (verdict := read_verdict(spool, attempt.id)) is not None:
+                save_verdict(connection, attempt.id, verdict)
     return len(jobs)
 
 
+def _put_job(connection: sqlite3.Connection, job: Job) -> None:
+    """A job as its files prove it; what an older database says of how it ended is more than they can tell."""
+    row = connection.execute("SELECT state FROM jobs WHERE id = ?", (job.id,)).fetchone()
+    if row is None:
+        insert_job(connection, job)
+    elif JobState(row[0]) in _EARLIER:
+        values = (job.state.value, failure_text(job.failure), job.id)
+        connection.execute("UPDATE jobs SET state = ?, failure = ?, dismissed = 0 WHERE id = ?", values)
+
+
+def _put_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
+    if not connection.execute("SELECT 1 FROM attempts WHERE id = ?", (attempt.id,)).fetchone():
+        connection.execute("DELETE FROM attempts WHERE job_id = ? AND number = ?", (attempt.job_id, attempt.number))
+        insert_attempt(connection, attempt)
+
+
+def _end_jobs(layout: Layout, database: Database) -> None:
+    """Jobs an older database holds as open: those whose pictures are here are done, those in the trash dismissed."""
+    under_way = _job_ids(Spool(layout.spool, layout.trash))
+    dismissed = _job_ids(Spool(layout.trash, layout.trash)) - under_way
+    with database.write() as connection:
+        query = "SELECT id FROM jobs WHERE state != 'done' AND id IN (SELECT job_id FROM records)"
+        done = {row[0] for row in connection.execute(query)} - under_way
+        ended = "UPDATE jobs SET state = 'done', failure = NULL WHERE id = ?"
+        connection.executemany(ended, [(job_id,) for job_id in done])
+        gone = "UPDATE jobs SET state = 'unknown', dismissed = 1 WHERE id = ? AND state IN ('queued', 'sending')"
+        connection.executemany(gone, [(job_id,) for job_id in dismissed])
+
+
+def _job_ids(spool: Spool) -> set[str]:
+    """The jobs whose attempts have a folder there."""
+    found: set[str] = set()
+    for attempt_id in spool.attempt_ids():
+        with suppress(OSError, KeyError, TypeError, ValueError, RecursionError):  # told of when jobs are added
+            found.add(str(read_json(spool.folder_of(attempt_id) / REQUEST)["job"]["id"]))
+    return found
+
+
 def _read_request(spool: Spool, attempt_id: str) -> tuple[Job, Attempt]:
-    """The job as its files prove it: an answer was received, or it is not known what became of the request."""
+    """The job as its files prove it: the log was read, an answer was received, or nothing is known of the outcome."""
     data = read_json(spool.folder_of(attempt_id) / REQUEST)
-    answered = spool.has_answer(attempt_id)
-    state = JobState.RECEIVED if answered else JobState.UNKNOWN
-    job, attempt = request_from_data(data, state, None if answered else INTERRUPTED.failure)
+    state, failure = _standing(spool, attempt_id)
+    job, attempt = request_from_data(data, state, failure)
     if attempt.id != attempt_id:
         raise ValueError("the request is of another attempt")
     return job, attempt
 
 
-def _set_aside(database: Path) -> None:
+def _standing(spool: Spool, attempt_id: str) -> tuple[JobState, Failure | None]:
+    if (verdict := read_verdict(spool, attempt_id)) is not None:
+        return verdict.state, verdict.failure
+    if spool.has_answer(attempt_id):
+        return JobState.RECEIVED, None
+    return JobState.UNKNOWN, INTERRUPTED.failure
+
+
+def set_aside(database: Path, aside: Path) -> None:
     """Keep the old database with what it has not yet taken in; a left-over WAL would be read into the new one."""
     if not database.exists():
-        _remove(database)
+        remove(database)
         return
-    aside = database.with_name(f"{database.name}.before-rebuild")
-    _remove(aside)
+    remove(aside)
     for suffix in ("", *_HELPERS):
         old = database.with_name(database.name + suffix)
         if old.exists():
@@ -178,6 +250,7 @@ def _name(layout: Layout, path: Path) -> str:
     return f"{ORIGINALS}/{path.relative_to(layout.originals).as_posix()}"
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a database with its helper files."""
     for suffix in ("", *_HELPERS):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

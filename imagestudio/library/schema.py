@@ -66,12 +66,24 @@ _FIRST = (
     )""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# Whether the original was not there when it was last wanted; only the gallery's business, so not in the sidecar.
+_MISSING = ("ALTER TABLE records ADD COLUMN missing INTEGER NOT NULL DEFAULT 0",)
+
+# When the service's log was last read for an attempt whose outcome was not known.
+_LOOKED = ("ALTER TABLE attempts ADD COLUMN looked INTEGER",)
+
+# A step that was committed is never edited; the next one is appended.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED)
 VERSION = len(MIGRATIONS)
 
 
 _MAGIC = b"SQLite format 3\0"
-_HEADER_BYTES = 72
+_HEADER_BYTES = 100
+_FRACTIONS = (
+    slice(21, 24),
+    bytes((64, 32, 32)),
+)  # always so: https://www.sqlite.org/fileformat2.html#the_database_header
+_RESERVED = slice(72, 92), bytes(20)
 
 
 def header_of(path: Path) -> tuple[int, int]:
@@ -81,9 +93,19 @@ def header_of(path: Path) -> tuple[int, int]:
     """
     with path.open("rb") as file:
         header = file.read(_HEADER_BYTES)
-    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+    fixed = all(header[place] == content for place, content in (_FRACTIONS, _RESERVED))
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC) or not fixed:
         raise ValueError("not a database")
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
+
+
+def is_newer(path: Path) -> bool:
+    """Whether the header says that a newer Image Studio wrote the file. Raises OSError."""
+    try:
+        application_id, version = header_of(path)
+    except ValueError:
+        return False
+    return application_id == APPLICATION_ID and version > VERSION
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 REQUEST = "request.json"
 HEAD = "answer.head.json"
 ANSWER = "answer"
+VERDICT = "verdict.json"
 
 _OVER = "."  # begins the name of a folder that is being removed
 
@@ -68,6 +69,15 @@ class Spool:
         except (OSError, KeyError, TypeError, ValueError, RecursionError):
             return AnswerHead(200)  # the whole answer is only ever kept of a 200
 
+    def write_verdict(self, attempt_id: str, data: dict[str, Any]) -> None:
+        """Put what was found out beside the request; nothing where the folder is in the trash. Raises DiskError."""
+        folder = self.folder_of(attempt_id)
+        if folder.is_dir():
+            write_durably(folder / VERDICT, to_json(data), "What was found out about a request")
+
+    def has_verdict(self, attempt_id: str) -> bool:
+        return (self.folder_of(attempt_id) / VERDICT).is_file()
+
     def picture(self, attempt_id: str, index: int) -> Path:
         return self.folder_of(attempt_id) / f"picture-{index}"
 
@@ -109,6 +119,14 @@ class Spool:
             sync_folder(self.folder)
         except OSError as error:
             raise disk_error(error, "The trash") from error
+
+    def is_kept(self, attempt_id: str) -> bool:
+        """Whether an id, which may come from anywhere, is of an attempt whose folder is here or in the trash."""
+        try:
+            folder = self.folder_of(attempt_id)
+        except ValueError:
+            return False
+        return folder.is_dir() or (self._trash / folder.name).is_dir()
 
     def attempt_ids(self) -> list[str]:
         """Every attempt that has a folder, in their order."""

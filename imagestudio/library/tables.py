@@ -9,7 +9,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from imagestudio.core.errors import Charge, Failure
+from imagestudio.core.errors import Charge, Failure, LibraryDamagedError
 from imagestudio.core.job import Attempt, Job, JobState
 from imagestudio.core.money import Money
 from imagestudio.core.record import Record
@@ -25,10 +25,12 @@ ATTEMPT_COLUMNS = "id, job_id, number, began"
 HEAD_COLUMNS = "status, inference_id, cost, duration_ms"
 RECORD_COLUMNS = (
     "time, id, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms, cost, "
-    "estimate, inference_id, client_request_id, job_id, content_credentials, prompt"
+    "estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing"
 )
 
 Row = tuple[Any, ...]
+
+_BROKEN_ROW = "A row of the library's database cannot be read: the database is damaged."
 
 
 def insert_job(connection: sqlite3.Connection, job: Job) -> None:
@@ -109,6 +111,7 @@ def record_to_row(record: Record) -> Row:
         record.job_id,
         int(record.content_credentials),
         record.prompt,
+        int(record.missing),
     )
 
 
@@ -116,7 +119,7 @@ def record_from_row(row: Row) -> Record:
     (time, id_, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms) = row[
         :12
     ]
-    (cost, estimate, inference_id, client_request_id, job_id, content_credentials, prompt) = row[12:]
+    (cost, estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing) = row[12:]
     return Record(
         id=id_,
         time=time,
@@ -129,7 +132,7 @@ def record_from_row(row: Row) -> Record:
         provider=provider,
         model=model,
         prompt=prompt,
-        parameters=MappingProxyType(json.loads(parameters)),
+        parameters=MappingProxyType(_object(parameters)),
         duration_ms=duration_ms,
         cost=_money(cost),
         estimate=_money(estimate),
@@ -137,6 +140,7 @@ def record_from_row(row: Row) -> Record:
         client_request_id=client_request_id,
         job_id=job_id,
         content_credentials=bool(content_credentials),
+        missing=bool(missing),
     )
 
 
@@ -147,16 +151,11 @@ def alike_key(parameters: Mapping[str, Any]) -> tuple[str, str]:
 
 def job_from_row(row: Row) -> Job:
     id_, provider, request, state, created, changed, estimate, failure = row
-    return Job(
-        id_,
-        Request.from_data(json.loads(request)),
-        provider,
-        JobState(state),
-        created,
-        changed,
-        _money(estimate),
-        _failure(failure),
-    )
+    try:
+        asked, stands, failed = Request.from_data(_object(request)), JobState(state), _failure(failure)
+    except (KeyError, TypeError, ValueError) as error:
+        raise LibraryDamagedError(_BROKEN_ROW) from error
+    return Job(id_, asked, provider, stands, created, changed, _money(estimate), failed)
 
 
 def attempt_from_row(row: Row) -> Attempt:
@@ -219,14 +218,35 @@ def head_from_data(data: Mapping[str, Any]) -> AnswerHead:
 
 
 def failure_text(failure: Failure | None) -> str | None:
-    return None if failure is None else _json(asdict(failure))
+    return None if failure is None else _json(failure_to_data(failure))
+
+
+def failure_to_data(failure: Failure) -> dict[str, Any]:
+    return asdict(failure) | {"cost": _nanos(failure.cost)}
+
+
+def failure_from_data(data: Mapping[str, Any]) -> Failure:
+    """Raises KeyError, TypeError or ValueError where it is none of ours."""
+    cost, unchecked = data.get("cost"), str(data.get("unchecked", ""))
+    charge = Charge(data["charge"])
+    return Failure(data["kind"], data["said"], charge, data["inference_id"], _money(cost), unchecked)
 
 
 def _failure(text: str | None) -> Failure | None:
     if text is None:
         return None
-    data = json.loads(text)
-    return Failure(data["kind"], data["said"], Charge(data["charge"]), data["inference_id"])
+    return failure_from_data(json.loads(text))
+
+
+def _object(text: str) -> dict[str, Any]:
+    """The object a column holds. Raises LibraryDamagedError: only a damaged disk writes another text there."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LibraryDamagedError(_BROKEN_ROW) from error
+    if not isinstance(data, dict):
+        raise LibraryDamagedError(_BROKEN_ROW)
+    return data
 
 
 def _json(data: Mapping[str, Any]) -> str:

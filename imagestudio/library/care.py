@@ -1,0 +1,67 @@
+"""What looks after the database while the program runs: the checks that can wait, and the daily backup."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from imagestudio.core.errors import LibraryDamagedError
+from imagestudio.library.backups import Backups
+from imagestudio.library.database import Database
+from imagestudio.library.layout import Layout
+from imagestudio.library.soundness import QUICK_BYTES, look_at_words, look_quickly, look_thoroughly
+
+
+class Care:
+    """Checks and backups of one open library; takes its time, so call it in a thread of its own."""
+
+    def __init__(self, layout: Layout, database: Database) -> None:
+        self._layout = layout
+        self._database = database
+        self._backups = Backups(layout.backups)
+        self._looked = False
+
+    def tend(self) -> None:
+        """Do what is due: cheap where nothing is. Raises LibraryDamagedError (the next opening mends it), DiskError."""
+        if self._database.read_only:
+            return
+        if not self._looked:
+            self._looked = True
+            if self._layout.database.stat().st_size > QUICK_BYTES:
+                with self._database.read() as reader:
+                    look_quickly(reader)
+        if self._database.migrated or self._backups.due():
+            self.back_up()
+
+    def back_up(self) -> None:
+        """Check everything, then make a backup, unless there is nothing to lose. Raises as `tend` does."""
+        with self._database.read() as reader:
+            look_thoroughly(reader)
+            empty = not reader.execute(
+                "SELECT EXISTS (SELECT 1 FROM records) OR EXISTS (SELECT 1 FROM jobs)"
+            ).fetchone()[0]
+        if empty:
+            return
+        try:
+            self._backups.make(self._layout.database)
+        except LibraryDamagedError:
+            suspect(self._layout)
+            raise
+        self._database.migrated = False
+
+
+def suspect(layout: Layout) -> None:
+    """Note that damage showed, so that the next opening looks closely and mends it."""
+    with suppress(OSError):  # then the quick look has to find it
+        layout.suspect.touch()
+
+
+def see_sound(layout: Layout, database: Database) -> None:
+    """Look at a database that was just opened, as closely as there is reason to. Raises LibraryDamagedError."""
+    if layout.suspect.exists():
+        with database.read() as reader:
+            look_thoroughly(reader)
+        look_at_words(database.require_writable())
+        layout.suspect.unlink(missing_ok=True)
+    elif layout.database.stat().st_size <= QUICK_BYTES:
+        with database.read() as reader:
+            look_quickly(reader)

@@ -1,0 +1,63 @@
+"""Whether a database is sound: a quick look at every opening, a thorough one once a day."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from imagestudio.core.errors import LibraryDamagedError
+from imagestudio.library.database import plain_errors
+from imagestudio.library.schema import APPLICATION_ID, VERSION, version_of
+from imagestudio.library.tables import JOB_COLUMNS, RECORD_COLUMNS, job_from_row, record_from_row
+
+# A quick look takes 0.8 ms a MiB (measured), so a larger database is looked at when the window is there.
+QUICK_BYTES = 32 * 1024 * 1024
+
+_DAMAGED = "The library's database is damaged. The pictures are not touched; the next start mends it."
+_STRANGE = "This is no backup of a library of this version."
+
+
+def look_quickly(connection: sqlite3.Connection) -> None:
+    """See that the pages hang together and the columns hold what they should. Raises LibraryDamagedError."""
+    _expect_ok(connection, "quick_check")
+
+
+def look_thoroughly(connection: sqlite3.Connection) -> None:
+    """See also that indexes and rows agree, and that every row can be read. Raises LibraryDamagedError."""
+    _expect_ok(connection, "integrity_check")
+    with plain_errors():
+        for row in connection.execute(f"SELECT {RECORD_COLUMNS} FROM records"):  # noqa: S608
+            record_from_row(row)
+        for row in connection.execute(f"SELECT {JOB_COLUMNS} FROM jobs"):  # noqa: S608
+            job_from_row(row)
+        times = "SELECT time FROM records INDEXED BY records_times"
+        strays = f"SELECT 1 FROM ({times} EXCEPT SELECT id FROM words_docsize) LIMIT 1"  # noqa: S608
+        if connection.execute(strays).fetchone():
+            raise LibraryDamagedError(_DAMAGED)
+
+
+def look_at_words(writer: sqlite3.Connection) -> None:
+    """See that the index of words hangs together; takes the writer, though nothing is written."""
+    with plain_errors():
+        writer.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+def look_at_copy(path: Path) -> None:
+    """See that a database nobody else has open is whole and ours. Raises LibraryDamagedError, DiskError."""
+    with plain_errors(), closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)) as connection:
+        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = version_of(connection)
+        if application_id != APPLICATION_ID or not 0 < version <= VERSION:
+            raise LibraryDamagedError(_STRANGE)
+        if version == VERSION:
+            look_thoroughly(connection)
+        else:
+            _expect_ok(connection, "integrity_check")
+        look_at_words(connection)
+
+
+def _expect_ok(connection: sqlite3.Connection, check: str) -> None:
+    with plain_errors():
+        if connection.execute(f"PRAGMA {check}(1)").fetchone() != ("ok",):
+            raise LibraryDamagedError(_DAMAGED)
