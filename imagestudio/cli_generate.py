@@ -25,6 +25,7 @@ from imagestudio.parts import credentials_for, load_catalog, make_demo_provider,
 from imagestudio.profile.redaction import Secrets
 
 _OPTIONS = ("size", "quality", "background", "output_format", "output_compression", "moderation")
+_LONGEST_INPUT = 1024 * 1024  # far more than any prompt, and no more is kept
 _DEMO_NOTE = "Demo pictures are drawn on this computer; they cost nothing and no AI model makes them."
 
 
@@ -60,8 +61,10 @@ def _find_model(catalog: Catalog, wanted: str | None) -> ModelSpec:
 def _read_prompt(argument: str) -> str:
     if argument != "-":
         return argument
+    if sys.stdin is None:
+        raise RequestError("prompt", "", "text on standard input")
     try:
-        return sys.stdin.buffer.read().decode("utf-8")
+        return sys.stdin.buffer.read(_LONGEST_INPUT).decode("utf-8")
     except UnicodeDecodeError:
         raise RequestError("prompt", "no text", "text in UTF-8") from None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from imagestudio.cli_errors import printable
+from imagestudio.core.errors import DiskError
 from imagestudio.core.record import Record
 from imagestudio.core.times import to_datetime, to_iso
 
@@ -22,7 +23,7 @@ def say(text: str) -> None:
 
 
 def print_line(text: str) -> None:
-    """One line of results."""
+    """One line of results. Raises DiskError where they go to a file that takes no more."""
     _print(f"{text}\n", sys.stdout)
 
 
@@ -38,13 +39,18 @@ def make_output_safe() -> None:
             stream.reconfigure(errors="replace")
 
 
-def _print(text: str, stream: TextIO) -> None:
+def _print(text: str, stream: TextIO | None) -> None:
     """Write at once. Where nobody reads any more (“| head”) go on silently: what is under way may be paid for."""
+    if stream is None:  # it was closed before we began
+        return
     try:
         stream.write(text)
         stream.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # else Python fails again at its end
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            reason = error.strerror or type(error).__name__
+            raise DiskError(f"The results cannot be written: {reason}. What came is in the library.") from error
 
 
 def record_to_json(record: Record, path: Path) -> dict[str, Any]:
@@ -87,7 +93,7 @@ class Progress:
 
     def __init__(self) -> None:
         self.total = 0
-        self._watched = sys.stderr.isatty()
+        self._watched = sys.stderr is not None and sys.stderr.isatty()
 
     def show(self, ended: int, under_way: int) -> None:
         if self._watched:
