@@ -58,6 +58,10 @@ def _run(options: argparse.Namespace, secrets: Secrets) -> ExitCode:
         from imagestudio.cli_generate import generate
 
         return generate(options, library_folder, secrets)
+    if options.command == "jobs":
+        from imagestudio.cli_jobs import jobs
+
+        return jobs(options, library_folder, secrets)
     from imagestudio import cli_library
 
     command = {"history": cli_library.history, "library": cli_library.library}[options.command]

@@ -41,7 +41,7 @@ def library(options: argparse.Namespace, folder: Path) -> ExitCode:
 
 def _is_library(folder: Path) -> bool:
     layout = Layout(folder)
-    return layout.database.is_file() or layout.originals.is_dir()
+    return layout.database.is_file() or layout.originals.is_dir() or layout.spool.is_dir()
 
 
 def _check(folder: Path, as_json: bool) -> ExitCode:

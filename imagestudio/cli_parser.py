@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from imagestudio import __version__
+from imagestudio.core.job import JobState
 
 _DESCRIPTION = "Make pictures with paid image models, or with the built-in demo, and keep every one of them."
 _EPILOG = """\
@@ -14,6 +15,8 @@ refused, 4 refused by the service, 5 outcome unknown (it may have been charged),
 several pictures failed, the first of 5, 6, 3, 4, 2, 1 that happened.
 Environment: AIMLAPI_API_KEY (the key of the AI/ML API, or of IMAGESTUDIO_BASE_URL or --base-url where one is given),
 IMAGESTUDIO_BASE_URL, IMAGESTUDIO_LIBRARY."""
+
+_STATES = tuple(state.value for state in JobState)
 
 
 def window_parser() -> argparse.ArgumentParser:
@@ -38,6 +41,7 @@ def command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="imagestudio")
     _add_generate(commands)
     _add_history(commands)
+    _add_jobs(commands)
     _add_library_command(commands)
     _add_key(commands)
     return parser
@@ -74,6 +78,26 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--model", metavar="ID", help="only pictures of this model")
     parser.add_argument("--limit", metavar="N", type=_positive, help="at most so many")
     _add_json(parser)
+    _add_library(parser)
+
+
+def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "jobs", "List what became of every request; finish what was left, and find out what is not known."
+    )
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "resume"),
+        default="list",
+        help="resume fetches paid pictures and looks unknown outcomes up; it sends nothing that costs anything",
+    )
+    parser.add_argument("--state", metavar="S", choices=_STATES, help=f"only jobs in this state: {', '.join(_STATES)}")
+    parser.add_argument(
+        "--foreign", action="store_true", help="list paid requests that the service knows and this library does not"
+    )
+    _add_json(parser)
+    _add_base_url(parser)
     _add_library(parser)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from imagestudio import parts as make
@@ -26,7 +26,9 @@ from imagestudio.profile.redaction import Secrets
 if TYPE_CHECKING:
     from imagestudio.api.provider import ApiProvider
     from imagestudio.core.generation import Services
+    from imagestudio.core.lookup import Schedule
     from imagestudio.core.pace import Pace
+    from imagestudio.core.reconcile import Found
 
 
 class ServiceDesk:
@@ -86,6 +88,32 @@ class ServiceDesk:
         """The balance a key gives access to. Raises ProviderError, BadKeyError."""
         self._secrets.add_key(key)
         return self._balance(make.make_provider(self._base_url, _given(key)))
+
+    def look_up(
+        self,
+        provider: str,
+        ages: Mapping[str, float] | None = None,
+        survey: bool = False,
+        schedule: Schedule | None = None,
+    ) -> Found:
+        """What the service's own list says of this provider's unknown outcomes; goes to the network, and commits.
+
+        Raises LibraryError; that the list could not be read is part of what is found.
+        """
+        import asyncio
+
+        from imagestudio.core.lookup import SCHEDULE
+        from imagestudio.core.reconcile import Found, look_up
+
+        outcomes = self._library.lookups
+        try:
+            logbook = self._provider(provider)
+        except NotSentError as error:
+            sought = outcomes.open(provider) if ages is None else []
+            return Found(tuple(outcomes.could_not_check(sought, error.said)), error)
+        return asyncio.run(
+            look_up(provider, logbook, outcomes, ages=ages, survey=survey, schedule=schedule or SCHEDULE)
+        )
 
     def _provider(self, name: str) -> ApiProvider:
         with self._guard:

@@ -12,6 +12,7 @@ from imagestudio.core.job import Job
 from imagestudio.library.folder import Library
 from imagestudio.profile.paths import resources_dir
 from imagestudio.profile.settings import JsonSettings
+from imagestudio.recovery import Recovery
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -26,6 +27,7 @@ from imagestudio.ui.viewer.viewer_host import ViewerHost
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.lookup_watch import LookupWatch
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
@@ -82,6 +84,10 @@ class Studio(QObject):
         )
         self.workspace = Workspace(self.parts, window)
         self._notices = Notices(self.workspace, self.parts)
+        self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
+        self._recovery = Recovery(
+            self._queue, self._lookups, self._watch, self._notices, self.workspace.jobs_panel, self
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -110,7 +116,7 @@ class Studio(QObject):
             self._notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
         else:
-            self._queue.show(self._unfinished())
+            self._recovery.begin(self._unfinished())
 
     def close(self) -> bool:
         """End every thread and let go of the library; whether every call came to its end."""

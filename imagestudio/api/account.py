@@ -7,6 +7,7 @@ from typing import Any
 
 from imagestudio.api.payloads import clean_id, cost
 from imagestudio.core.errors import ProviderError
+from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.times import from_iso
 
@@ -20,18 +21,6 @@ class ListedModel:
     id: str
     aliases: tuple[str, ...] = ()
     type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LogRow:
-    """One request as the service's log has it; `created` is in microseconds since 1970."""
-
-    created: int
-    succeeded: bool
-    model: str
-    cost: Money | None
-    inference_id: str
-    client_request_id: str
 
 
 def read_models(content: Any) -> tuple[ListedModel, ...]:
@@ -66,7 +55,7 @@ def _log_row(item: dict[str, Any]) -> LogRow | None:
     amount = item.get("cost")
     return LogRow(
         created=created,
-        succeeded=item.get("status") == "succeeded",
+        status=clean_id(item.get("status")),
         model=str(item.get("model") or ""),
         cost=cost(amount.get("usd"), amount.get("credits")) if isinstance(amount, dict) else None,
         inference_id=clean_id(item.get("inference_id")),

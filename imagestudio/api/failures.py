@@ -107,6 +107,12 @@ def retry_after(exchange: Exchange) -> float | None:
     return min(max(0.0, moment - now), _LONGEST_RETRY_AFTER)
 
 
+def moment_of(date: str) -> int | None:
+    """The moment of a Date header in microseconds, or None where it holds none."""
+    seconds = _timestamp(date)
+    return None if seconds is None else round(seconds * 1_000_000)
+
+
 def _timestamp(date: str) -> float | None:
     try:
         return parsedate_to_datetime(date).timestamp()

@@ -9,20 +9,21 @@ from typing import Any
 
 import httpx
 
-from imagestudio.api.account import ListedModel, LogRow, read_balance, read_logs, read_models
+from imagestudio.api.account import ListedModel, read_balance, read_logs, read_models
 from imagestudio.api.addresses import check_base_url, host_of, origin_of
 from imagestudio.api.aside import aside
 from imagestudio.api.body import BodyError, pieces
 from imagestudio.api.client import TROUBLE, Client, Exchange
 from imagestudio.api.download import Downloads
-from imagestudio.api.failures import REFUSALS, inference_id, not_sent, outcome_unknown, status_error
+from imagestudio.api.failures import REFUSALS, inference_id, moment_of, not_sent, outcome_unknown, status_error
 from imagestudio.api.limits import Limits
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
 from imagestudio.core.generation import Answer, AnswerHead, ByteSink, StoppedUnsentError
+from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
-from imagestudio.core.times import to_iso
+from imagestudio.core.times import now_us, to_iso
 
 _LOG_PAGE = 100
 _MOST_LOG_PAGES = 200
@@ -52,6 +53,7 @@ class ApiProvider:
         self._limits = limits
         self._client = Client(transport, limits, tls)
         self._downloads = Downloads(self._client, limits, host_of(self._base_url))
+        self._clock_ahead_us = 0
 
     @property
     def name(self) -> str:
@@ -61,6 +63,11 @@ class ApiProvider:
     def origin(self) -> str:
         """What the key belongs to."""
         return origin_of(self._base_url)
+
+    @property
+    def clock_ahead_us(self) -> int:
+        """How far the service's clock was ahead of ours at the latest question; 0 while that is not known."""
+        return self._clock_ahead_us
 
     async def send(self, request: Request, client_request_id: str, sink: ByteSink) -> AnswerHead:
         """Send once, on a new connection; the body of a success is committed to the sink when this returns.
@@ -159,6 +166,7 @@ class ApiProvider:
             ):
                 cap = self._limits.answer_bytes if response.is_success else self._limits.error_bytes
                 await _read_into(body, response, cap)
+                self._note_clock(exchange)
         except (BodyError, *TROUBLE) as error:
             if exchange.nothing_left(error):
                 raise not_sent(error, exchange) from None
@@ -167,6 +175,11 @@ class ApiProvider:
         if exchange.response is None or not exchange.response.is_success:
             raise status_error(exchange, bytes(body), (key,), paid=False)
         return _json(bytes(body), exchange)
+
+    def _note_clock(self, exchange: Exchange) -> None:
+        said = moment_of(exchange.header("date"))
+        if said is not None:
+            self._clock_ahead_us = said - now_us()
 
     async def _key_beside(self) -> str:
         """The key, while this loop goes on: a keyring may wait for a person for ever."""

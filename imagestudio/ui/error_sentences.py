@@ -160,7 +160,8 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "The request went out, and the connection ended before the answer was here."),
         QT_TRANSLATE_NOOP(
             "ErrorText",
-            "Look at the usage page of your account first: retrying sends a new request, which may cost a second time.",
+            "Wait for what is found, or look at the usage page of your account: buying it again sends a new request, "
+            "which may cost a second time.",
         ),
         QT_TRANSLATE_NOOP("ErrorText", "No whole answer came back"),
     ),
@@ -238,15 +239,23 @@ KINDS: dict[str, Sentences] = {
 }
 
 CHARGED_LOST = Sentences(
-    QT_TRANSLATE_NOOP("ErrorText", "This picture was paid for and is lost"),
+    QT_TRANSLATE_NOOP("ErrorText", "Charged, picture not received"),
     QT_TRANSLATE_NOOP("ErrorText", "The service's own list shows the charge, but its answer never came here."),
-    QT_TRANSLATE_NOOP("ErrorText", "Ask the service's support for the picture or the money."),
+    QT_TRANSLATE_NOOP(
+        "ErrorText",
+        "Ask the service's support for the picture or the money; buying it again sends a new request, which costs "
+        "again.",
+    ),
     QT_TRANSLATE_NOOP("ErrorText", "Paid and lost"),
 )
 NO_CHARGE_FOUND = Sentences(
     QT_TRANSLATE_NOOP("ErrorText", "No charge was found"),
     QT_TRANSLATE_NOOP("ErrorText", "The answer never came here, and the service's own list does not show the request."),
-    QT_TRANSLATE_NOOP("ErrorText", "You may retry; it is very likely, though not certain, that nothing was paid."),
+    QT_TRANSLATE_NOOP(
+        "ErrorText",
+        "You may buy it again; it is very likely, though not certain, that nothing was paid. It is looked up once more "
+        "at each start for a week.",
+    ),
     QT_TRANSLATE_NOOP("ErrorText", "No charge found"),
 )
 NOT_CHARGED = Sentences(

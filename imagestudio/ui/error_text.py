@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
@@ -18,6 +18,7 @@ from imagestudio.ui.error_sentences import (
 )
 
 _LONGEST_QUOTE = 400
+_UNREADABLE = "UnreadableAnswer"
 # Nothing is ever paid where these happen, so money is not talked of as if it might have been.
 _WITHOUT_MONEY = frozenset(
     {"Catalog", "Request", "Settings", "NoKey", "BadKey", "KeyringLocked", "NoKeyring", "Credential", "LibraryInUse"}
@@ -46,7 +47,8 @@ def describe_job(job: Job) -> ErrorText | None:
     failure = job.failure
     match job.state:
         case JobState.CHARGED_LOST:
-            return _text(CHARGED_LOST, failure, _money(Charge.PAID))
+            unreadable = failure is not None and failure.kind == _UNREADABLE
+            return _text(KINDS[_UNREADABLE] if unreadable else CHARGED_LOST, failure, _paid(failure))
         case JobState.NO_CHARGE_FOUND:
             return _text(
                 NO_CHARGE_FOUND, failure, QCoreApplication.translate("ErrorText", "No charge was found for it.")
@@ -54,7 +56,7 @@ def describe_job(job: Job) -> ErrorText | None:
         case JobState.LINK_EXPIRED:
             return _described(failure, "LinkExpired", Charge.PAID)
         case JobState.UNKNOWN:
-            return _described(failure, "OutcomeUnknown", Charge.UNKNOWN)
+            return _with_lookup(_described(failure, "OutcomeUnknown", Charge.UNKNOWN), failure)
         case JobState.NOT_CHARGED if failure is None:
             return _text(NOT_CHARGED, None, _money(Charge.NONE))
         case JobState.NOT_CHARGED | JobState.RECEIVED:
@@ -73,6 +75,25 @@ def quoted(said: str) -> str:
     if len(line) > _LONGEST_QUOTE:
         line = line[: _LONGEST_QUOTE - 1].rstrip() + "…"
     return f"“{line}”" if line else ""
+
+
+def _with_lookup(text: ErrorText, failure: Failure | None) -> ErrorText:
+    """The words with what is done to find the outcome out."""
+    told = QCoreApplication.translate(
+        "ErrorText", "Image Studio looks it up in the service's own list of requests by itself."
+    )
+    if failure is not None and failure.unchecked:
+        told = QCoreApplication.translate(
+            "ErrorText", "Could not check: the service's own list of requests could not be read (%1)."
+        ).replace("%1", quoted(failure.unchecked))
+    return replace(text, what=f"{text.what} {told}")
+
+
+def _paid(failure: Failure | None) -> str:
+    """That it was paid for, and how much, where the service's list says that."""
+    if failure is None or failure.cost is None:
+        return _money(Charge.PAID)
+    return QCoreApplication.translate("ErrorText", "This picture was paid for: %1.").replace("%1", str(failure.cost))
 
 
 def _described(failure: Failure | None, kind: str, charge: Charge) -> ErrorText:

@@ -149,6 +149,11 @@ class JobQueue(QObject):
         self.job_removed.emit(job.id)
         self._tell_idle()
 
+    def settle(self, job: Job) -> None:
+        """Show where a job stands by what was found out about it; it is committed already."""
+        if job.id in self._jobs and not self._is_busy(job.id):
+            self._on_changed(job)
+
     def leave(self) -> None:
         """End every thread and wait for it; what was on its way is committed as unknown."""
         self._leaving = True

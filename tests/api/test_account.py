@@ -7,7 +7,6 @@ import re
 
 import pytest
 
-from imagestudio.api.account import LogRow
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.errors import (
     Charge,
@@ -18,6 +17,7 @@ from imagestudio.core.errors import (
     RefusedError,
     ServiceFailedError,
 )
+from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from imagestudio.core.times import now_us

@@ -41,6 +41,7 @@ class JobsPanel(QWidget):
         self._model = JobsModel(queue, self)
         self._view = QListView(self)
         self._empty = QLabel(self.tr("Nothing is on its way, and nothing went wrong."), self)
+        self._note = QLabel(self)
         self._stop = QPushButton(self.tr("S&top"), self)
         self._retry = QPushButton(self.tr("Retr&y"), self)
         self._dismiss = QPushButton(self.tr("&Dismiss"), self)
@@ -58,12 +59,22 @@ class JobsPanel(QWidget):
     def focus_list(self) -> None:
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_note(self, text: str) -> None:
+        """Say something quietly beneath the list."""
+        self._note.setText(text)
+        self._note.setVisible(bool(text))
+
     def _build_layout(self) -> None:
         self._view.setAccessibleName(self.tr("Jobs"))
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setMouseTracking(True)
         self._view.setUniformItemSizes(True)
         set_role(self._empty, "hint")
+        set_role(self._note, "hint")
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self._note.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
+        self._note.hide()
         self._close.setIcon(self._theme.icon("close"))
         self._close.setAccessibleName(self.tr("Fold the jobs away"))
         self._close.setToolTip(self.tr("Fold away (Ctrl+J)"))
@@ -83,6 +94,7 @@ class JobsPanel(QWidget):
         layout.setSpacing(SPACE_S)
         layout.addLayout(row)
         layout.addWidget(self._view, 1)
+        layout.addWidget(self._note)
 
     def _connect_signals(self) -> None:
         self._ticker.setInterval(_TICK_MS)

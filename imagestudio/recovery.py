@@ -1,0 +1,95 @@
+"""What is put right when the window opens, and found out while it is open: jobs, lookups and the words about both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject
+
+from imagestudio.core.account import Account, Reach
+from imagestudio.core.job import Job, JobState
+from imagestudio.core.lookup import OPEN
+from imagestudio.core.reconcile import Found
+from imagestudio.ui.jobs.jobs_panel import JobsPanel
+from imagestudio.ui.notices import Notices
+from imagestudio.workers.account_watch import AccountWatch
+from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.lookup_watch import LookupWatch
+
+
+class Recovery(QObject):
+    """Shows the jobs of earlier sessions, has unknown outcomes looked up, and says quietly what came of it."""
+
+    def __init__(
+        self,
+        queue: JobQueue,
+        lookups: LookupWatch,
+        watch: AccountWatch,
+        notices: Notices,
+        panel: JobsPanel,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._queue = queue
+        self._lookups = lookups
+        self._watch = watch
+        self._notices = notices
+        self._reach: Reach | None = None
+        self._begun = False
+        queue.job_added.connect(lookups.follow)
+        queue.job_changed.connect(lookups.follow)
+        queue.job_removed.connect(lookups.forget)
+        lookups.settled.connect(queue.settle)
+        lookups.surveyed.connect(self._on_surveyed)
+        watch.changed.connect(self._on_account_changed)
+
+    def begin(self, jobs: list[Job]) -> None:
+        """Show what an earlier session left; `jobs` are settled already, so nothing of them is on its way."""
+        if text := self.summary(jobs):
+            self._notices.say(text)
+        self._queue.show(jobs)
+        self._begun = True
+        if self._watch.account is not None:
+            self._on_account_changed(self._watch.account)
+
+    def summary(self, jobs: Iterable[Job]) -> str:
+        """What was left, in one line; nothing where nothing was."""
+        states = [job.state for job in jobs]
+        received = states.count(JobState.RECEIVED)
+        unknown = states.count(JobState.UNKNOWN)
+        queued = states.count(JobState.QUEUED)
+        parts = [
+            self.tr("%n paid picture(s) being fetched", "", received) if received else "",
+            self.tr("%n unknown outcome(s) being looked up", "", unknown) if unknown else "",
+            self.tr("%n request(s) waiting for you to send them", "", queued) if queued else "",
+        ]
+        told = self.tr(", ").join(part for part in parts if part)
+        return self.tr("From the last session: {0}.").format(told) if told else ""
+
+    def _on_account_changed(self, account: Account) -> None:
+        """A key was found or changed, or the service can be reached again: look up what is not known."""
+        before, self._reach = self._reach, account.reach
+        anew = account.reach in (Reach.CHECKING, Reach.LOCAL)
+        back = account.reach is Reach.ONLINE and before in (Reach.OFFLINE, Reach.KEY_REFUSED)
+        if not self._begun or not (anew or back):
+            return
+        providers = {job.provider for job in self._queue.jobs if job.state in OPEN}
+        if self._watch.demo_only:  # nothing goes to the network then
+            providers &= {account.provider}
+        for provider in sorted(providers | {account.provider}):
+            self._lookups.look_now(provider, survey=provider == account.provider)
+
+    def _on_surveyed(self, found: Found) -> None:
+        if count := len(found.doubled):
+            ids = ", ".join(row.inference_id or row.client_request_id for row in found.doubled)
+            text = self.tr("%n request(s) charged more than once. Ask the service for the surplus back: {0}", "", count)
+            self._notices.show("doubled", text.format(ids), "warning")
+        if found.foreign:
+            text = self.tr(
+                "%n paid request(s) of the last 7 days not in this library: made on another computer, or before the "
+                "library was lost. “imagestudio jobs --foreign” lists them.",
+                "",
+                len(found.foreign),
+            )
+            self._panel.show_note(text)
