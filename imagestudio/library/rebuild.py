@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imagestudio.core.errors import Failure, LibraryError
-from imagestudio.core.job import Attempt, Job, JobState
+from imagestudio.core.job import Attempt, Job, JobState, may_follow
+from imagestudio.core.lookup import OPEN
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database, create
 from imagestudio.library.durable import disk_error, move, sync_file
@@ -177,7 +178,7 @@ def _put_job(connection: sqlite3.Connection, job: Job) -> None:
     row = connection.execute("SELECT state FROM jobs WHERE id = ?", (job.id,)).fetchone()
     if row is None:
         insert_job(connection, job)
-    elif JobState(row[0]) in _EARLIER:
+    elif (before := JobState(row[0])) in _EARLIER or (before in OPEN and may_follow(before, job.state)):
         values = (job.state.value, failure_text(job.failure), job.id)
         connection.execute("UPDATE jobs SET state = ?, failure = ?, dismissed = 0 WHERE id = ?", values)
 

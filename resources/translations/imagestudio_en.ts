@@ -51,4 +51,42 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>Recovery</name>
+        <message numerus="yes">
+            <source>%n paid picture(s) being fetched</source>
+            <translation>
+                <numerusform>%n paid picture being fetched</numerusform>
+                <numerusform>%n paid pictures being fetched</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n unknown outcome(s) being looked up</source>
+            <translation>
+                <numerusform>%n unknown outcome being looked up</numerusform>
+                <numerusform>%n unknown outcomes being looked up</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) waiting for you to send them</source>
+            <translation>
+                <numerusform>%n request waiting for you to send them</numerusform>
+                <numerusform>%n requests waiting for you to send them</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n request(s) charged more than once. Ask the service for the surplus back: {0}</source>
+            <translation>
+                <numerusform>%n request charged more than once. Ask the service for the surplus back: {0}</numerusform>
+                <numerusform>%n requests charged more than once. Ask the service for the surplus back: {0}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n paid request(s) of the last 7 days not in this library: made on another computer, or before the library was lost. “imagestudio jobs --foreign” lists them.</source>
+            <translation>
+                <numerusform>%n paid request of the last 7 days not in this library: made on another computer, or before the library was lost. “imagestudio jobs --foreign” lists them.</numerusform>
+                <numerusform>%n paid requests of the last 7 days not in this library: made on another computer, or before the library was lost. “imagestudio jobs --foreign” lists them.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

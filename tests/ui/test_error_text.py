@@ -9,6 +9,7 @@ import pytest
 
 from imagestudio.core.errors import Charge, Failure, ImageStudioError, RequestError
 from imagestudio.core.job import Job, JobState
+from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from imagestudio.ui.error_text import describe, describe_job, quoted, short_reason
 
@@ -110,5 +111,32 @@ def test_a_job_on_its_way_has_nothing_to_explain(state: JobState) -> None:
 
 def test_an_unreadable_answer_keeps_its_own_words_in_the_unknown_state() -> None:
     unreadable = Failure("UnreadableAnswer", "no data", Charge.PAID)
-    assert describe_job(job(JobState.UNKNOWN, unreadable)) == describe(unreadable)
-    assert describe_job(replace(job(JobState.UNKNOWN), failure=None)) != describe(unreadable)
+    text = describe_job(job(JobState.UNKNOWN, unreadable))
+    assert text is not None
+    assert replace(text, what="") == replace(describe(unreadable), what="")
+    assert text.what.startswith(describe(unreadable).what)
+    lost = describe_job(job(JobState.CHARGED_LOST, unreadable))
+    assert lost is not None
+    assert lost.title == text.title
+
+
+def test_an_unknown_outcome_says_what_is_done_to_find_it_out() -> None:
+    text = describe_job(job(JobState.UNKNOWN, Failure("OutcomeUnknown", "", Charge.UNKNOWN)))
+    assert text is not None
+    assert "looks it up" in text.what
+    unchecked = Failure("OutcomeUnknown", "", Charge.UNKNOWN, unchecked="No right to read this")
+    text = describe_job(job(JobState.UNKNOWN, unchecked))
+    assert text is not None
+    assert "Could not check" in text.what
+    assert "“No right to read this”" in text.what
+    assert "not known" in text.money
+
+
+def test_a_charge_that_was_found_names_its_cost_and_the_id_to_ask_with() -> None:
+    failure = Failure("OutcomeUnknown", "", Charge.PAID, "inf-1", Money.from_usd("0.0132"))
+    text = describe_job(job(JobState.CHARGED_LOST, failure))
+    assert text is not None
+    assert "$0.0132" in text.money
+    assert "“inf-1”" in text.remedy
+    assert "support" in text.remedy
+    assert "costs again" in text.remedy

@@ -1,0 +1,100 @@
+"""What the window puts right at its start and finds out while it is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.job import Job, JobState
+from imagestudio.studio import Studio
+from imagestudio.ui.theme import Theme
+from tests.faults import answered, close_before_answer, html, vendor_error
+from tests.server import ServiceServer
+from tests.ui.test_studio import generate, opened, texts
+
+
+def only_job(studio: Studio) -> Job:
+    (job,) = studio.parts.queue.jobs
+    return job
+
+
+def test_a_charge_without_a_picture_is_found_at_the_next_start_and_shown_everywhere(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.script(close_before_answer())
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+        assert only_job(studio).state is JobState.UNKNOWN
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        assert "1 unknown outcome being looked up" in texts(studio)
+        qtbot.waitUntil(lambda: only_job(studio).state is JobState.CHARGED_LOST)
+        workspace = studio.workspace
+        workspace.actions_of["toggle_jobs"].trigger()
+        workspace.details_panel.show_job(only_job(studio), False, False)
+        shown = texts(studio)
+        for text in ("Charged, picture not received", service.log_rows[0]["inference_id"], "support"):
+            assert text in shown
+        assert studio.parts.gallery.job_rows == 1
+    assert len(service.posts) == 1
+
+
+def test_a_paid_picture_of_the_last_session_is_fetched_and_said_so(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.give(b"no picture")
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+        assert only_job(studio).state is JobState.RECEIVED
+    service.script_pictures(html(500))
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        assert "1 paid picture being fetched" in texts(studio)
+        qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0)
+    assert len(service.posts) == 1
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+def test_a_missing_right_to_read_the_log_is_told_and_nothing_is_claimed(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer, status: int
+) -> None:
+    service.script(close_before_answer())
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+    service.script_queries(*[vendor_error(status, "No right")] * 20)
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
+        assert only_job(studio).state is JobState.UNKNOWN
+        studio.workspace.details_panel.show_job(only_job(studio), False, False)
+        assert "Could not check" in texts(studio)
+
+
+def test_requests_of_another_computer_are_a_quiet_line_beneath_the_jobs(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.script(answered(502, b"<html>", "text/html"))
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+        row = service.log_rows[0] | {
+            "client_request_id": "is1.elsewhere",
+            "inference_id": "inf-9",
+            "status": "succeeded",
+        }
+    service.log_rows.append(row)
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        studio.workspace.actions_of["toggle_jobs"].trigger()
+        qtbot.waitUntil(lambda: "another computer" in texts(studio))
+        assert "imagestudio jobs --foreign" in texts(studio)
+        qtbot.waitUntil(lambda: only_job(studio).state is JobState.NOT_CHARGED)
+
+
+def test_without_a_network_the_outcome_stays_unknown_and_the_reason_is_kept(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.script(close_before_answer())
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+    service.close()
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
+        assert only_job(studio).state is JobState.UNKNOWN
