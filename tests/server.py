@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs
@@ -91,6 +92,11 @@ class ServiceServer:
         """What happens to the next questions after models, balance and logs, in order."""
         self._queries.faults.extend(faults)
 
+    def forget_script(self) -> None:
+        """All that comes is fine again."""
+        for script in (self._posts, self._pictures, self._queries):
+            script.faults.clear()
+
     def give(self, *pictures: bytes) -> None:
         """The bytes of the next pictures, in order; without any, they are drawn as asked for."""
         self._given.extend(pictures)
@@ -165,9 +171,9 @@ class ServiceServer:
         return _json(contract.answer(body, picture), ids)
 
     def _picture(self, body: dict[str, Any], content: bytes, name: str) -> dict[str, Any]:
+        self.served[f"/generations/{name}"] = content
         if self.b64_only or body["response_format"] == "b64_json":
             return {"url": None, "b64_json": base64.b64encode(content).decode()}
-        self.served[f"/generations/{name}"] = content
         hops = f"/hop/{self.picture_hops}" if self.picture_hops else ""
         return {"url": f"{self.picture_url}{hops}/generations/{name}?Signature={SIGNATURE}", "b64_json": None}
 
@@ -208,10 +214,18 @@ class ServiceServer:
         if ("period" in query) == ("start" in query and "end" in query) or not 1 <= limit <= 100:
             return _error(400, "Provide either period or both start and end")
         wanted = set(query.get("model", []))
-        rows = [row for row in self.log_rows if not wanted or row["model"] in wanted]
+        rows = [row for row in self.log_rows if (not wanted or row["model"] in wanted) and _within(row, query)]
         more = offset + limit < len(rows)
         pagination = {"limit": limit, "offset": offset, "total": len(rows), "has_more": more}
         return _json({"data": rows[offset : offset + limit], "pagination": pagination})
+
+
+def _within(row: dict[str, Any], query: dict[str, list[str]]) -> bool:
+    """Whether a row is of the time that is asked for."""
+    if "period" in query:
+        return True
+    start, end, made = map(datetime.fromisoformat, (query["start"][0], query["end"][0], row["created"]))
+    return start <= made <= end
 
 
 def _ignore(_seen: Seen) -> None:
@@ -219,7 +233,8 @@ def _ignore(_seen: Seen) -> None:
 
 
 def _json(content: object, headers: dict[str, str] | None = None) -> Reply:
-    return Reply(200, json.dumps(content).encode(), {"Content-Type": "application/json", **(headers or {})})
+    own = {"Content-Type": "application/json", "Date": format_datetime(datetime.now(UTC), usegmt=True)}
+    return Reply(200, json.dumps(content).encode(), own | (headers or {}))
 
 
 def _error(status: int, message: object) -> Reply:

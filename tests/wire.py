@@ -139,8 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _head(reply: Reply, announce: bool) -> bytes:
-    lines = [f"HTTP/1.1 {reply.status} Status", "Date: Sat, 21 Nov 2026 10:00:00 GMT", "Connection: close"]
-    lines += [f"{name}: {value}" for name, value in reply.headers.items()]
+    headers = {"Date": "Sat, 21 Nov 2026 10:00:00 GMT", "Connection": "close", **reply.headers}
+    lines = [f"HTTP/1.1 {reply.status} Status", *(f"{name}: {value}" for name, value in headers.items())]
     if announce:
         lines.append(f"Content-Length: {len(reply.body)}")
     return "\r\n".join([*lines, "", ""]).encode("latin-1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from tests.campaign import canary, kills, order, windows
+from tests.campaign import canary, disks, instances, keyrings, kills, order, overwrites, tls, windows, wire_faults
 from tests.campaign.report import Result
 from tests.campaign.stage import Stage
 
@@ -16,6 +16,17 @@ ROWS: Mapping[str, Row] = {
     "kill-calls": kills.run_calls,
     "kill-moments": kills.run_moments,
     "kill-window": windows.run_kills,
+    "disk-full": disks.run_full,
+    "disk-errors": disks.run_errors,
+    "read-only": disks.run_read_only,
+    "service": wire_faults.run,
+    "cuts": wire_faults.run_cuts,
+    "certificates": tls.run,
+    "two-instances": instances.run_two,
+    "sigstop": instances.run_stop,
+    "clock": instances.run_clock,
+    "keyring": keyrings.run,
+    "overwrites": overwrites.run,
     "window-gap": windows.run_gap,
     "canary": canary.run,
 }

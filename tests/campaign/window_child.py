@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
+from typing import TextIO
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -23,12 +25,13 @@ _SWITCH_INTERVAL_S = 0.0005  # as app.run_window sets it
 class Driver(QObject):
     """Waits for the window, asks for pictures, waits for their end and leaves."""
 
-    def __init__(self, start: Start, prompt: str, count: int, log: Path) -> None:
+    def __init__(self, start: Start, options: argparse.Namespace) -> None:
         super().__init__()
         self._start = start
-        self._prompt = prompt
-        self._count = count
-        self._log = log.open("a", encoding="utf-8")
+        self._prompt: str = options.prompt
+        self._count: int = options.count
+        self._account_needed: bool = not options.unknown_account
+        self._log: TextIO = options.log.open("a", encoding="utf-8")
         self._step = self._until_filled
         self._began = self._latest = time.monotonic()
         self._longest = 0.0
@@ -59,7 +62,7 @@ class Driver(QObject):
         if self._start._studio is None:
             return
         parts = self._studio.parts
-        if parts.watch.account is None or not parts.gallery.ready:
+        if (parts.watch.account is None and self._account_needed) or not parts.gallery.ready:
             return
         self._say(filled_ms=(time.monotonic() - self._began) * 1000)
         self._longest = 0.0
@@ -102,16 +105,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prompt", default="")
     parser.add_argument("--count", type=int, default=1)
+    parser.add_argument("--unknown-account", action="store_true", help="do not wait until the key is found")
     parser.add_argument("--log", type=Path, required=True)
     options = parser.parse_args()
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
     app = QApplication([sys.argv[0]])
     start = Start(WindowArguments(), app)
-    driver = Driver(start, options.prompt, options.count, options.log)
+    driver = Driver(start, options)
     start.window.show()
     code = app.exec()
     driver.deleteLater()
-    start.close()
+    if not start.close():  # as app.run_window does
+        os._exit(code)
     return code
 
 
