@@ -11,7 +11,7 @@ from typing import Any
 
 from imagestudio.cli_errors import ExitCode, describe, gravest, printable
 from imagestudio.cli_output import print_json, print_line, say
-from imagestudio.core.errors import Failure
+from imagestudio.core.errors import Charge
 from imagestudio.core.generation import run_job
 from imagestudio.core.job import RUNNING, Job, JobState
 from imagestudio.core.lookup import LogRow
@@ -42,8 +42,12 @@ _WORDS = {
         "No charge was found in the service's own list of requests: very likely, though not certainly, nothing was "
         "paid. You may ask for it again."
     ),
-    JobState.UNKNOWN: "Whether it was charged is not known.",
+    JobState.UNKNOWN: "Whether it was charged is not known; “imagestudio jobs resume” looks it up.",
+    JobState.RECEIVED: "It was paid for; “imagestudio jobs resume” fetches it again, which costs nothing more.",
+    JobState.LINK_EXPIRED: f"It was paid for, and its address no longer works. {_ASK}.",
+    JobState.NOT_CHARGED: "Nothing was charged.",
 }
+_UNREADABLE = f"It was paid for; what came is kept in the library's spool folder. {_ASK}."
 
 
 def jobs(options: argparse.Namespace, folder: Path, secrets: Secrets) -> ExitCode:
@@ -195,7 +199,7 @@ def _told(listed: ListedJob) -> str:
     job, failure = listed.job, listed.job.failure
     if job.state is JobState.DONE or (failure is None and job.state in RUNNING):
         return ""
-    parts = [_said(failure), _WORDS.get(job.state, "")]
+    parts = [failure.said if failure else "", _words(job)]
     if failure is not None and failure.unchecked:
         parts.append(f"Could not check the service's own list of requests: {failure.unchecked}")
     if job.state is JobState.CHARGED_LOST:
@@ -206,5 +210,9 @@ def _told(listed: ListedJob) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _said(failure: Failure | None) -> str:
-    return "" if failure is None else failure.said or ""
+def _words(job: Job) -> str:
+    """What it means for the money and what can be done; a demo picture is free whatever happened."""
+    if job.provider == DEMO:
+        return ""
+    paid = job.failure is not None and job.failure.charge is Charge.PAID
+    return _UNREADABLE if paid and job.state is JobState.UNKNOWN else _WORDS.get(job.state, "")

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from imagestudio import __version__
-from imagestudio.core.job import JobState
 
 _DESCRIPTION = "Make pictures with paid image models, or with the built-in demo, and keep every one of them."
 _EPILOG = """\
@@ -15,8 +14,6 @@ refused, 4 refused by the service, 5 outcome unknown (it may have been charged),
 several pictures failed, the first of 5, 6, 3, 4, 2, 1 that happened.
 Environment: AIMLAPI_API_KEY (the key of the AI/ML API, or of IMAGESTUDIO_BASE_URL or --base-url where one is given),
 IMAGESTUDIO_BASE_URL, IMAGESTUDIO_LIBRARY."""
-
-_STATES = tuple(state.value for state in JobState)
 
 
 def window_parser() -> argparse.ArgumentParser:
@@ -82,6 +79,8 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from imagestudio.core.job import JobState  # the window's options need not wait for it
+
     parser = _command(
         commands, "jobs", "List what became of every request; finish what was left, and find out what is not known."
     )
@@ -92,7 +91,8 @@ def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         default="list",
         help="resume fetches paid pictures and looks unknown outcomes up; it sends nothing that costs anything",
     )
-    parser.add_argument("--state", metavar="S", choices=_STATES, help=f"only jobs in this state: {', '.join(_STATES)}")
+    states = [state.value for state in JobState]
+    parser.add_argument("--state", metavar="S", choices=states, help=f"only jobs in this state: {', '.join(states)}")
     parser.add_argument(
         "--foreign", action="store_true", help="list paid requests that the service knows and this library does not"
     )

@@ -16,7 +16,7 @@ def test_the_version_is_told(run: Run) -> None:
 
 def test_help_names_every_command_and_exit_code(run: Run) -> None:
     text = run("--help").out
-    for word in ("generate", "history", "library", "key", "6 paid but not downloaded", "AIMLAPI_API_KEY"):
+    for word in ("generate", "history", "jobs", "library", "key", "6 paid but not downloaded", "AIMLAPI_API_KEY"):
         assert word in text
 
 
@@ -40,6 +40,8 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
         (["generate", "x", "--base-url", "http://example.org"], "https://"),
         (["key", "status", "--base-url", "file:///etc/passwd"], "address"),
         (["history", "--limit", "0"], "1 or more"),
+        (["jobs", "--state", "lost"], "charged_lost"),
+        (["jobs", "send"], "resume"),
         (["--base-url", "http://example.org"], "https://"),
         (["--nonsense"], "--nonsense"),
     ],
