@@ -30,3 +30,4 @@ class Limits:
     error_bytes: int = 1 * MIB
     answer_bytes: int = 96 * MIB
     picture_bytes: int = 64 * MIB
+    query_bytes: int = 4 * MIB

@@ -7,6 +7,7 @@ import binascii
 import json
 from typing import Any
 
+from imagestudio.api.cutting import Cut, cut, decode
 from imagestudio.core.errors import UnreadableAnswerError
 from imagestudio.core.generation import Answer, PictureSource
 from imagestudio.core.money import Money
@@ -48,36 +49,50 @@ def _no_number(_name: str) -> None:
 def read_answer(body: bytes) -> Answer:
     """The pictures of an answer, by address or as bytes, and its cost. Raises UnreadableAnswerError."""
     try:
-        content = load_json(body)
+        parts = cut(body)
+        content = load_json(parts.rest)
     except ValueError:
         raise UnreadableAnswerError("The answer is not JSON.", status=200) from None  # its text would quote the body
     if not isinstance(content, dict):
         raise UnreadableAnswerError("The answer is not a JSON object.", status=200)
     items = content.get("data")
-    pictures = tuple(found for item in items if (found := _picture(item))) if isinstance(items, list) else ()
+    pictures = tuple(found for item in items if (found := _picture(item, parts))) if isinstance(items, list) else ()
     if not pictures:
         said = "The answer holds no picture."
         raise UnreadableAnswerError(said, status=200, inference_id=clean_id(content.get("requestId")))
     return Answer(pictures, _cost(content))
 
 
-def _picture(item: object) -> PictureSource | None:
+def _picture(item: object, parts: Cut) -> PictureSource | None:
     if not isinstance(item, dict):
         return None
-    content = _decoded(item.get("b64_json"))
+    content = _decoded(item.get("b64_json"), parts) or _decoded_long(item.get("url"), parts)
     if content:
         return PictureSource(content=content)
     url = item.get("url")
-    if not isinstance(url, str) or not url.strip():
+    if not isinstance(url, str) or not url.strip() or parts.text(url) is not None:
         return None
     if url.lstrip()[:5].lower() == "data:":
-        content = _decoded(url)
+        content = _decoded(url, parts)
         return PictureSource(content=content) if content else None
     return PictureSource(url=url.strip())
 
 
-def _decoded(text: object) -> bytes:
+def _decoded_long(text: object, parts: Cut) -> bytes:
+    """The bytes of a text that was cut out of the body; empty where it was not, or is no base64."""
+    long_text = parts.text(text)
+    if long_text is None:
+        return b""
+    try:
+        return decode(long_text)
+    except ValueError:
+        return b""
+
+
+def _decoded(text: object, parts: Cut) -> bytes:
     """The bytes of a base64 text or data URL; empty where it is neither."""
+    if content := _decoded_long(text, parts):
+        return content
     if not isinstance(text, str):
         return b""
     if text.lstrip()[:5].lower() == "data:":

@@ -164,7 +164,7 @@ class ApiProvider:
                 asyncio.timeout(self._limits.query_s),
                 self._client.ask(exchange, "GET", url, _headers(key), read_s=read_s) as response,
             ):
-                cap = self._limits.answer_bytes if response.is_success else self._limits.error_bytes
+                cap = self._limits.query_bytes if response.is_success else self._limits.error_bytes
                 await _read_into(body, response, cap)
                 self._note_clock(exchange)
         except (BodyError, *TROUBLE) as error:

@@ -36,7 +36,7 @@ def is_whole(content: bytes) -> bool:
     """Whether the file has its end: PNG's IEND, JPEG's EOI, WebP's announced length."""
     media_type = media_type_of(content)
     if media_type == PNG:
-        return any(kind == b"IEND" for kind, _ in _png_chunks(content))
+        return b"IEND" in _png_kinds(content)
     if media_type == JPEG:
         return any(kind == bytes([_JPEG_END]) for kind, _ in _jpeg_segments(content))
     return media_type == WEBP and len(content) >= int.from_bytes(content[4:8], "little") + 8
@@ -46,14 +46,14 @@ def has_content_credentials(content: bytes) -> bool:
     """Whether the file carries C2PA Content Credentials."""
     media_type = media_type_of(content)
     if media_type == PNG:
-        return any(kind == b"caBX" for kind, _ in _png_chunks(content))
+        return b"caBX" in _png_kinds(content)
     if media_type == JPEG:
         return any(kind == bytes([_APP11]) and body.startswith(b"JP") for kind, body in _jpeg_segments(content))
-    return media_type == WEBP and any(kind == b"C2PA" for kind, _ in _riff_chunks(content))
+    return media_type == WEBP and b"C2PA" in _riff_kinds(content)
 
 
-def _png_chunks(content: bytes) -> Iterator[Part]:
-    """The whole chunks of a PNG: length, kind, body, checksum."""
+def _png_kinds(content: bytes) -> Iterator[bytes]:
+    """The kinds of the whole chunks of a PNG: length, kind, body, checksum."""
     position = len(_PNG_MAGIC)
     while position + 12 <= len(content):
         length = int.from_bytes(content[position : position + 4], "big")
@@ -61,7 +61,7 @@ def _png_chunks(content: bytes) -> Iterator[Part]:
         end = position + 12 + length
         if end > len(content):
             return
-        yield kind, content[position + 8 : end - 4]
+        yield kind
         if kind == b"IEND":
             return
         position = end
@@ -91,13 +91,13 @@ def _after_scan(content: bytes, position: int) -> int:
     return found.start() if found else len(content)
 
 
-def _riff_chunks(content: bytes) -> Iterator[Part]:
-    """The whole chunks of a WebP: kind, length, body, padded to even length."""
+def _riff_kinds(content: bytes) -> Iterator[bytes]:
+    """The kinds of the whole chunks of a WebP: kind, length, body, padded to even length."""
     position = 12
     while position + 8 <= len(content):
         length = int.from_bytes(content[position + 4 : position + 8], "little")
         end = position + 8 + length
         if end > len(content):
             return
-        yield content[position : position + 4], content[position + 8 : end]
+        yield content[position : position + 4]
         position = end + length % 2

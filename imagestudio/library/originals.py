@@ -88,12 +88,11 @@ class FolderOriginals:
         return record
 
     def _check(self, attempt: Attempt, index: int) -> PictureFacts:
-        from imagestudio.library.pictures import check_picture, check_size
+        from imagestudio.library.pictures import check_picture_file
 
         path = self._spool.picture(attempt.id, index)
         try:
-            check_size(path.stat().st_size)
-            return check_picture(path.read_bytes())
+            return check_picture_file(path)
         except OSError as error:
             raise disk_error(error, _PICTURE) from error
         except PictureError:
@@ -156,6 +155,7 @@ class FolderOriginals:
 def _holds(path: Path, sha256: str) -> bool:
     """Whether the picture is in its place already. Raises OSError."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
     except FileNotFoundError:
         return False

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
+from pathlib import Path
+from typing import IO
 
 from PIL import Image
 
@@ -14,6 +17,9 @@ from imagestudio.library.metadata import EXTENSIONS, JPEG, PNG, WEBP, has_conten
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_PIXELS = 64_000_000
+_MANY_PIXELS = 16_000_000
+_MOST_WEBP_PIXELS = 14_000_000  # 16 bytes each while it is decoded
+_MOST_PROGRESSIVE_PIXELS = 30_000_000  # up to 8 bytes each: all coefficients are kept until the last scan
 
 _FORMATS = {PNG: "PNG", JPEG: "JPEG", WEBP: "WEBP"}
 
@@ -41,15 +47,29 @@ class PictureFacts:
 
 def check_picture(content: bytes) -> PictureFacts:
     """The facts of a sound picture. Raises PictureError for anything else."""
+    facts = _facts(content)
+    width, height = _decode(lambda: BytesIO(content), facts.media_type)
+    return replace(facts, width=width, height=height)
+
+
+def check_picture_file(path: Path) -> PictureFacts:
+    """The same of a file, which is let go before its pixels are unfolded. Raises OSError too."""
+    check_size(path.stat().st_size)
+    facts = _facts(path.read_bytes())
+    width, height = _decode(lambda: path.open("rb"), facts.media_type)
+    return replace(facts, width=width, height=height)
+
+
+def _facts(content: bytes) -> PictureFacts:
+    """What the bytes alone tell; width and height are still unknown."""
     check_size(len(content))
     media_type = media_type_of(content)
     if not media_type:
         raise PictureError("The file is no PNG, JPEG or WebP picture.")
     if not is_whole(content):
         raise PictureError("The picture is cut off: its end is missing.")
-    width, height = _decode(content, _FORMATS[media_type])
     sha256 = hashlib.sha256(content).hexdigest()
-    return PictureFacts(media_type, width, height, len(content), sha256, has_content_credentials(content))
+    return PictureFacts(media_type, 0, 0, len(content), sha256, has_content_credentials(content))
 
 
 def check_size(size_bytes: int) -> None:
@@ -58,23 +78,40 @@ def check_size(size_bytes: int) -> None:
         raise PictureError(f"The file is too big: more than {MAX_BYTES // (1024 * 1024)} MiB.")
 
 
-def _decode(content: bytes, format_: str) -> tuple[int, int]:
+def _decode(source: Callable[[], IO[bytes]], media_type: str) -> tuple[int, int]:
     """Width and height, after decoding every pixel and checking every checksum."""
+    formats = [_FORMATS[media_type]]
     try:
-        with Image.open(BytesIO(content), formats=[format_]) as image:
-            width, height = image.size
-            if width * height <= MAX_PIXELS:
-                image.verify()
-        if width * height <= MAX_PIXELS:
-            with Image.open(BytesIO(content), formats=[format_]) as image:
-                image.load()
+        with source() as file, Image.open(file, formats=formats) as image:
+            _check_pixels(image)
+            size = image.size
+            image.verify()
+        with source() as file, Image.open(file, formats=formats) as image:
+            if image.width * image.height > _MANY_PIXELS:
+                image.draft("RGB", (1, 1))  # all of a JPEG is still read, but an eighth of each side unfolded
+            image.load()
+    except PictureError:
+        raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise PictureError(_TOO_LARGE) from error
+        raise _too_large(MAX_PIXELS) from error
     except Exception as error:  # Pillow raises nearly anything for broken bytes
+        if isinstance(error, OSError) and error.errno is not None:  # that was the disk
+            raise
         raise PictureError("The picture is damaged and cannot be decoded.") from error
-    if width * height > MAX_PIXELS:
-        raise PictureError(_TOO_LARGE)
-    return width, height
+    return size
 
 
-_TOO_LARGE = f"The picture is too large: more than {MAX_PIXELS // 1_000_000} megapixels."
+def _check_pixels(image: Image.Image) -> None:
+    """No picture may take more than some 250 MiB to be looked at; for some formats Pillow needs several times the
+    pixels. Raises PictureError."""
+    most = MAX_PIXELS
+    if image.format == "WEBP":
+        most = _MOST_WEBP_PIXELS
+    elif image.info.get("progressive"):
+        most = _MOST_PROGRESSIVE_PIXELS
+    if image.width * image.height > most:
+        raise _too_large(most)
+
+
+def _too_large(most: int) -> PictureError:
+    return PictureError(f"The picture is too large: more than {most // 1_000_000} megapixels.")

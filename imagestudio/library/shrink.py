@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import IO
 
 from PIL import Image
 
 from imagestudio.library.pictures import MAX_PIXELS
 
+_MANY_PIXELS = 16_000_000
+_BAND_ROWS = 8
 _FORMATS = ("PNG", "JPEG", "WEBP")
 
 
-def shrink(content: bytes, longest_edge: int, quality: int) -> bytes:
+def shrink(file: IO[bytes], longest_edge: int, quality: int) -> bytes:
     """The picture with its longest edge cut down: as JPEG, or as PNG where something in it is transparent."""
-    with Image.open(BytesIO(content), formats=_FORMATS) as image:
+    with Image.open(file, formats=_FORMATS) as image:
         if image.width * image.height > MAX_PIXELS:
             raise ValueError("too large")
         image.draft("RGB", (longest_edge, longest_edge))  # a JPEG is decoded small at once
-        small = _with_plain_mode(image)
+        image.load()
+        small = _in_bands(image, max(image.size) // (2 * longest_edge))
     small.thumbnail((longest_edge, longest_edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
     out = BytesIO()
     if _is_transparent(small):
@@ -27,11 +31,16 @@ def shrink(content: bytes, longest_edge: int, quality: int) -> bytes:
     return out.getvalue()
 
 
-def _with_plain_mode(image: Image.Image) -> Image.Image:
-    if image.mode in ("RGB", "L"):
-        image.load()
-        return image.copy()
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+def _in_bands(image: Image.Image, factor: int) -> Image.Image:
+    """A copy in a plain mode; of a large picture a reduced one, made band by band so that no second whole one is."""
+    mode = image.mode if image.mode in ("RGB", "L") else "RGBA" if image.has_transparency_data else "RGB"
+    if factor < 2 or image.width * image.height <= _MANY_PIXELS:
+        return image.copy() if image.mode == mode else image.convert(mode)
+    small = Image.new(mode, (-(-image.width // factor), -(-image.height // factor)))
+    for top in range(0, image.height, factor * _BAND_ROWS):
+        band = image.crop((0, top, image.width, min(image.height, top + factor * _BAND_ROWS)))
+        small.paste((band if band.mode == mode else band.convert(mode)).reduce(factor), (0, top // factor))
+    return small
 
 
 def _is_transparent(image: Image.Image) -> bool:

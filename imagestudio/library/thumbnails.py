@@ -125,8 +125,10 @@ def thumbnail_of(path: Path) -> bytes:
     """A small picture of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
     from imagestudio.library.shrink import shrink
 
-    content = path.read_bytes()
     try:
-        return shrink(content, LONGEST_EDGE, _QUALITY)
+        with path.open("rb") as file:
+            return shrink(file, LONGEST_EDGE, _QUALITY)
     except Exception as error:  # Pillow raises nearly anything for broken bytes
+        if isinstance(error, OSError) and error.errno is not None:  # that was the disk
+            raise
         raise PictureError("The picture is damaged and cannot be shown.") from error

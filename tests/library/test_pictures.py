@@ -118,3 +118,22 @@ def test_pictures_are_checked_by_several_threads_at_once() -> None:
     for thread in threads:
         thread.join()
     assert sorted(results) == ["image/png"] * 4 + ["refused"] * 4
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "P", "RGBA", "I;16"])
+def test_a_large_picture_is_shrunk_band_by_band_to_the_same_small_one(mode: str) -> None:
+    from io import BytesIO
+
+    from PIL import Image, ImageChops, ImageStat
+
+    from imagestudio.library import shrink
+
+    gradient = Image.linear_gradient("L").resize((4_400, 4_000))
+    image = gradient.convert(mode) if mode != "RGBA" else Image.merge("RGBA", [gradient] * 4)
+    out = BytesIO()
+    image.save(out, "PNG", compress_level=1)
+    with Image.open(BytesIO(shrink.shrink(out, 512, 90))) as small, image.convert("RGBA") as whole:
+        assert max(small.size) == 512
+        wanted = whole.resize(small.size)
+        difference = ImageChops.difference(small.convert("RGBA"), wanted)
+    assert max(ImageStat.Stat(difference).mean) < 3
