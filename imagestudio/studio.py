@@ -32,6 +32,7 @@ from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 _KEYRING_PATIENCE_MS = 500
+_MOST_RUNNING = 16
 
 
 class Studio(QObject):
@@ -60,20 +61,30 @@ class Studio(QObject):
             desk.services,
             library.thumbnails.make,
             self._writer,
-            settings.get("max_running", 4),
+            min(max(1, settings.get("max_running", 4)), _MOST_RUNNING),
             self,
         )
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
-        catalog = make.load_catalog()
+        self.parts = self._make_parts(settings, theme, desk)
+        self.workspace = Workspace(self.parts, window)
+        self._notices = Notices(self.workspace, self.parts)
+        self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
+        self._recovery = Recovery(
+            self._queue, self._lookups, self._watch, self._notices, self.workspace.jobs_panel, self
+        )
+        self._connect()
+
+    def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
+        """What the widgets are given."""
+        catalog, library = make.load_catalog(), self._library
         loader = ThumbnailLoader(library.thumbnails, self._decoders, self)
-        self._gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
-        self.parts = Parts(
+        return Parts(
             catalog=catalog,
             theme=theme,
             settings=settings,
             history=library.history,
             thumbnails=library.thumbnails,
-            gallery=self._gallery,
+            gallery=GalleryModel(library.history, loader, self._tasks, catalog.name_of, self),
             files=library,
             credentials=desk.credentials,
             test_key=desk.test_key,
@@ -82,13 +93,6 @@ class Studio(QObject):
             tasks=self._tasks,
             keyring_tasks=self._keyring_tasks,
         )
-        self.workspace = Workspace(self.parts, window)
-        self._notices = Notices(self.workspace, self.parts)
-        self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
-        self._recovery = Recovery(
-            self._queue, self._lookups, self._watch, self._notices, self.workspace.jobs_panel, self
-        )
-        self._connect()
 
     def _connect(self) -> None:
         workspace, parts = self.workspace, self.parts
@@ -102,7 +106,7 @@ class Studio(QObject):
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
         pictures.done.connect(self._notices.say)
-        for signal in (self._gallery.load_failed, pictures.refused):
+        for signal in (parts.gallery.load_failed, pictures.refused):
             signal.connect(self._notices.show_failure)
 
     def begin(self) -> None:
@@ -110,13 +114,18 @@ class Studio(QObject):
         self._window.setCentralWidget(self.workspace)
         self.workspace.compose_panel.prompt_edit.setFocus()
         self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
-        self._gallery.reload()
+        self.parts.gallery.reload()
         self._watch.look()
         if self._why_read_only:
             self._notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
         else:
-            self._recovery.begin(self._unfinished())
+            self._writer.run(self._unfinished, self._recovery.begin, self._notices.show_failure)
+
+    @property
+    def writing(self) -> bool:
+        """Whether jobs are being written down, or those of an earlier session not shown yet."""
+        return self._writer.busy
 
     def close(self) -> bool:
         """End every thread and let go of the library; whether every call came to its end."""
@@ -128,6 +137,7 @@ class Studio(QObject):
         return ended
 
     def _unfinished(self) -> list[Job]:
+        """Runs in the writer's thread, before anything new is written: it waits for the disk."""
         self._library.journal.settle_interrupted()
         return self._library.journal.unfinished()
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from imagestudio.core.job import Job, JobState
+from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.request import Request
+from imagestudio.library.folder import open_library
 from imagestudio.studio import Studio
 from imagestudio.ui.theme import Theme
 from tests.faults import answered, close_before_answer, html, vendor_error
@@ -28,7 +30,7 @@ def test_a_charge_without_a_picture_is_found_at_the_next_start_and_shown_everywh
         generate(qtbot, studio, "a fox")
         assert only_job(studio).state is JobState.UNKNOWN
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        assert "1 unknown outcome being looked up" in texts(studio)
+        qtbot.waitUntil(lambda: "1 unknown outcome being looked up" in texts(studio))
         qtbot.waitUntil(lambda: only_job(studio).state is JobState.CHARGED_LOST)
         workspace = studio.workspace
         workspace.actions_of["toggle_jobs"].trigger()
@@ -49,7 +51,7 @@ def test_a_paid_picture_of_the_last_session_is_fetched_and_said_so(
         assert only_job(studio).state is JobState.RECEIVED
     service.script_pictures(html(500))
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        assert "1 paid picture being fetched" in texts(studio)
+        qtbot.waitUntil(lambda: "1 paid picture being fetched" in texts(studio))
         qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0)
     assert len(service.posts) == 1
 
@@ -98,3 +100,27 @@ def test_without_a_network_the_outcome_stays_unknown_and_the_reason_is_kept(
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
         assert only_job(studio).state is JobState.UNKNOWN
+
+
+def test_a_demo_picture_that_was_interrupted_cost_nothing_and_nobody_is_asked(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    library = open_library(tmp_path / "library")
+    job = new_job(Request("openai/gpt-image-1-mini", "a fox", {}), "demo")
+    library.journal.submit([job])
+    library.journal.begin_attempt(job)
+    library.close()
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        qtbot.waitUntil(lambda: only_job(studio).state is JobState.NOT_CHARGED)
+
+
+def test_what_an_earlier_session_asked_another_service_for_cannot_be_checked(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.script(close_before_answer())
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+    with ServiceServer() as another, opened(qtbot, theme, tmp_path, another.base_url) as studio:
+        qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
+        assert only_job(studio).state is JobState.UNKNOWN
+        assert another.posts == []

@@ -43,6 +43,7 @@ def opened(
     window.show()
     studio.begin()
     qtbot.waitUntil(lambda: studio.parts.watch.account is not None and studio.parts.gallery.ready)
+    qtbot.waitUntil(lambda: not studio.writing)
     try:
         yield studio
     finally:
