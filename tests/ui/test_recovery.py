@@ -22,6 +22,16 @@ def only_job(studio: Studio) -> Job:
     return job
 
 
+def stands(studio: Studio, state: JobState) -> bool:
+    """Whether the one job is shown, and in this state."""
+    return [job.state for job in studio.parts.queue.jobs] == [state]
+
+
+def unchecked(studio: Studio) -> bool:
+    """Whether the one job is shown with why it could not be checked."""
+    return [bool(job.failure and job.failure.unchecked) for job in studio.parts.queue.jobs] == [True]
+
+
 def test_a_charge_without_a_picture_is_found_at_the_next_start_and_shown_everywhere(
     qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
 ) -> None:
@@ -31,7 +41,7 @@ def test_a_charge_without_a_picture_is_found_at_the_next_start_and_shown_everywh
         assert only_job(studio).state is JobState.UNKNOWN
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         qtbot.waitUntil(lambda: "1 unknown outcome being looked up" in texts(studio))
-        qtbot.waitUntil(lambda: only_job(studio).state is JobState.CHARGED_LOST)
+        qtbot.waitUntil(lambda: stands(studio, JobState.CHARGED_LOST))
         workspace = studio.workspace
         workspace.actions_of["toggle_jobs"].trigger()
         workspace.details_panel.show_job(only_job(studio), False, False)
@@ -52,7 +62,7 @@ def test_a_paid_picture_of_the_last_session_is_fetched_and_said_so(
     service.script_pictures(html(500))
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         qtbot.waitUntil(lambda: "1 paid picture being fetched" in texts(studio))
-        qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0)
+        qtbot.waitUntil(lambda: bool(studio.parts.queue.jobs) and studio.parts.queue.running_count == 0)
     assert len(service.posts) == 1
 
 
@@ -65,7 +75,7 @@ def test_a_missing_right_to_read_the_log_is_told_and_nothing_is_claimed(
         generate(qtbot, studio, "a fox")
     service.script_queries(*[vendor_error(status, "No right")] * 20)
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
+        qtbot.waitUntil(lambda: unchecked(studio))
         assert only_job(studio).state is JobState.UNKNOWN
         studio.workspace.details_panel.show_job(only_job(studio), False, False)
         assert "Could not check" in texts(studio)
@@ -87,7 +97,7 @@ def test_requests_of_another_computer_are_a_quiet_line_beneath_the_jobs(
         studio.workspace.actions_of["toggle_jobs"].trigger()
         qtbot.waitUntil(lambda: "another computer" in texts(studio))
         assert "imagestudio jobs --foreign" in texts(studio)
-        qtbot.waitUntil(lambda: only_job(studio).state is JobState.NOT_CHARGED)
+        qtbot.waitUntil(lambda: stands(studio, JobState.NOT_CHARGED))
 
 
 def test_without_a_network_the_outcome_stays_unknown_and_the_reason_is_kept(
@@ -98,7 +108,7 @@ def test_without_a_network_the_outcome_stays_unknown_and_the_reason_is_kept(
         generate(qtbot, studio, "a fox")
     service.close()
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
+        qtbot.waitUntil(lambda: unchecked(studio))
         assert only_job(studio).state is JobState.UNKNOWN
 
 
@@ -111,7 +121,7 @@ def test_a_demo_picture_that_was_interrupted_cost_nothing_and_nobody_is_asked(
     library.journal.begin_attempt(job)
     library.close()
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
-        qtbot.waitUntil(lambda: only_job(studio).state is JobState.NOT_CHARGED)
+        qtbot.waitUntil(lambda: stands(studio, JobState.NOT_CHARGED))
 
 
 def test_what_an_earlier_session_asked_another_service_for_cannot_be_checked(
@@ -121,6 +131,6 @@ def test_what_an_earlier_session_asked_another_service_for_cannot_be_checked(
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         generate(qtbot, studio, "a fox")
     with ServiceServer() as another, opened(qtbot, theme, tmp_path, another.base_url) as studio:
-        qtbot.waitUntil(lambda: bool((failure := only_job(studio).failure) and failure.unchecked))
+        qtbot.waitUntil(lambda: unchecked(studio))
         assert only_job(studio).state is JobState.UNKNOWN
         assert another.posts == []
