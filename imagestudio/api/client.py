@@ -102,9 +102,12 @@ class Client:
         headers: Mapping[str, str],
         *,
         content: bytes | None = None,
-        read_s: float,
+        read_s: float | None,
     ) -> AsyncIterator[httpx.Response]:
-        """Send a request; the answer's head is there, its body still to be read. Raises ProxyError and TROUBLE."""
+        """Send a request; the answer's head is there, its body still to be read. Raises ProxyError and TROUBLE.
+
+        Without `read_s` who asks must watch the time.
+        """
         limits = self._limits
         timeout = httpx.Timeout(connect=limits.connect_s, read=read_s, write=limits.write_s, pool=limits.pool_s)
         async with self._connection(exchange.host) as connection:
