@@ -14,6 +14,7 @@ from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.workers.job_queue import JobQueue
 
 _TICK_MS = 500
+_SAYING_MS = 4000
 _PROGRESS_WIDTH = 180
 _STEPS = 1000
 
@@ -40,7 +41,9 @@ class BottomLine(QWidget):
         self._account = QPushButton(self)
         self._balance = QLabel(self)
         self._spent = QLabel(self)
+        self._said = QLabel(self)
         self._ticker = QTimer(self)
+        self._saying = QTimer(self, singleShot=True, interval=_SAYING_MS)
         self._session = ZERO
         self._build_layout()
         self._connect_signals()
@@ -60,6 +63,14 @@ class BottomLine(QWidget):
         self._balance.setVisible(account.balance is not None)
         if account.balance is not None:
             self._balance.setText(self.tr("Balance {0}").format(account.balance))
+
+    def say(self, text: str) -> None:
+        """Say that something is done, for a moment."""
+        self._said.setText(text)
+        self._saying.start()
+
+    def _on_said(self) -> None:
+        self._said.clear()
 
     def show_spent(self, spent: Money) -> None:
         """What this session has cost."""
@@ -97,7 +108,7 @@ class BottomLine(QWidget):
     def _build_layout(self) -> None:
         for button in (self._jobs, self._account):
             set_role(button, "status")
-        for label in (self._left, self._balance, self._spent):
+        for label in (self._left, self._said, self._balance, self._spent):
             set_role(label, "label")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._jobs.setToolTip(self.tr("Show the jobs (Ctrl+J)"))
@@ -109,7 +120,7 @@ class BottomLine(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE_S, 4, SPACE_L, 4)
         layout.setSpacing(SPACE_M)
-        for widget in (self._jobs, self._progress, self._left):
+        for widget in (self._jobs, self._progress, self._left, self._said):
             layout.addWidget(widget)
         layout.addStretch()
         for widget in (self._account, self._balance, self._spent):
@@ -118,6 +129,7 @@ class BottomLine(QWidget):
     def _connect_signals(self) -> None:
         self._ticker.setInterval(_TICK_MS)
         self._ticker.timeout.connect(self.update_jobs)
+        self._saying.timeout.connect(self._on_said)
         self._jobs.clicked.connect(self.jobs_requested)
         self._account.clicked.connect(self.account_requested)
         self._queue.records_added.connect(self._on_records_added)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from imagestudio.core.account import Account
-from imagestudio.core.errors import Failure, ImageStudioError
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.ui.dialogs.notice import NoticeBar
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.workspace import Parts, Workspace
-
-_PASSING_MS = 4000
 
 
 class Notices(QObject):
@@ -21,11 +19,6 @@ class Notices(QObject):
         self._workspace = workspace
         self._theme = parts.theme
         self._bars: dict[str, NoticeBar] = {}
-        self._passing = QTimer(self)
-        self._passing.setSingleShot(True)
-        self._passing.setInterval(_PASSING_MS)
-        self._passing.timeout.connect(self._on_passed)
-        self._last_failure: Failure | None = None
         parts.watch.changed.connect(self._on_account_changed)
         parts.queue.refused.connect(self.show_failure)
         for problem in parts.catalog.problems:
@@ -51,8 +44,7 @@ class Notices(QObject):
 
     def say(self, text: str) -> None:
         """Say that something is done, for a moment."""
-        self.show("done", text)
-        self._passing.start()
+        self._workspace.bottom_line.say(text)
 
     def show_failure(self, error: ImageStudioError) -> None:
         told = describe(error.failure)
@@ -63,9 +55,6 @@ class Notices(QObject):
         for subject, bar in list(self._bars.items()):
             if bar is self.sender():
                 self.hide(subject)
-
-    def _on_passed(self) -> None:
-        self.hide("done")
 
     def _on_account_changed(self, account: Account) -> None:
         if not account.is_demo:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from imagestudio.core.catalog import Catalog
+from imagestudio.core.job import Job, JobState
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
 from imagestudio.ui.actions import Actions
@@ -17,6 +18,7 @@ from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.error_text import short_reason
 from imagestudio.ui.focus_ring import FocusRing
+from imagestudio.ui.gallery.cell import HELD, Progress
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.jobs.job_clock import JobClock
@@ -56,6 +58,8 @@ class Workspace(QWidget):
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._queue = parts.queue
+        self._gallery = parts.gallery
         self._theme = parts.theme
         self.clock = JobClock(parts.queue, parts.history, parts.catalog, parts.tasks, self)
         self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
@@ -145,11 +149,19 @@ class Workspace(QWidget):
         self._theme.changed.connect(self._on_theme_changed)
 
     def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:
-        queue.job_added.connect(gallery.update_job)
-        queue.job_changed.connect(gallery.update_job)
+        queue.job_added.connect(self._on_job)
+        queue.job_changed.connect(self._on_job)
         queue.job_removed.connect(gallery.remove_job)
         queue.records_added.connect(gallery.add_records)
-        self.clock.timing_changed.connect(gallery.set_progress)
+        self.clock.timing_changed.connect(self._on_timing_changed)
+
+    def _on_job(self, job: Job) -> None:
+        self._gallery.update_job(job)
+        if job.state is JobState.QUEUED:
+            self._gallery.set_progress(job.id, None if self._queue.will_run(job.id) else HELD)
+
+    def _on_timing_changed(self, job_id: str, began: float, expected_s: float) -> None:
+        self._gallery.set_progress(job_id, Progress(began, expected_s))
 
     # how it was left
 

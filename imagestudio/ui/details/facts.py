@@ -22,7 +22,8 @@ def facts_of(record: Record, catalog: Catalog) -> list[Fact]:
         facts.append((_tr("Took"), _tr("{0} s").format(_seconds(record.duration_ms))))
     facts.append((_tr("Made"), moment_text(record.time)))
     facts.append((_tr("By"), provider_text(record)))
-    facts.append((_tr("File"), f"{record.path.rpartition('/')[2]} · {_size(record.size_bytes)}"))
+    facts.append((_tr("File"), record.path.rpartition("/")[2]))
+    facts.append((_tr("Bytes"), _size(record.size_bytes)))
     if record.content_credentials:
         facts.append((_tr("Credentials"), _tr("C2PA, untouched")))
     return facts

@@ -10,6 +10,7 @@ from imagestudio.core.job import RUNNING, Job, JobState
 from imagestudio.ui.error_text import describe_job
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S
+from imagestudio.ui.widgets import hairline
 
 
 class JobDetails(QWidget):
@@ -66,6 +67,10 @@ class JobDetails(QWidget):
         for label in (self._title, *self._texts, head, self._prompt, self._model):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
+            if label is head:
+                layout.addSpacing(SPACE_S)
+                layout.addWidget(hairline(self))
+                layout.addSpacing(SPACE_S)
             layout.addWidget(label)
         selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         for label in (*self._texts, self._prompt):

@@ -22,10 +22,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """When a job was sent (`time.monotonic()`), and how many seconds the like took; None where nobody knows."""
+    """When a job was sent (`time.monotonic()`), and how many seconds the like took; None where nobody knows.
+
+    A job of an earlier session is `held`: it was not sent, and waits for a click.
+    """
 
     began: float
     expected_s: float | None
+    held: bool = False
+
+
+HELD = Progress(0, None, held=True)
 
 
 class CellRole(IntEnum):

@@ -208,9 +208,9 @@ class GalleryModel(QAbstractListModel):
         if not self._search:
             self.endRemoveRows()
 
-    def set_progress(self, job_id: str, began: float, expected_s: float | None) -> None:
-        """Let a running job show that it was sent at `began` (`time.monotonic()`) and how long the like took."""
-        self._jobs.set_progress(job_id, Progress(began, expected_s))
+    def set_progress(self, job_id: str, progress: Progress | None) -> None:
+        """Let a job show when it was sent and how long the like took, or that it waits for a click."""
+        self._jobs.set_progress(job_id, progress)
         if (row := self._jobs.row_of(job_id)) >= 0:
             self._tell_job(row)
 

@@ -43,8 +43,11 @@ class JobCells:
     def remove(self, row: int) -> None:
         self._progress.pop(self._jobs.pop(row).id, None)
 
-    def set_progress(self, job_id: str, progress: Progress) -> None:
-        self._progress[job_id] = progress
+    def set_progress(self, job_id: str, progress: Progress | None) -> None:
+        if progress is None:
+            self._progress.pop(job_id, None)
+        else:
+            self._progress[job_id] = progress
 
     def progress_of(self, job_id: str) -> Progress | None:
         return self._progress.get(job_id)

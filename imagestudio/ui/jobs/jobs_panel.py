@@ -57,6 +57,8 @@ class JobsPanel(QWidget):
         return self._model.job_at(self._view.currentIndex())
 
     def focus_list(self) -> None:
+        if not self._view.currentIndex().isValid():
+            self._view.setCurrentIndex(self._model.index(0))
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_note(self, text: str) -> None:

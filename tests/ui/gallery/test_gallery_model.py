@@ -185,13 +185,13 @@ def test_progress_is_told_with_its_job(model: GalleryModel, qtbot: QtBot) -> Non
     running = job(JobState.SENDING)
     model.update_job(running)
     with qtbot.waitSignal(model.dataChanged):
-        model.set_progress(running.id, 100.0, 31.0)
+        model.set_progress(running.id, Progress(100.0, 31.0))
     assert model.index(0).data(CellRole.PROGRESS) == Progress(100.0, 31.0)
 
 
 def test_progress_told_before_the_job_is_not_lost(model: GalleryModel) -> None:
     running = job(JobState.SENDING)
-    model.set_progress(running.id, 100.0, 31.0)
+    model.set_progress(running.id, Progress(100.0, 31.0))
     model.update_job(running)
     assert model.index(0).data(CellRole.PROGRESS) == Progress(100.0, 31.0)
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.job import JobState
 from imagestudio.core.times import now_us
-from imagestudio.ui.gallery.cell import CellRole
+from imagestudio.ui.gallery.cell import CellRole, Progress
 from imagestudio.ui.gallery.drag import files_data
 from imagestudio.ui.gallery.grid_view import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
@@ -216,7 +216,7 @@ def test_everything_can_be_painted_in_both_themes_and_all_sizes(days: Hands, the
         days.model.update_job(job(state))
     running = job(JobState.SENDING)
     days.model.update_job(running)
-    days.model.set_progress(running.id, time.monotonic() - 50, 31.0)
+    days.model.set_progress(running.id, Progress(time.monotonic() - 50, 31.0))
     for mode in ("dark", "light"):
         theme.choose(mode)
         for size in (SMALLEST, 192, LARGEST):
