@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import time
+from collections import deque
 
 from imagestudio.core.errors import CertificateError, ImageStudioError, ProxyError, RateLimitedError
 
@@ -17,15 +18,15 @@ class Pace:
     """The moment before which nothing is sent; shared by the loops of all job threads."""
 
     def __init__(self) -> None:
-        self._not_before = 0.0
+        self._not_before = deque([0.0], maxlen=64)  # appending is atomic, so no thread's wish is lost to another's
 
     def hold(self, seconds: float) -> None:
         """Let no job send for so long."""
-        self._not_before = max(self._not_before, time.monotonic() + seconds)
+        self._not_before.append(time.monotonic() + seconds)
 
     @property
     def remaining_s(self) -> float:
-        return max(0.0, self._not_before - time.monotonic())
+        return max(0.0, max(self._not_before.copy()) - time.monotonic())
 
     async def ready(self) -> None:
         """Wait until sending is allowed; a job that was stopped meanwhile ends here, before anything is begun."""

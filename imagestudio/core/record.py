@@ -35,7 +35,7 @@ class Record:
     height: int
     provider: str
     model: str
-    prompt: str
+    prompt: str = field(repr=False)
     parameters: Mapping[str, Value] = field(default_factory=dict)
     duration_ms: int | None = None
     cost: Money | None = None

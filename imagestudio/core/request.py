@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -20,7 +20,7 @@ class Request:
     """A model, a prompt and every parameter; made by `make_request`, which checks them."""
 
     model: str
-    prompt: str
+    prompt: str = field(repr=False)
     parameters: Mapping[str, Value]
 
     def to_data(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from imagestudio.core.errors import Charge, ImageStudioError
+from imagestudio.core.errors import Charge, Failure, ImageStudioError
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.record import Record
 
@@ -78,7 +78,7 @@ class JobThread(QThread):
         except asyncio.CancelledError:
             self.stopped.emit(self.job)
         except BaseException as error:  # it must reach the window, whatever it is
-            self.crashed.emit(self.job, error)
+            self.crashed.emit(_as_left(self.job), error)
         else:
             self.ended.emit(outcome)
 
@@ -122,6 +122,13 @@ class JobThread(QThread):
         """Runs in the thread's own loop, where the job cannot be sent between the look and the deed."""
         if self.job.state is JobState.QUEUED and self._task is not None:
             self._task.cancel()
+
+
+def _as_left(job: Job) -> Job:
+    """The job as a bug left it: what is paid for has failed, so that it can be fetched again."""
+    if job.state is not JobState.RECEIVED:
+        return job
+    return replace(job, failure=Failure("Bug", "A bug in Image Studio came in between.", Charge.PAID))
 
 
 def _not_begun(job: Job, error: ImageStudioError) -> Job:

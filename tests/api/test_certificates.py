@@ -3,70 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
-import ipaddress
 import ssl
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from imagestudio.api.tls import LazyContext
 from imagestudio.core.errors import CertificateError, NotSentError
 from imagestudio.core.request import Request
 from tests.api.conftest import ATTEMPT, MakeProvider, MemorySink
 from tests.server import ServiceServer
-from tests.wire import Origin
-
-
-@dataclass
-class Secure:
-    """The service behind TLS, with a certificate nobody knows; `trusting` knows it."""
-
-    url: str
-    trusting: ssl.SSLContext
-    certificate: Path
+from tests.tls import Secure, secured
 
 
 @pytest.fixture
 def secure(service: ServiceServer, tmp_path: Path) -> Iterator[Secure]:
-    certificate, key = _self_signed(tmp_path)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    origin = Origin(service.answer, tls=context)
-    origin.start()
-    yield Secure(origin.url, ssl.create_default_context(cafile=str(certificate)), certificate)
-    origin.close()
-
-
-def _self_signed(folder: Path) -> tuple[Path, Path]:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
-    now = datetime.datetime.now(datetime.UTC)
-    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(names, critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    certificate_path, key_path = folder / "certificate.pem", folder / "key.pem"
-    certificate_path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
-    private = serialization.PrivateFormat.PKCS8
-    key_path.write_bytes(key.private_bytes(serialization.Encoding.PEM, private, serialization.NoEncryption()))
-    return certificate_path, key_path
+    with secured(service, tmp_path) as found:
+        yield found
 
 
 def test_an_untrusted_certificate_is_named_and_nothing_is_sent(

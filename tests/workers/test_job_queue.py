@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import Charge, NotSentError
@@ -272,3 +273,22 @@ def test_a_paid_picture_that_waits_and_is_stopped_can_be_fetched_later(qtbot: Qt
     with qtbot.waitSignal(bench.queue.idle):
         bench.service.release()
     assert (len(bench.records), len(bench.service.posts)) == (5, 5)
+
+
+def test_a_paid_picture_can_be_fetched_after_a_bug_came_in_between(
+    qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bug(*_arguments: object) -> None:
+        raise KeyError("a bug")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(bench.library.originals, "keep", bug)
+        with qtbot.waitSignals([bench.queue.crashed, bench.queue.idle]):
+            bench.queue.submit(bench.jobs(1))
+    left = bench.queue.jobs[0]
+    assert left.failed
+    assert left.failure is not None
+    assert left.failure.charge is Charge.PAID
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.retry(left)
+    assert (len(bench.records), len(bench.service.posts)) == (1, 1)
