@@ -33,6 +33,7 @@ from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 _KEYRING_PATIENCE_MS = 500
 _MOST_RUNNING = 16
+_KEYRING_THREADS = 8  # each question to a locked keyring keeps one; a key for the session must not wait behind them
 
 
 class Studio(QObject):
@@ -54,7 +55,7 @@ class Studio(QObject):
         self._why_read_only = why_read_only
         self._tasks = TaskRunner(2, self)
         self._decoders = TaskRunner(2, self)
-        self._keyring_tasks = TaskRunner(2, self)
+        self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
         self._writer = TaskRunner(1, self)
         self._queue = JobQueue(
             library.journal,
@@ -103,6 +104,8 @@ class Studio(QObject):
         KeyAccess(workspace, parts)
         Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
         self._watch.changed.connect(workspace.bottom_line.show_account)
+        self._watch.changed.connect(self._on_account_changed)
+        self._watch.slow.connect(self._on_keyring_slow)
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
         pictures.done.connect(self._notices.say)
@@ -140,6 +143,14 @@ class Studio(QObject):
         """Runs in the writer's thread, before anything new is written: it waits for the disk."""
         self._library.journal.settle_interrupted()
         return self._library.journal.unfinished()
+
+    def _on_keyring_slow(self) -> None:
+        text = self.tr("The system's keyring does not answer; it may be asking for its password in another window.")
+        bar = self._notices.show("keyring", text, "warning", self.tr("Use a &key for this session…"))
+        bar.action_clicked.connect(self.workspace.actions_of["key"].trigger)
+
+    def _on_account_changed(self, _account: object) -> None:
+        self._notices.hide("keyring")
 
     def _on_crashed(self, error: BaseException) -> None:
         """The job stands in the list with what is known of it; the bug goes where all of them go."""

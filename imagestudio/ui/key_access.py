@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from imagestudio.core.account import Account
+from imagestudio.ui.dialogs.key_work import PATIENCE_MS
 from imagestudio.ui.workspace import Parts, Workspace
 
 if TYPE_CHECKING:
     from imagestudio.ui.dialogs.key_dialog import KeyDialog
+
+_NO_PATIENCE_MS = 1  # it was waited for already
 
 
 class KeyAccess(QObject):
@@ -39,6 +42,7 @@ class KeyAccess(QObject):
                 parts.theme,
                 self._workspace.window(),
                 keyring_tasks=parts.keyring_tasks,
+                patience_ms=_NO_PATIENCE_MS if parts.watch.is_slow else PATIENCE_MS,
             )
             self._dialog.key_changed.connect(self._on_key_changed)
             self._dialog.finished.connect(self._on_finished)

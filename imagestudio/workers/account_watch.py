@@ -11,6 +11,7 @@ from imagestudio.core.account import DEMO_ACCOUNT, Account
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.workers.task import Task, TaskRunner
 
+PATIENCE_MS = 10_000
 _EVERY_MS = 5 * 60 * 1000
 _AFTER_RUN_MS = 3000  # a charge appears after the answer
 
@@ -20,9 +21,11 @@ class AccountWatch(QObject):
 
     Signals:
         changed(Account)
+        slow(): the keyring has not answered for a while; it is still waited for.
     """
 
     changed = Signal(object)
+    slow = Signal()
 
     def __init__(
         self,
@@ -40,6 +43,11 @@ class AccountWatch(QObject):
         self._demo_only = demo_only
         self._account: Account | None = DEMO_ACCOUNT if demo_only else None
         self._task: Task | None = None
+        self.is_slow = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience_over)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.ask)
@@ -58,6 +66,7 @@ class AccountWatch(QObject):
         if self._demo_only:
             self._set(DEMO_ACCOUNT)
         else:
+            self._patience.start()
             self._newest(self._tasks.run(self._find, self._on_found, self._on_not_found))
 
     def use_demo(self, demo_only: bool) -> None:
@@ -80,6 +89,10 @@ class AccountWatch(QObject):
             self._task.cancel()
         self._task = task
 
+    def _on_patience_over(self) -> None:
+        self.is_slow = True
+        self.slow.emit()
+
     def _on_found(self, account: Account) -> None:
         if not self._demo_only:
             self._set(account)
@@ -99,5 +112,7 @@ class AccountWatch(QObject):
         self._timer.start(_EVERY_MS)
 
     def _set(self, account: Account) -> None:
+        self._patience.stop()
+        self.is_slow = False
         self._account = account
         self.changed.emit(account)
