@@ -138,7 +138,7 @@ class ApiProvider:
         """The requests made with this key between two moments (microseconds), newest first, each once.
 
         At most 92 days. Rows added meanwhile push others to the next page, so one that was seen is left out.
-        Raises CredentialError, ProviderError.
+        Raises CredentialError, ProviderError, also where the list cannot be read to its end.
         """
         seen: set[LogRow] = set()
         for page in range(_MOST_LOG_PAGES):
@@ -151,6 +151,7 @@ class ApiProvider:
                     yield row
             if not has_more or not rows:
                 return
+        raise ProviderError("The service's list of requests is too long to be read to its end.")
 
     async def _query(self, path: str, query: dict[str, Any] | None = None, *, key_needed: bool = True) -> Any:
         """The JSON of a question, which costs nothing and changes nothing. Raises CredentialError, ProviderError."""

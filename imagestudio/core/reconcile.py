@@ -87,21 +87,24 @@ async def look_up(
     """Look the unknown outcomes of one provider up, all with one question.
 
     `ages` names the jobs (all that a start would look up, without it) and their ages in seconds by a clock that
-    nobody sets. A `survey` reads the whole week, for what the log knows and the library does not.
+    nobody sets. A `survey` then reads the whole week, for what the log knows and the library does not.
     """
     now = now_us()
     sought = [each for each in outcomes.open(provider) if _wanted(each, ages, now, schedule)]
-    if not sought and (not survey or provider == DEMO):
-        return Found()
-    at_least_s = schedule.starts_for_s if survey else 0.0
-    try:
-        rows = [] if provider == DEMO else await _read(logbook, sought, now, at_least_s)
-    except ImageStudioError as error:
-        return Found(tuple(outcomes.could_not_check(sought, _why(error))), error)
-    jobs = _settle(sought, rows, outcomes, ages, now, schedule)
-    if not survey:
+    jobs: list[Job] = []
+    if sought:
+        try:
+            rows = [] if provider == DEMO else await _read(logbook, sought, now)
+        except ImageStudioError as error:
+            return Found(tuple(outcomes.could_not_check(sought, _why(error))), error)
+        jobs = _settle(sought, rows, outcomes, ages, now, schedule)
+    if not survey or provider == DEMO:
         return Found(tuple(jobs))
-    since, _ = window((), now, logbook.clock_ahead_us, at_least_s)
+    try:
+        rows = await _read(logbook, (), now, schedule.starts_for_s)
+    except ImageStudioError as error:
+        return Found(tuple(jobs), error)
+    since, _ = window((), now, logbook.clock_ahead_us, schedule.starts_for_s)
     known = outcomes.known(ids_of(rows), since)
     of_jobs = frozenset(each.attempt.id for each in sought)
     return Found(tuple(jobs), None, foreign(rows, known), doubled(rows, known - of_jobs))
@@ -112,7 +115,7 @@ def _wanted(sought: Sought, ages: Mapping[str, float] | None, now: int, schedule
     return wanted and in_reach(sought, now)
 
 
-async def _read(logbook: Logbook, sought: Sequence[Sought], now: int, at_least_s: float) -> list[LogRow]:
+async def _read(logbook: Logbook, sought: Sequence[Sought], now: int, at_least_s: float = 0.0) -> list[LogRow]:
     """The rows of the window; read once more where the answer itself shows that our clock is wrong."""
     ahead = logbook.clock_ahead_us
     rows = [row async for row in logbook.logs(*window(sought, now, ahead, at_least_s))]

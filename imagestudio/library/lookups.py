@@ -90,7 +90,7 @@ class SqliteLookups:
         with self._database.read() as connection:
             found = {row[0] for row in connection.execute(attempts, wanted)}
             found.update(row[0] for row in connection.execute(pictures, (since,)))
-        return frozenset(id_ for id_ in wanted if id_ in found or self._spool.is_kept(id_))
+        return frozenset(id_ for id_ in wanted if id_ in found or self._spool.in_trash(id_))
 
     def _note(self, sought: Sequence[Sought], why: str, moment: int | None) -> list[Job]:
         if not sought:

@@ -120,13 +120,13 @@ class Spool:
         except OSError as error:
             raise disk_error(error, "The trash") from error
 
-    def is_kept(self, attempt_id: str) -> bool:
-        """Whether an id, which may come from anywhere, is of an attempt whose folder is here or in the trash."""
+    def in_trash(self, attempt_id: str) -> bool:
+        """Whether an id, which may come from anywhere, is of an attempt the person has dealt with."""
         try:
             folder = self.folder_of(attempt_id)
         except ValueError:
             return False
-        return folder.is_dir() or (self._trash / folder.name).is_dir()
+        return (self._trash / folder.name).is_dir()
 
     def attempt_ids(self) -> list[str]:
         """Every attempt that has a folder, in their order."""

@@ -73,6 +73,18 @@ def test_the_log_is_read_to_its_end_and_each_row_once(provider: ApiProvider, ser
     assert found[0].cost is None
 
 
+def test_a_log_that_cannot_be_read_to_its_end_is_never_taken_for_the_whole(
+    provider: ApiProvider, service: ServiceServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imagestudio.api.provider._MOST_LOG_PAGES", 2)
+    service.log_rows[:] = [
+        {"created": "2026-11-21T10:00:00.000Z", "status": "failed", "model": "m", "inference_id": f"i{number}"}
+        for number in range(201)
+    ]
+    with pytest.raises(ProviderError, match="too long"):
+        logs(provider)
+
+
 @pytest.mark.parametrize(
     ("fault", "kind"),
     [
