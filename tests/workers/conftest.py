@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,14 @@ class Bench:
 
 @pytest.fixture
 def bench(qtbot: QtBot, tmp_path: Path, service: ServiceServer) -> Iterator[Bench]:
-    library = open_library(tmp_path / "library")
+    with make_bench(tmp_path, service) as made:
+        yield made
+
+
+@contextmanager
+def make_bench(folder: Path, service: ServiceServer) -> Iterator[Bench]:
+    """A queue that sends to this service; every thread of it is over at the end."""
+    library = open_library(folder / "library")
     provider = ApiProvider(service.base_url, lambda: service.key, limits=Limits(download_pause_s=0.001))
     services = Services(library.journal, library.originals, provider, Pace())
     writer = TaskRunner(1)
