@@ -47,6 +47,7 @@ _CODES: tuple[tuple[type[ImageStudioError], ExitCode], ...] = (
     (errors.OutcomeUnknownError, ExitCode.UNKNOWN),
     (errors.DownloadError, ExitCode.NOT_DOWNLOADED),
     (errors.PictureError, ExitCode.NOT_DOWNLOADED),
+    (errors.UnwrittenError, ExitCode.NOT_DOWNLOADED),
 )
 
 _ADD_KEY = "Add a key with “imagestudio key set” or in AIMLAPI_API_KEY, or draw without one with --demo."
@@ -67,6 +68,8 @@ _REMEDIES: tuple[tuple[type[ImageStudioError], str], ...] = (
     (errors.LinkExpiredError, "The answer is kept in the library's spool folder; ask the service for the picture."),
     (errors.DownloadError, "The answer is kept in the library's spool folder, so the picture can still be fetched."),
     (errors.PictureError, "What came is kept in the library's spool folder."),
+    (errors.NoRoomError, "Nothing was sent. Make room on the disk, or choose another library with --library."),
+    (errors.UnwrittenError, "Make room on the library's disk; do not ask for it again before you have looked there."),
 )
 
 
@@ -78,6 +81,8 @@ def outcome_code(outcome: Outcome) -> ExitCode:
     """The code of one job; where it stands in the journal goes before how it failed."""
     if outcome.error is None:
         return ExitCode.DONE
+    if isinstance(outcome.error, errors.UnwrittenError):
+        return ExitCode.NOT_DOWNLOADED
     by_state = {
         JobState.UNKNOWN: ExitCode.UNKNOWN,
         JobState.RECEIVED: ExitCode.NOT_DOWNLOADED,

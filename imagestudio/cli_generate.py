@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 from imagestudio.cli_batch import Batch, Listeners
+from imagestudio.cli_care import tell_mended, tell_mending, tend
 from imagestudio.cli_errors import ExitCode, describe_outcome, gravest, outcome_code
 from imagestudio.cli_output import Progress, print_json, print_line, record_to_json, say
+from imagestudio.cli_rescue import SaveElsewhere
 from imagestudio.core.catalog import Catalog, ModelSpec, Value
 from imagestudio.core.errors import RequestError, SettingsError
 from imagestudio.core.generation import Outcome, Provider, Services
@@ -21,8 +23,10 @@ from imagestudio.core.pricing import FREE, estimate
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.request import Request, check_count, make_request
 from imagestudio.library.folder import Library, open_library
-from imagestudio.parts import credentials_for, load_catalog, make_demo_provider, make_provider
+from imagestudio.parts import credentials_for, least_free, load_catalog, make_demo_provider, make_provider
+from imagestudio.profile.paths import settings_file
 from imagestudio.profile.redaction import Secrets
+from imagestudio.profile.settings import JsonSettings
 
 _OPTIONS = ("size", "quality", "background", "output_format", "output_compression", "moderation")
 _LONGEST_INPUT = 1024 * 1024  # far more than any prompt, and no more is kept
@@ -42,10 +46,13 @@ def generate(options: argparse.Namespace, library: Path, secrets: Secrets) -> Ex
     provider = _find_provider(options, secrets)
     if options.output is not None:
         _make_output(options.output)
-    opened = open_library(library)
+    opened = open_library(library, least_free=least_free(JsonSettings(settings_file())), progress=tell_mending)
     try:
+        tell_mended(opened)
         run = _Run(opened, provider, options.output, options.json)
-        return run.all(_new_jobs(spec, request, count, opened, provider))
+        code = run.all(_new_jobs(spec, request, count, opened, provider))
+        tend(opened)
+        return code
     finally:
         opened.close()
 
@@ -120,7 +127,9 @@ class _Run:
     def all(self, jobs: list[Job]) -> ExitCode:
         """Run the jobs and say how it went."""
         self._progress.total = len(jobs)
-        services = Services(self._library.journal, self._library.originals, self._provider, Pace())
+        services = Services(
+            self._library.journal, self._library.originals, self._provider, Pace(), SaveElsewhere(self._output)
+        )
         listeners = Listeners(self._on_ended, self._progress.show, self._on_interrupted)
         batch = Batch(jobs, services, self._library.journal, listeners)
         try:

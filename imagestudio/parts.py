@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from imagestudio.api.addresses import check_base_url, origin_of
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.catalog_file import read_catalog
+from imagestudio.core.ports import Settings
 from imagestudio.core.record import DEMO
 from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials, nobody_heeds
 from imagestudio.profile.paths import resources_dir
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 BASE_URL_VARIABLE = "IMAGESTUDIO_BASE_URL"
 AIMLAPI = "aimlapi"
+DEFAULT_FREE_MB = 500
 _TITLES = {AIMLAPI: "AI/ML API", DEMO: "Demo"}
 _DEMO_ORIGIN = "https://demo.invalid"  # answered inside the program, so nothing is ever asked there
 
@@ -75,3 +77,10 @@ def make_demo_provider() -> ApiProvider:
     from imagestudio.demo.transport import DemoTransport
 
     return ApiProvider(_DEMO_ORIGIN, lambda: "demo", name=DEMO, transport=DemoTransport())
+
+
+def least_free(settings: Settings) -> int:
+    """Bytes that must be free on the library's disk before anything is sent: the setting `free_space_mb`."""
+    megabytes = settings.get("free_space_mb", DEFAULT_FREE_MB)
+    sound = isinstance(megabytes, int) and not isinstance(megabytes, bool) and megabytes >= 0
+    return (megabytes if sound else DEFAULT_FREE_MB) * 1024 * 1024

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from imagestudio.core.lookup import Schedule
     from imagestudio.core.pace import Pace
     from imagestudio.core.reconcile import Found
+    from imagestudio.core.sinks import Rescue
 
 
 class ServiceDesk:
@@ -46,6 +47,7 @@ class ServiceDesk:
         self._guard = threading.Lock()
         self._providers: dict[str, ApiProvider] = {}
         self._pace: Pace | None = None
+        self.rescue: Rescue | None = None
 
     def services(self, job: Job) -> Services:
         """What this job needs. Raises NotSentError where its provider is not the one in use now.
@@ -53,6 +55,7 @@ class ServiceDesk:
         Of a received job only pictures are fetched, without a key and wherever they are, so any service will do.
         """
         from imagestudio.core.generation import Services
+        from imagestudio.core.sinks import NoRescue
 
         self._secrets.add_prompt(job.request.prompt)
         with self._guard:
@@ -62,7 +65,9 @@ class ServiceDesk:
                 self._pace = Pace()
             pace = self._pace
         name = self._provider_name if job.state is JobState.RECEIVED and job.provider != DEMO else job.provider
-        return Services(self._library.journal, self._library.originals, self._provider(name), pace)
+        return Services(
+            self._library.journal, self._library.originals, self._provider(name), pace, self.rescue or NoRescue()
+        )
 
     def find(self) -> Account:
         """Who makes the pictures now. Blocks as long as the keyring does; raises CredentialError."""

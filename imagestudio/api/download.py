@@ -22,7 +22,7 @@ from imagestudio.core.errors import (
     ProxyError,
     SettingsError,
 )
-from imagestudio.core.generation import ByteSink
+from imagestudio.core.sinks import ByteSink
 
 _EXPIRED = frozenset({403, 404, 410})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

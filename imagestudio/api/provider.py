@@ -19,10 +19,11 @@ from imagestudio.api.failures import REFUSALS, inference_id, moment_of, not_sent
 from imagestudio.api.limits import Limits
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
-from imagestudio.core.generation import Answer, AnswerHead, ByteSink, StoppedUnsentError
+from imagestudio.core.generation import Answer, AnswerHead, StoppedUnsentError
 from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
+from imagestudio.core.sinks import ByteSink
 from imagestudio.core.times import now_us, to_iso
 
 _LOG_PAGE = 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from imagestudio.core.errors import (
@@ -15,7 +16,6 @@ from imagestudio.core.errors import (
     ImageStudioError,
     LibraryError,
     NotSentError,
-    OutcomeUnknownError,
     ProviderError,
     RateLimitedError,
 )
@@ -24,24 +24,13 @@ from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace, may_try_again, pause_before
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.request import Request
+from imagestudio.core.sinks import ByteSink, FileInMaking, NoRescue, PatientSink, Rescue
 
 Notify = Callable[[Job], None]
 
 
 class StoppedUnsentError(asyncio.CancelledError):
     """A job was stopped, and it is certain that nothing of its request had left this computer."""
-
-
-class ByteSink(Protocol):
-    """A file being written: nothing is there under its name until it is whole and on the disk."""
-
-    def write(self, chunk: bytes) -> None: ...
-
-    def restart(self) -> None:
-        """Throw away what was written and begin again."""
-
-    def commit(self) -> None:
-        """Flush to the disk and give the file its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ class Journal(Protocol):
     def begin_attempt(self, job: Job) -> Attempt:
         """Write the attempt's spool folder, commit the job as sending."""
 
-    def answer_sink(self, attempt: Attempt) -> ByteSink: ...
+    def answer_sink(self, attempt: Attempt) -> FileInMaking: ...
 
     def received(self, attempt: Attempt, head: AnswerHead) -> Job: ...
 
@@ -120,7 +109,7 @@ class Originals(Protocol):
     def has_picture(self, attempt: Attempt, index: int) -> bool:
         """Whether the whole picture is on the disk already, so that a link that has expired since does no harm."""
 
-    def picture_sink(self, attempt: Attempt, index: int) -> ByteSink: ...
+    def picture_sink(self, attempt: Attempt, index: int) -> FileInMaking: ...
 
     def keep(self, job: Job, attempt: Attempt, index: int, head: AnswerHead) -> Record:
         """Check the picture, put it in its place for good with its sidecar. Raises PictureError, DiskError."""
@@ -137,6 +126,7 @@ class Services:
     originals: Originals
     provider: Provider
     pace: Pace
+    rescue: Rescue = NoRescue()  # noqa: RUF009 - it holds nothing
 
 
 @dataclass(frozen=True)
@@ -211,9 +201,10 @@ class _Run:
         return attempt
 
     async def _send_once(self, attempt: Attempt) -> AnswerHead:
-        sink = self._services.journal.answer_sink(attempt)
+        sink = PatientSink(partial(self._services.journal.answer_sink, attempt), f"imagestudio-{attempt.id}-answer")
         try:
             head = await self._services.provider.send(self.job.request, attempt.id, sink)
+            await sink.finish(self._services.rescue, head.inference_id)
         except (NotSentError, RateLimitedError):
             raise
         except StoppedUnsentError:
@@ -223,9 +214,7 @@ class _Run:
             self._settle(attempt, state_after(error), error.failure)
             raise
         except BaseException as error:  # cancelled, the disk, or our bug: in each case bytes may be out
-            said = error.said if isinstance(error, ImageStudioError) else ""
-            unknown = OutcomeUnknownError(said or "Image Studio stopped waiting for the answer.")
-            self._settle(attempt, JobState.UNKNOWN, unknown.failure)
+            self._settle(attempt, JobState.UNKNOWN, sink.why_unknown(error).failure)
             raise
         self._receive(attempt, head)
         return head
@@ -268,7 +257,7 @@ class _Run:
             answer = services.provider.read(services.journal.read_answer(attempt))
             head = replace(head, cost=head.cost or answer.cost)
             for index, picture in enumerate(answer.pictures):
-                await self._fetch(attempt, index, picture)
+                await self._fetch(attempt, index, picture, head)
                 records.append(services.originals.keep(self.job, attempt, index, head.shared_by(len(answer.pictures))))
         except ImageStudioError as error:
             error.inference_id = error.inference_id or head.inference_id
@@ -285,15 +274,17 @@ class _Run:
             self._set(replace(self.job, failure=self._paid(error)))
             raise
 
-    async def _fetch(self, attempt: Attempt, index: int, picture: PictureSource) -> None:
+    async def _fetch(self, attempt: Attempt, index: int, picture: PictureSource, head: AnswerHead) -> None:
         if self._services.originals.has_picture(attempt, index):
             return
-        sink = self._services.originals.picture_sink(attempt, index)
+        open_sink = partial(self._services.originals.picture_sink, attempt, index)
+        sink = PatientSink(open_sink, f"imagestudio-{attempt.id}-{index}")
         if picture.url:
             await self._services.provider.download(picture.url, sink)
         else:
             sink.write(picture.content)
             sink.commit()
+        await sink.finish(self._services.rescue, head.inference_id)
 
     def _set(self, job: Job) -> None:
         self.job = job

@@ -6,9 +6,10 @@ import errno
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from imagestudio.core.errors import DiskError, LibraryError, LibraryReadOnlyError
 
@@ -33,21 +34,27 @@ def disk_error(error: OSError, what: str) -> LibraryError:
     return DiskError(f"{what} could not be read or written: {reason}.")
 
 
+def no_more_room() -> bool:
+    return False
+
+
 class FileSink:
     """A file being written as `<name>.part`; `commit()` puts it on the disk and gives it its name, once."""
 
-    def __init__(self, path: Path, what: str) -> None:
-        """`what` names the file for people, should it fail."""
+    def __init__(self, path: Path, what: str, make_room: Callable[[], bool] = no_more_room) -> None:
+        """`what` names the file for people, should it fail; `make_room` frees some of a full disk, if it can."""
         self._path = path
         self._what = what
         self._part = path.with_name(path.name + PART)
-        self._file: BinaryIO | None = None
+        self._make_room = make_room
+        self._file: FileIO | None = None
+        self._size = 0
         self._over = False
 
     def write(self, chunk: bytes) -> None:
         """Raises DiskError."""
         try:
-            self._open().write(chunk)
+            self._put(chunk)
         except OSError as error:
             self._give_up()
             raise disk_error(error, self._what) from error
@@ -58,6 +65,7 @@ class FileSink:
             file = self._open()
             file.seek(0)
             file.truncate()
+            self._size = 0
         except OSError as error:
             self._give_up()
             raise disk_error(error, self._what) from error
@@ -66,7 +74,6 @@ class FileSink:
         """Raises DiskError; nothing is there under the file's name then."""
         try:
             file = self._open()
-            file.flush()
             os.fsync(file.fileno())
             file.close()
             move(self._part, self._path)
@@ -75,11 +82,37 @@ class FileSink:
             raise disk_error(error, self._what) from error
         self._over = True
 
-    def _open(self) -> BinaryIO:
+    def salvage(self) -> bytes:
+        """What was written before writing failed. Raises DiskError where that is lost too."""
+        if not self._size:
+            return b""
+        path = self._part if self._part.exists() else self._path
+        try:
+            content = path.read_bytes()[: self._size]
+        except OSError as error:
+            raise disk_error(error, self._what) from error
+        if len(content) < self._size:
+            raise DiskError(f"{self._what} could not be read or written: a part of it is lost.")
+        return content
+
+    def _put(self, chunk: bytes) -> None:
+        """Write straight to the file, so that it is certain how much of it is there."""
+        rest = memoryview(chunk)
+        while rest:
+            try:
+                written = self._open().write(rest)
+            except OSError as error:
+                if error.errno not in _FULL or not self._make_room():
+                    raise
+                continue
+            rest = rest[written:]
+            self._size += written
+
+    def _open(self) -> FileIO:
         if self._over:
             raise ValueError("this file is written, or could not be")
         if self._file is None:
-            self._file = self._part.open("wb")
+            self._file = FileIO(self._part, "w")
         return self._file
 
     def _give_up(self) -> None:

@@ -51,10 +51,10 @@ class Library:
         mended: Mended | None = None,
     ) -> None:
         """`release` gives back what opening took; `mended` tells how a damaged database was replaced at opening."""
-        spool = Spool(layout.spool, layout.trash)
+        spool = Spool(layout.spool, layout.trash, room.give_up) if room else Spool(layout.spool, layout.trash)
         self.folder = layout.folder
         self.read_only = database.read_only
-        self.journal = SqliteJournal(database, spool)
+        self.journal = SqliteJournal(database, spool, room.require) if room else SqliteJournal(database, spool)
         self.job_list = JobList(database)
         self.lookups = SqliteLookups(database, spool)
         self.originals = FolderOriginals(layout.folder, database, spool)

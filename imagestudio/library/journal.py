@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import Failure, OutcomeUnknownError
@@ -35,12 +35,18 @@ INTERRUPTED = OutcomeUnknownError(
 _NOTHING_CHARGED = frozenset({JobState.QUEUED, JobState.NOT_CHARGED})
 
 
+def _nothing() -> None:
+    """Room enough."""
+
+
 class SqliteJournal:
     """Jobs and attempts in the database and the spool; every method may be called from any thread."""
 
-    def __init__(self, database: Database, spool: Spool) -> None:
+    def __init__(self, database: Database, spool: Spool, require_room: Callable[[], object] = _nothing) -> None:
+        """`require_room` raises where the disk has too little room for a picture."""
         self._database = database
         self._spool = spool
+        self._require_room = require_room
 
     def submit(self, jobs: Sequence[Job]) -> None:
         """Commit new jobs as queued, all or none."""
@@ -51,9 +57,10 @@ class SqliteJournal:
     def begin_attempt(self, job: Job) -> Attempt:
         """Write the attempt's spool folder, then commit the job as sending.
 
-        Not one byte may leave before this returns. Raises DiskError; nothing was begun then.
+        Not one byte may leave before this returns. Raises NoRoomError, DiskError; nothing was begun then.
         """
         self._database.require_writable()
+        self._require_room()
         with self._database.read() as connection:
             load_job(connection, job.id).moved(JobState.SENDING)
             query = "SELECT coalesce(max(number), 0) FROM attempts WHERE job_id = ?"

@@ -45,7 +45,7 @@ class FolderOriginals:
         return record is not None and path_in(self._folder, record.path).is_file()
 
     def picture_sink(self, attempt: Attempt, index: int) -> FileSink:
-        return FileSink(self._spool.picture(attempt.id, index), _PICTURE)
+        return self._spool.picture_sink(attempt.id, index)
 
     def keep(self, job: Job, attempt: Attempt, index: int, head: AnswerHead) -> Record:
         """Check the picture, put it in its place for good with its sidecar.

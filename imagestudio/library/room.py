@@ -8,10 +8,11 @@ import os
 import shutil
 import tempfile
 import threading
+from pathlib import Path
 
 from imagestudio.core.errors import LibraryError, NoRoomError
 from imagestudio.core.times import now_us, to_datetime
-from imagestudio.library.durable import disk_error, make_folder
+from imagestudio.library.durable import disk_error
 from imagestudio.library.layout import Layout
 
 _log = logging.getLogger(__name__)
@@ -72,18 +73,23 @@ class Room:
     def _probe(self) -> None:
         """Write where the next picture will be, since folders may have permissions of their own. Raises OSError."""
         folder = self._layout.originals / f"{to_datetime(now_us()):%Y/%m}"
-        make_folder(folder)
+        while not folder.exists():
+            folder = folder.parent
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"?")
 
     def _take(self) -> None:
         """Really allocate the reserve, where it is not there. Raises OSError."""
         with self._guard:
-            if self._held and self._layout.reserve.exists():
+            if self._held and _size_of(self._layout.reserve) == self._reserve:
                 return
             with self._layout.reserve.open("wb") as file:
                 _allocate(file.fileno(), self._reserve)
             self._held = True
+
+
+def _size_of(path: Path) -> int:
+    return path.stat().st_size if path.exists() else -1
 
 
 def _allocate(descriptor: int, size: int) -> None:

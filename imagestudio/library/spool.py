@@ -5,11 +5,20 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imagestudio.core.job import Attempt, Job
-from imagestudio.library.durable import FileSink, disk_error, make_folder, move, sync_folder, write_durably
+from imagestudio.library.durable import (
+    FileSink,
+    disk_error,
+    make_folder,
+    move,
+    no_more_room,
+    sync_folder,
+    write_durably,
+)
 from imagestudio.library.tables import head_from_data, head_to_data, request_to_data
 
 if TYPE_CHECKING:
@@ -28,9 +37,11 @@ _OVER = "."  # begins the name of a folder that is being removed
 class Spool:
     """The spool folder; `trash` is where the folders of dismissed attempts go, so that no paid byte is ever deleted."""
 
-    def __init__(self, folder: Path, trash: Path) -> None:
+    def __init__(self, folder: Path, trash: Path, make_room: Callable[[], bool] = no_more_room) -> None:
+        """`make_room` frees some of a full disk, if it can."""
         self.folder = folder
         self._trash = trash
+        self._make_room = make_room
 
     def begin(self, job: Job, attempt: Attempt) -> None:
         """Put the request on the disk before its first byte leaves. Raises DiskError."""
@@ -42,7 +53,7 @@ class Spool:
         write_durably(folder / REQUEST, to_json(request_to_data(job, attempt)), "The request")
 
     def answer_sink(self, attempt_id: str) -> FileSink:
-        return FileSink(self.folder_of(attempt_id) / ANSWER, "The service's answer")
+        return FileSink(self.folder_of(attempt_id) / ANSWER, "The service's answer", self._make_room)
 
     def has_answer(self, attempt_id: str) -> bool:
         """Whether the whole answer came."""
@@ -80,6 +91,9 @@ class Spool:
 
     def picture(self, attempt_id: str, index: int) -> Path:
         return self.folder_of(attempt_id) / f"picture-{index}"
+
+    def picture_sink(self, attempt_id: str, index: int) -> FileSink:
+        return FileSink(self.picture(attempt_id, index), "The picture", self._make_room)
 
     def sidecar(self, attempt_id: str, index: int) -> Path:
         """The record of a picture on its way into its place, so that a crash there makes no second one."""

@@ -224,10 +224,16 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "Use the newer Image Studio, or choose another library."),
         QT_TRANSLATE_NOOP("ErrorText", "Library of another program"),
     ),
+    "LibraryNewer": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "The library was made by a newer Image Studio"),
+        QT_TRANSLATE_NOOP("ErrorText", "It was made by a newer Image Studio, so it can only be looked at here."),
+        QT_TRANSLATE_NOOP("ErrorText", "Install the newest version to add pictures, or choose another library."),
+        QT_TRANSLATE_NOOP("ErrorText", "Library of a newer version"),
+    ),
     "LibraryDamaged": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The library's database is damaged"),
         QT_TRANSLATE_NOOP("ErrorText", "The pictures and what is known of them are not touched."),
-        QT_TRANSLATE_NOOP("ErrorText", "Close Image Studio and run “imagestudio library rebuild”."),
+        QT_TRANSLATE_NOOP("ErrorText", "Close Image Studio and start it again: the database is mended by itself then."),
         QT_TRANSLATE_NOOP("ErrorText", "The database is damaged"),
     ),
     "Disk": Sentences(
@@ -235,6 +241,21 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "The disk is full, was taken away, or may not be written."),
         QT_TRANSLATE_NOOP("ErrorText", "Make room on the disk and check the library's folder, then start again."),
         QT_TRANSLATE_NOOP("ErrorText", "File could not be written"),
+    ),
+    "NoRoom": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "Too little room on the disk"),
+        QT_TRANSLATE_NOOP("ErrorText", "Nothing was sent, since the picture might not have found room."),
+        QT_TRANSLATE_NOOP("ErrorText", "Make room on the library's disk, then retry."),
+        QT_TRANSLATE_NOOP("ErrorText", "Too little room, not sent"),
+    ),
+    "Unwritten": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "It came, but could not be written"),
+        QT_TRANSLATE_NOOP("ErrorText", "The library's disk took neither the answer nor the picture."),
+        QT_TRANSLATE_NOOP(
+            "ErrorText",
+            "Make room on the disk, and look where it was saved before you ask for it again, which costs again.",
+        ),
+        QT_TRANSLATE_NOOP("ErrorText", "Came, not written"),
     ),
 }
 

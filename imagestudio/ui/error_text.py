@@ -22,7 +22,7 @@ _UNREADABLE = "UnreadableAnswer"
 # Nothing is ever paid where these happen, so money is not talked of as if it might have been.
 _WITHOUT_MONEY = frozenset(
     {"Catalog", "Request", "Settings", "NoKey", "BadKey", "KeyringLocked", "NoKeyring", "Credential", "LibraryInUse"}
-    | {"LibraryReadOnly", "LibraryVersion", "LibraryDamaged", "Library"}
+    | {"LibraryReadOnly", "LibraryVersion", "LibraryNewer", "LibraryDamaged", "Library"}
 )
 
 

@@ -12,11 +12,12 @@ import pytest
 from imagestudio.api.limits import Limits
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.errors import Charge, DiskError
-from imagestudio.core.generation import ByteSink, Outcome, Services, run_job
+from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import Job, JobState, new_job
 from imagestudio.core.pace import Pace
 from imagestudio.core.record import DEMO
 from imagestudio.core.request import Request
+from imagestudio.core.sinks import ByteSink
 from imagestudio.library.folder import Library, open_library
 from tests import faults
 from tests.faults import FINE
@@ -114,13 +115,16 @@ def test_a_disk_that_takes_neither_the_answer_nor_the_state_leaves_the_outcome_u
 
         restart = commit = write
 
+        def salvage(self) -> bytes:
+            return b""
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library.journal, "answer_sink", lambda _attempt: FullSink())
         refuse(patch, library.journal, "settle")
         outcome = run(job, services)
     assert outcome.job.state is JobState.UNKNOWN
     assert outcome.job.failure is not None
-    assert (outcome.job.failure.charge, outcome.job.failure.said) == (Charge.UNKNOWN, FULL.said)
+    assert (outcome.job.failure.charge, outcome.job.failure.said) == (Charge.PAID, FULL.said)
     assert len(service.posts) == 1
     library.journal.dismiss(outcome.job)  # what could not be committed then is committed now
     assert library.journal.job(job.id).state is JobState.UNKNOWN

@@ -11,12 +11,13 @@ from pathlib import Path
 from PIL import Image
 
 from imagestudio.core.errors import LinkExpiredError
-from imagestudio.core.generation import Answer, AnswerHead, ByteSink, PictureSource, Services
+from imagestudio.core.generation import Answer, AnswerHead, PictureSource, Services
 from imagestudio.core.job import Attempt, Job, JobState, new_job
 from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace
 from imagestudio.core.record import Record
 from imagestudio.core.request import Request
+from imagestudio.core.sinks import ByteSink
 from imagestudio.library.folder import Library
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,27 @@
+"""What the library's disk refuses, saved in another folder the person chose."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from imagestudio.core.errors import DiskError
+from imagestudio.core.sinks import PatientSink
+
+
+def write_new(folder: Path, unwritten: PatientSink) -> Path:
+    """Write the bytes as a new file and put them on the disk. Raises DiskError."""
+    path = folder / unwritten.file_name
+    number = 1
+    while path.exists():
+        number += 1
+        path = folder / f"{Path(unwritten.file_name).stem}-{number}{path.suffix}"
+    try:
+        with path.open("xb") as file:
+            file.write(unwritten.content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise DiskError(f"It could not be saved there: {error.strerror or type(error).__name__}.") from error
+    return path
