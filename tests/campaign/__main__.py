@@ -28,8 +28,10 @@ def main() -> int:
         if "canary" not in chosen:  # whatever was run, the key must be nowhere
             results.append(run_row(stage, "canary"))
     print(table(results))  # noqa: T201
+    longest = round(max(stage.gaps_ms, default=0.0))
+    print(f"\nthe longest gap of {len(stage.gaps_ms)} windows: {longest} ms")  # noqa: T201
     circumstances = {"seed": options.seed, "long": options.long, "system": platform.platform(), "cores": os.cpu_count()}
-    save(options.json, results, **circumstances)
+    save(options.json, results, longest_gap_ms=longest, windows=len(stage.gaps_ms), **circumstances)
     print(f"\nseed {options.seed}; written to {options.json}")  # noqa: T201
     return 1 if any(result.broken for result in results) else 0
 
