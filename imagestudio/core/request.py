@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -30,12 +28,6 @@ class Request:
     def from_data(cls, data: Mapping[str, Any]) -> Request:
         """The request a journal or a sidecar holds, which was checked when it was made."""
         return cls(str(data["model"]), str(data["prompt"]), MappingProxyType(dict(data["parameters"])))
-
-    @property
-    def content_hash(self) -> str:
-        """The same for requests that ask for the same picture."""
-        text = json.dumps(self.to_data(), sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
 
 
 def make_request(spec: ModelSpec, prompt: str, parameters: Mapping[str, Value] | None = None) -> Request:

@@ -65,12 +65,6 @@ class SqliteHistory:
         with self._database.read() as connection:
             return [record_from_row(row) for row in connection.execute(query, values)]
 
-    def by_id(self, id_: str) -> Record | None:
-        query = f"SELECT {RECORD_COLUMNS} FROM records WHERE id = ?"  # noqa: S608
-        with self._database.read() as connection:
-            row = connection.execute(query, (id_,)).fetchone()
-        return record_from_row(row) if row else None
-
     def count(self) -> int:
         """How many records there are."""
         with self._database.read() as connection:

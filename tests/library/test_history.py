@@ -43,8 +43,6 @@ def test_a_record_comes_back_exactly(library: Library) -> None:
     (found,) = library.history.records()
     assert found == record
     assert found.to_data() == record.to_data()
-    assert library.history.by_id(record.id) == record
-    assert library.history.by_id("nothing") is None
 
 
 def test_records_are_found_by_words_and_model(library: Library) -> None:
