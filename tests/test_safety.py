@@ -36,7 +36,7 @@ def _unsafe(node: ast.AST) -> Iterator[str]:
         name = ast.unparse(node.func)
         if name in _CALLS or name in _METHODS:
             yield name
-        yield from (f"{word.arg}={word.value.value}" for word in node.keywords if _is_off(word))
+        yield from (ast.unparse(word) for word in node.keywords if _is_off(word))
     elif isinstance(node, ast.Attribute) and node.attr in _UNCHECKED:
         yield node.attr
     elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):

@@ -18,6 +18,8 @@ from cryptography.x509.oid import NameOID
 from tests.server import ServiceServer
 from tests.wire import Origin
 
+SECURE_NAME = "service.test"  # the certificate holds for it too; no name server knows it
+
 
 @dataclass
 class Secure:
@@ -46,7 +48,7 @@ def _self_signed(folder: Path) -> tuple[Path, Path]:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "loopback")])
     now = datetime.datetime.now(datetime.UTC)
-    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName(SECURE_NAME)])
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)

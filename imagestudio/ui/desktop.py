@@ -26,7 +26,8 @@ def copy_image(image: QImage, path: Path) -> None:
 def open_link(url: str) -> bool:
     """Open a page in the browser; only https, and only hosts we know."""
     parsed = QUrl(url, QUrl.ParsingMode.StrictMode)
-    known = parsed.scheme() == "https" and parsed.host() in _KNOWN_HOSTS and not parsed.userInfo()
+    known = parsed.scheme() == "https" and parsed.host() in _KNOWN_HOSTS
+    known = known and not parsed.userInfo() and parsed.port() == -1
     return known and QDesktopServices.openUrl(parsed)
 
 

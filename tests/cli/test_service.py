@@ -233,3 +233,14 @@ def test_a_library_in_use_is_told_before_anything_is_sent_and_can_still_be_read(
         assert len(run("history", "--json").objects) == 1
     finally:
         window.close()
+
+
+def test_a_broken_proxy_variable_is_named_and_nothing_crashes(run: Run) -> None:
+    key = {"AIMLAPI_API_KEY": "sk-loopback-0123456789abcdefXYZ"}
+    done = run(
+        "generate", "a fox", "--base-url", "https://service.test", HTTPS_PROXY="nonsense://person:s3cret@h", **key
+    )
+    assert done.code == 1
+    assert "HTTPS_PROXY" in done.err
+    assert "s3cret" not in done.err + done.out
+    assert "Traceback" not in done.err
