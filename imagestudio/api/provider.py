@@ -17,6 +17,7 @@ from imagestudio.api.client import TROUBLE, Client, Exchange
 from imagestudio.api.download import Downloads
 from imagestudio.api.failures import REFUSALS, inference_id, moment_of, not_sent, outcome_unknown, status_error
 from imagestudio.api.limits import Limits
+from imagestudio.api.patience import Patience
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
 from imagestudio.core.generation import Answer, AnswerHead, StoppedUnsentError
@@ -84,11 +85,12 @@ class ApiProvider:
         head: AnswerHead | None = None
         try:
             async with (
-                asyncio.timeout(self._limits.answer_s),
-                self._client.ask(exchange, "POST", url, headers, content=body, read_s=self._limits.read_s) as response,
+                Patience(self._limits.read_s, self._limits.answer_s) as patience,
+                self._client.ask(exchange, "POST", url, headers, content=body, read_s=None) as response,
             ):
+                patience.heard()
                 if response.is_success:
-                    head = await self._take(exchange, response, sink)
+                    head = await self._take(exchange, response, sink, patience)
                 else:
                     await _read_into(said, response, self._limits.error_bytes)
         except asyncio.CancelledError:
@@ -100,8 +102,11 @@ class ApiProvider:
             return head
         raise status_error(exchange, bytes(said), (key, request.prompt), paid=True)
 
-    async def _take(self, exchange: Exchange, response: httpx.Response, sink: ByteSink) -> AnswerHead:
+    async def _take(
+        self, exchange: Exchange, response: httpx.Response, sink: ByteSink, patience: Patience
+    ) -> AnswerHead:
         async for piece in pieces(response, self._limits.answer_bytes):
+            patience.heard()
             sink.write(piece)
         sink.commit()
         spent, used = exchange.header("x-aimlapi-usd-spent"), exchange.header("x-aimlapi-credits-used")
