@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QProgressDialog
 
 from imagestudio import __version__
 from imagestudio.arguments import WindowArguments
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from imagestudio.studio import Studio
 
 _LATEST_MS = 500  # a window that is never painted, a minimised one for instance, is filled all the same
+_UNNOTICED_S = 0.5
 _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while threads decode
 
 
@@ -112,7 +114,7 @@ class Start(QObject):
         try:
             heed = self._log.secrets.add_key
             base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ, heed)
-            library, why_read_only = _open(folder)
+            library, why_read_only = _open(folder, parts.least_free(self._settings))
         except ImageStudioError as error:
             _tell(error)
             self.window.leave()
@@ -135,16 +137,35 @@ def _start_log() -> Log:
     return log
 
 
-def _open(folder: Path) -> tuple[Library, str]:
+def _open(folder: Path, least_free: int) -> tuple[Library, str]:
     """The library, to write in if that may be, else to look at and why. Raises LibraryError."""
-    from imagestudio.core.errors import LibraryInUseError, LibraryReadOnlyError
+    from imagestudio.core.errors import LibraryInUseError, LibraryNewerError, LibraryReadOnlyError
     from imagestudio.library.folder import open_library
     from imagestudio.ui.error_text import describe
 
     try:
-        return open_library(folder), ""
-    except (LibraryInUseError, LibraryReadOnlyError) as error:
-        return open_library(folder, read_only=True), describe(error.failure).what
+        return open_library(folder, least_free=least_free, progress=_Mending()), ""
+    except (LibraryInUseError, LibraryReadOnlyError, LibraryNewerError) as error:
+        told = describe(error.failure)
+        return open_library(folder, read_only=True, progress=_Mending()), f"{told.what} {told.remedy}"
+
+
+class _Mending:
+    """Shows how far a library is whose database is made anew, once that takes long enough to be noticed."""
+
+    def __init__(self) -> None:
+        self._dialog: QProgressDialog | None = None
+        self._began = time.monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._dialog is None and time.monotonic() - self._began > _UNNOTICED_S:
+            text = QCoreApplication.translate("Start", "The library's database is made anew from its files…")
+            self._dialog = QProgressDialog(text, "", 0, total)
+            self._dialog.setCancelButton(None)
+            self._dialog.show()
+        if self._dialog is not None:
+            self._dialog.setValue(done)
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def _tell(error: ImageStudioError) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtGui import QIcon
 
 from imagestudio import parts as make
 from imagestudio.core.job import Job
+from imagestudio.library.elsewhere import write_new
 from imagestudio.library.folder import Library
 from imagestudio.profile.paths import resources_dir
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.recovery import Recovery
+from imagestudio.safekeeping import Safekeeping
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -28,6 +30,7 @@ from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.lookup_watch import LookupWatch
+from imagestudio.workers.rescue_desk import RescueDesk
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
@@ -73,6 +76,8 @@ class Studio(QObject):
         self._recovery = Recovery(
             self._queue, self._lookups, self._watch, self._notices, self.workspace.jobs_panel, self
         )
+        self._rescue = desk.rescue = RescueDesk(write_new, self)
+        self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self._notices)
         self._connect()
 
     def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
@@ -100,7 +105,7 @@ class Studio(QObject):
         pictures = PictureActions(parts.files, self._tasks, workspace)
         Selection(workspace, parts, pictures)
         ViewerHost(workspace, parts)
-        Leaving(self._window, self._queue)
+        Leaving(self._window, self._queue, self._rescue, self._tasks)
         KeyAccess(workspace, parts)
         Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
         self._watch.changed.connect(workspace.bottom_line.show_account)
@@ -123,6 +128,7 @@ class Studio(QObject):
             self._notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
         else:
+            self._safekeeping.begin(self._library.mended)
             self._writer.run(self._unfinished, self._recovery.begin, self._notices.show_failure)
 
     @property

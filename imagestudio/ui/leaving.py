@@ -9,30 +9,59 @@ from PySide6.QtCore import QObject
 from imagestudio.core.record import DEMO
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.rescue_desk import RescueDesk
+from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.dialogs.quit_dialog import QuitDialog
+    from imagestudio.ui.dialogs.rescue_dialog import RescueDialog
 
 
 class Leaving(QObject):
     """Answers the window's wish to close."""
 
-    def __init__(self, window: MainWindow, queue: JobQueue) -> None:
+    def __init__(self, window: MainWindow, queue: JobQueue, desk: RescueDesk, tasks: TaskRunner) -> None:
         super().__init__(window)
         self._window = window
         self._queue = queue
+        self._desk = desk
+        self._tasks = tasks
+        self._rescue: RescueDialog | None = None
         self._dialog: QuitDialog | None = None
         window.close_requested.connect(self._on_close_requested)
         for signal in (queue.job_added, queue.job_changed, queue.job_removed, queue.idle):
             signal.connect(self._on_queue_changed)
 
     def _on_close_requested(self) -> None:
-        if not self._queue.running_count and not self._queue.waiting_count:
+        if self._desk.unsaved:
+            self._ask_to_save()
+        elif self._desk.held and self._queue.running_count <= len(self._desk.held) and not self._queue.waiting_count:
+            self._on_leave()  # what runs only tries to write what is safe elsewhere
+        elif not self._queue.running_count and not self._queue.waiting_count:
             self._window.leave()
         elif self._dialog is None:
             self._ask()
         else:
             self._dialog.raise_()
+
+    def _ask_to_save(self) -> None:
+        """Leaving would lose what is only in memory, which takes a clear yes."""
+        from imagestudio.ui.dialogs.rescue_dialog import RescueDialog
+
+        if self._rescue is not None:
+            self._rescue.raise_()
+            return
+        self._rescue = RescueDialog(self._desk, self._tasks, self._window, leaving=True)
+        self._rescue.lose_chosen.connect(self._on_leave)
+        self._rescue.finished.connect(self._on_rescue_finished)
+        self._rescue.open()
+
+    def _on_rescue_finished(self, _result: int) -> None:
+        if self._rescue is not None:
+            self._rescue.deleteLater()
+            self._rescue = None
+        if not self._desk.unsaved:
+            self._on_close_requested()
 
     def _ask(self) -> None:
         from imagestudio.ui.dialogs.quit_dialog import QuitDialog
