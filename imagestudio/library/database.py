@@ -228,6 +228,8 @@ def plain_errors() -> Iterator[None]:
     """Turn SQLite's errors that are the world's into LibraryErrors."""
     try:
         yield
+    except UnicodeDecodeError as error:  # sqlite3 could not even read SQLite's words about a damaged table
+        raise LibraryDamagedError(_DAMAGED) from error
     except sqlite3.Error as error:
         plain = _plain(error)
         if plain is None:

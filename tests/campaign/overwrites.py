@@ -56,7 +56,11 @@ def _one(result: Result, place: Place, before: Evidence) -> None:
     done = recover(place)
     result.runs += 1
     result.need("bug" not in done.err and "Traceback" not in done.err, f"a bug at the start: {done.err[-400:]}")
-    wrong = _wrong(place, before)
+    try:
+        wrong = _wrong(place, before)
+    except Exception as bug:
+        result.broken.append(f"a bug when reading: {type(bug).__name__}: {bug}")
+        return
     aside = list(place.library.glob("library.sqlite3.damaged*"))
     if not wrong:
         result.count("mended at the start" if aside else "nothing that matters was hit")

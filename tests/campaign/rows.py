@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import time
+import traceback
 from collections.abc import Callable, Mapping
 
 from tests.campaign import canary, disks, instances, keyrings, kills, order, overwrites, tls, windows, wire_faults
@@ -35,7 +37,11 @@ ROWS: Mapping[str, Row] = {
 def run_row(stage: Stage, name: str) -> Result:
     """One row, with the time it took."""
     began = time.monotonic()
-    result = ROWS[name](stage)
+    try:
+        result = ROWS[name](stage)
+    except Exception as error:  # of the campaign or of the program's parts it uses: the other rows go on
+        print(traceback.format_exc(), file=sys.stderr)  # noqa: T201
+        result = Result(name, "it did not come to its end", broken=[f"{type(error).__name__}: {error}"])
     stage.quiet()
     result.seconds = time.monotonic() - began
     return result

@@ -99,6 +99,14 @@ def test_a_database_that_breaks_while_it_is_used_is_damaged(path: Path) -> None:
     database.close()
 
 
+def test_a_damage_of_which_sqlite_cannot_even_speak_is_one_too(path: Path) -> None:
+    content = path.read_bytes()
+    place = content.index(b"CREATE TABLE records")
+    path.write_bytes(content[:place] + b"CREATE \xb0\xb1\xb2" + content[place + 10 :])
+    with pytest.raises(LibraryDamagedError):
+        Database(path, read_only=True)
+
+
 def test_an_error_in_our_own_statement_is_a_bug_and_stays_one() -> None:
     with closing(sqlite3.connect(":memory:")) as connection, pytest.raises(sqlite3.OperationalError), plain_errors():
         connection.execute("SELEKT")
