@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, SupportsIndex
 
 import pytest
 
 from tests import faults
-from tests.cli.conftest import Done, Run
+from tests.cli.conftest import PROGRAM, Done, Run
 from tests.faults import Fault
 from tests.library.helpers import picture
 from tests.server import KEY, ServiceServer
@@ -165,3 +168,33 @@ def test_there_are_no_jobs_without_a_library(run: Run, library: Path) -> None:
         assert (done.code, done.out) == (0, "")
     assert run("jobs", "--state", "nonsense").code == 2
     assert not library.exists()
+
+
+class _Charges(list[dict[str, Any]]):
+    """The service's log, which tells when a request is charged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came = threading.Event()
+
+    def insert(self, index: SupportsIndex, row: dict[str, Any]) -> None:
+        super().insert(index, row)
+        self.came.set()
+
+
+def test_a_program_killed_while_it_waits_leaves_a_job_that_is_found_out(
+    run: Run, service: ServiceServer, environ: dict[str, str]
+) -> None:
+    service.log_rows = charges = _Charges()
+    service.script(faults.stall())
+    command = [*PROGRAM, "generate", "a red fox", "--base-url", service.base_url]
+    with subprocess.Popen(command, env=environ | {"AIMLAPI_API_KEY": KEY}) as program:
+        assert charges.came.wait(60)
+        program.kill()
+    (left,) = run("jobs", "--json").objects
+    assert (left["state"], left["attempts"]) == ("sending", 1)
+    done = _ask(run, service, "jobs", "resume")
+    (job,) = done.objects
+    assert (done.code, job["id"], job["state"]) == (6, left["id"], "charged_lost"), done.err
+    assert job["inference_id"] == charges[0]["inference_id"]
+    assert len(service.posts) == 1
