@@ -10,7 +10,7 @@ from imagestudio.cli_output import print_json, print_line, record_to_json, recor
 from imagestudio.core.errors import LibraryError
 from imagestudio.library.folder import open_library
 from imagestudio.library.layout import Layout
-from imagestudio.library.maintenance import check
+from imagestudio.library.maintenance import Finding, Trouble, check
 from imagestudio.library.rebuild import rebuild
 from imagestudio.parts import load_catalog
 
@@ -50,6 +50,7 @@ def _check(folder: Path, as_json: bool) -> ExitCode:
         findings, count = check(opened), opened.history.count()
     finally:
         opened.close()
+    _mark_missing(folder, findings)
     for finding in findings:
         if as_json:
             print_json({"problem": finding.what, "path": finding.path, "remedy": finding.remedy})
@@ -57,6 +58,21 @@ def _check(folder: Path, as_json: bool) -> ExitCode:
             print_line(f"{printable(finding.path)}: {finding.what}. {finding.remedy}")
     say(f"{count} pictures checked, {len(findings)} problems found.")
     return ExitCode.FAILED if findings else ExitCode.DONE
+
+
+def _mark_missing(folder: Path, findings: list[Finding]) -> None:
+    """Mark the records whose pictures are gone, where the library may be written now; none is ever removed."""
+    if any(finding.what is Trouble.DATABASE_DAMAGED for finding in findings):
+        return
+    missing = [finding.path for finding in findings if finding.what is Trouble.FILE_MISSING]
+    try:
+        opened = open_library(folder)
+    except LibraryError:  # it is open elsewhere, or may not be changed
+        return
+    try:
+        opened.history.note_all_missing(missing)
+    finally:
+        opened.close()
 
 
 def _rebuild(folder: Path, as_json: bool) -> ExitCode:

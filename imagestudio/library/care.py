@@ -14,7 +14,9 @@ from imagestudio.library.soundness import QUICK_BYTES, look_at_words, look_quick
 class Care:
     """Checks and backups of one open library; takes its time, so call it in a thread of its own."""
 
-    def __init__(self, layout: Layout, database: Database) -> None:
+    def __init__(self, layout: Layout, database: Database, *, stand_in: bool = False) -> None:
+        """`stand_in` tells that the library's own database is damaged and this is one made of the files."""
+        self._stand_in = stand_in
         self._layout = layout
         self._database = database
         self._backups = Backups(layout.backups)
@@ -31,6 +33,17 @@ class Care:
                     look_quickly(reader)
         if self._database.migrated or self._backups.due():
             self.back_up()
+
+    def is_damaged(self) -> bool:
+        """Whether the database does not hold together, or had to be replaced by a stand-in to be looked at."""
+        if self._stand_in:
+            return True
+        try:
+            with self._database.read() as reader:
+                look_thoroughly(reader)
+        except LibraryDamagedError:
+            return True
+        return False
 
     def back_up(self) -> None:
         """Check everything, then make a backup, unless there is nothing to lose. Raises as `tend` does."""

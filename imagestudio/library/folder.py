@@ -49,8 +49,10 @@ class Library:
         release: Callable[[], None],
         room: Room | None = None,
         mended: Mended | None = None,
+        stand_in: bool = False,
     ) -> None:
-        """`release` gives back what opening took; `mended` tells how a damaged database was replaced at opening."""
+        """`release` gives back what opening took; `mended` tells how a damaged database was replaced at opening,
+        `stand_in` that it could not be, since the library is only looked at."""
         spool = Spool(layout.spool, layout.trash, room.give_up) if room else Spool(layout.spool, layout.trash)
         self.folder = layout.folder
         self.read_only = database.read_only
@@ -59,10 +61,10 @@ class Library:
         self.lookups = SqliteLookups(database, spool)
         self.originals = FolderOriginals(layout.folder, database, spool)
         self.history = SqliteHistory(database)
-        self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, read_only=database.read_only)
-        self.care = Care(layout, database)
+        note = None if database.read_only else self.history.note_missing
+        self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, note, read_only=database.read_only)
+        self.care = Care(layout, database, stand_in=stand_in)
         self.mended = mended
-        self.stand_in = database.path != layout.database
         self._database = database
         self._room = room
         self._release = release
@@ -133,12 +135,12 @@ def _open_sound(layout: Layout, room: Room) -> Database:
 
 def _open_to_read(layout: Layout, progress: Progress | None) -> Library:
     """Read the database where it is; where that cannot be, a copy of it, or one made of the files."""
-    if _is_missing(layout.database):
+    if not layout.database.exists():
         return _open_copy(layout, lambda target: build(layout, target, progress))
     try:
         return _open_as_it_is(layout)
     except LibraryDamagedError:
-        return _open_copy(layout, lambda target: build(layout, target, progress))
+        return _open_copy(layout, lambda target: build(layout, target, progress), stand_in=True)
 
 
 def _open_as_it_is(layout: Layout) -> Library:
@@ -171,7 +173,7 @@ def _in_use(layout: Layout) -> bool:
     return False
 
 
-def _open_copy(layout: Layout, make: Callable[[Path], object]) -> Library:
+def _open_copy(layout: Layout, make: Callable[[Path], object], *, stand_in: bool = False) -> Library:
     """A library whose database is made in a temporary folder, for reading only."""
     import tempfile
 
@@ -179,7 +181,7 @@ def _open_copy(layout: Layout, make: Callable[[Path], object]) -> Library:
     try:
         target = Path(folder.name) / layout.database.name
         make(target)
-        return Library(layout, Database(target, read_only=True), folder.cleanup)
+        return Library(layout, Database(target, read_only=True), folder.cleanup, stand_in=stand_in)
     except BaseException:
         folder.cleanup()
         raise

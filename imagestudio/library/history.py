@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 from imagestudio.core.catalog import Value
+from imagestudio.core.errors import LibraryError
 from imagestudio.core.money import Money
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database
 from imagestudio.library.search import match_query
 from imagestudio.library.tables import RECORD_COLUMNS, alike_key, record_from_row
 
+_log = logging.getLogger(__name__)
+
+_IS = {True: "missing", False: "back"}
 _TYPICAL_OF = 20
 _PAGE = 500  # placeholders in one statement
 
@@ -64,6 +69,22 @@ class SqliteHistory:
         values.append(-1 if limit is None else limit)
         with self._database.read() as connection:
             return [record_from_row(row) for row in connection.execute(query, values)]
+
+    def note_missing(self, record: Record, missing: bool) -> None:
+        """Mark a record whose original is gone, or is back; a note only, so that failing does no harm."""
+        try:
+            with self._database.write() as connection:
+                connection.execute("UPDATE records SET missing = ? WHERE id = ?", (int(missing), record.id))
+        except LibraryError as error:
+            _log.warning("the original of %s is %s, which could not be noted: %s", record.id, _IS[missing], error.said)
+
+    def note_all_missing(self, paths: Collection[str]) -> None:
+        """Mark exactly the records of these paths as missing, and no others. Raises LibraryError."""
+        with self._database.write() as connection:
+            marked = {row[0] for row in connection.execute("SELECT path FROM records WHERE missing != 0")}
+            for missing, some in ((1, set(paths) - marked), (0, marked - set(paths))):
+                query = "UPDATE records SET missing = ? WHERE path = ?"
+                connection.executemany(query, [(missing, path) for path in some])
 
     def count(self) -> int:
         """How many records there are."""

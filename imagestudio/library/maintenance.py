@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,9 @@ from typing import Protocol
 
 from imagestudio.core.errors import LibraryError
 from imagestudio.core.record import Record
+from imagestudio.library.care import Care
 from imagestudio.library.history import SqliteHistory
+from imagestudio.library.inspection import unsound_backups, wrong_thumbnails
 from imagestudio.library.layout import Layout
 from imagestudio.library.metadata import EXTENSIONS
 from imagestudio.library.sidecar import SUFFIX, path_in, read_sidecar, sidecar_of
@@ -34,6 +37,10 @@ class Trouble(StrEnum):
     SIDECAR_DIFFERS = "sidecar differs from the record"
     RECORD_MISSING = "sidecar without a record"
     UNKNOWN_FILE = "file without a sidecar"
+    DATABASE_DAMAGED = "the database is damaged"
+    BACKUP_DAMAGED = "backup damaged"
+    THUMBNAIL_WRONG = "thumbnail of no picture, or damaged"
+    THUMBNAILS_DAMAGED = "the thumbnails cannot be read"
 
 
 _REMEDIES = {
@@ -44,6 +51,10 @@ _REMEDIES = {
     Trouble.SIDECAR_UNREADABLE: _RESTORE,
     Trouble.SIDECAR_DIFFERS: f"If the sidecar is right: {_REBUILD}",
     Trouble.RECORD_MISSING: _REBUILD,
+    Trouble.DATABASE_DAMAGED: f"The next start mends it by itself. Or: {_REBUILD}",
+    Trouble.BACKUP_DAMAGED: "Delete it; another is made every day.",
+    Trouble.THUMBNAIL_WRONG: "Delete thumbnails.sqlite3; it is made anew.",
+    Trouble.THUMBNAILS_DAMAGED: "Delete thumbnails.sqlite3; it is made anew.",
     Trouble.UNKNOWN_FILE: "No record names it; move it out of the folder if it is none of yours.",
 }
 
@@ -66,20 +77,36 @@ class CheckedLibrary(Protocol):
     @property
     def history(self) -> SqliteHistory: ...
 
+    @property
+    def care(self) -> Care: ...
+
 
 def check(library: CheckedLibrary, progress: Callable[[int, int], None] | None = None) -> list[Finding]:
-    """Read every original and every sidecar and tell what is not as it should be."""
+    """Read everything the library holds and tell what is not as it should be."""
     layout = Layout(library.folder)
+    findings = [_finding(Trouble.BACKUP_DAMAGED, _relative(layout, path)) for path in unsound_backups(layout)]
+    if library.care.is_damaged():
+        return [_finding(Trouble.DATABASE_DAMAGED, layout.database.name), *findings]
     times = library.history.times()
-    findings: list[Finding] = []
+    hashes: dict[str, str] = {}
     known: set[Path] = set()
     for first in range(0, len(times), _PAGE):
         for record in library.history.page(times[first : first + _PAGE]):
+            hashes[record.id] = record.sha256
             findings.extend(_finding(trouble, path) for trouble, path in _check_record(layout, record, known))
         if progress is not None:
             progress(min(first + _PAGE, len(times)), len(times))
     findings.extend(_finding(trouble, path) for trouble, path in _check_files(layout, known))
+    findings.extend(_finding(trouble, path) for trouble, path in _check_thumbnails(layout, hashes))
     return findings
+
+
+def _check_thumbnails(layout: Layout, hashes: dict[str, str]) -> Iterator[tuple[Trouble, str]]:
+    try:
+        for id_ in wrong_thumbnails(layout, hashes):
+            yield Trouble.THUMBNAIL_WRONG, f"{layout.thumbnails.name}: {id_}"
+    except sqlite3.Error:
+        yield Trouble.THUMBNAILS_DAMAGED, layout.thumbnails.name
 
 
 def _finding(trouble: Trouble, path: str) -> Finding:

@@ -26,8 +26,16 @@ _TABLE = (
 class ThumbnailCache:
     """Thumbnails in thumbnails.sqlite3; a cache that is damaged, full or read-only only makes things slower."""
 
-    def __init__(self, path: Path, path_of: Callable[[Record], Path], *, read_only: bool = False) -> None:
-        """Nothing is opened before it is needed."""
+    def __init__(
+        self,
+        path: Path,
+        path_of: Callable[[Record], Path],
+        note_missing: Callable[[Record, bool], None] | None = None,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """Nothing is opened before it is needed. `note_missing` hears of originals that are gone, or back."""
+        self._note_missing = note_missing
         self._path = path
         self._path_of = path_of
         self._read_only = read_only
@@ -41,11 +49,15 @@ class ThumbnailCache:
         Raises PictureError or DiskError where the original cannot be read.
         """
         row = self._ask("SELECT content FROM thumbnails WHERE id = ? AND sha256 = ?", (record.id, record.sha256))
-        return row[0] if row else self.make(record)
+        if row is None:
+            return self.make(record)
+        self._see(record)
+        return row[0]  # type: ignore[no-any-return]
 
     def make(self, record: Record) -> bytes:
         """Make the thumbnail anew and keep it. Raises PictureError or DiskError."""
         path = self._path_of(record)
+        self._see(record)
         try:
             content = thumbnail_of(path)
         except OSError as error:
@@ -53,6 +65,11 @@ class ThumbnailCache:
         if not self._read_only:
             self._ask("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (record.id, record.sha256, content))
         return content
+
+    def _see(self, record: Record) -> None:
+        """Note where an original is gone that was there, or is back."""
+        if self._note_missing is not None and self._path_of(record).exists() == record.missing:
+            self._note_missing(record, not record.missing)
 
     def close(self) -> None:
         with self._guard:

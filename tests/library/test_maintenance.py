@@ -6,7 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-from imagestudio.library.folder import Library
+import pytest
+
+from imagestudio.library.folder import Library, open_library
 from imagestudio.library.maintenance import Trouble, check
 from tests.library.helpers import save
 
@@ -53,6 +55,54 @@ def test_a_missing_or_broken_or_different_sidecar_is_found(library: Library) -> 
         (Trouble.SIDECAR_UNREADABLE, sidecars[broken.id]),
         (Trouble.SIDECAR_DIFFERS, sidecars[different.id]),
     }
+
+
+@pytest.mark.allow_log
+def test_a_damaged_backup_and_a_stray_thumbnail_are_found(library: Library) -> None:
+    record = save(library)
+    library.thumbnails.make(record)
+    library.care.back_up()
+    assert check(library) == []
+    (backup,) = (library.folder / "backups").iterdir()
+    backup.write_bytes(backup.read_bytes()[:5000])
+    library.thumbnails._ask("UPDATE thumbnails SET id = 'another'", ())
+    assert _troubles(library) == [
+        (Trouble.BACKUP_DAMAGED, f"backups/{backup.name}"),
+        (Trouble.THUMBNAIL_WRONG, "thumbnails.sqlite3: another"),
+    ]
+
+
+def test_a_damaged_database_is_found_without_changing_it(library: Library) -> None:
+    folder = library.folder
+    save(library)
+    library.close()
+    database = folder / "library.sqlite3"
+    content = bytearray(database.read_bytes())
+    content[8192:] = bytes(len(content) - 8192)
+    database.write_bytes(content)
+    reader = open_library(folder, read_only=True)
+    assert (Trouble.DATABASE_DAMAGED, "library.sqlite3") in _troubles(reader)
+    reader.close()
+    assert database.read_bytes() == bytes(content)
+
+
+def test_a_missing_picture_is_marked_until_it_is_back_and_never_forgotten(library: Library) -> None:
+    record = save(library)
+    library.thumbnails.load(record)
+    path = library.path_of(record)
+    away = path.rename(path.with_name("away"))
+    assert library.thumbnails.load(record)
+    (marked,) = library.history.records()
+    assert marked.missing
+    assert marked == record
+    assert "missing" not in marked.to_data()
+    away.rename(path)
+    library.thumbnails.load(marked)
+    assert not library.history.records()[0].missing
+    library.history.note_all_missing([record.path])
+    assert library.history.records()[0].missing
+    library.history.note_all_missing([])
+    assert not library.history.records()[0].missing
 
 
 def test_files_no_record_names_are_found(library: Library, tmp_path: Path) -> None:
