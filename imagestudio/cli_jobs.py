@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from imagestudio.cli_errors import ExitCode, describe, gravest, printable
+from imagestudio.cli_errors import ExitCode, gravest, printable
 from imagestudio.cli_output import print_json, print_line, say
 from imagestudio.core.errors import Charge
 from imagestudio.core.generation import run_job
@@ -125,7 +125,7 @@ def _look_up(library: Library, desk: ServiceDesk, current: str) -> list[str]:
 
 def _say_found(found: Found, wanted: bool) -> None:
     if found.error is not None and wanted:
-        say(f"Could not check the service's own list of requests: {describe(found.error)}")
+        say(f"Could not check the service's own list of requests: {printable(found.error.said)}")
     for row in found.doubled:
         say(f"Charged more than once: {row.client_request_id}, inference id {row.inference_id}. {_ASK}.")
     if found.foreign:
@@ -199,15 +199,19 @@ def _told(listed: ListedJob) -> str:
     job, failure = listed.job, listed.job.failure
     if job.state is JobState.DONE or (failure is None and job.state in RUNNING):
         return ""
-    parts = [failure.said if failure else "", _words(job)]
+    parts = [_sentence(failure.said) if failure else "", _words(job)]
     if failure is not None and failure.unchecked:
-        parts.append(f"Could not check the service's own list of requests: {failure.unchecked}")
+        parts.append(f"Could not check the service's own list of requests: {_sentence(failure.unchecked)}")
     if job.state is JobState.CHARGED_LOST:
         known_as = f"inference id {listed.inference_id}" if listed.inference_id else listed.client_request_id
         parts.append(f"{_ASK}, with its {known_as}; asking for it again costs again.")
     elif failure is not None and job.state not in (JobState.NOT_CHARGED, JobState.QUEUED) and listed.inference_id:
         parts.append(f"The service knows it as {listed.inference_id}.")
     return " ".join(part for part in parts if part)
+
+
+def _sentence(text: str) -> str:
+    return f"{text}." if text and not text.rstrip().endswith((".", "!", "?", "…")) else text
 
 
 def _words(job: Job) -> str:

@@ -14,7 +14,7 @@ OPEN = frozenset({JobState.UNKNOWN, JobState.NO_CHARGE_FOUND})
 DAY_S = 24 * 3600.0
 
 _FREE = "Demo pictures cost nothing."
-_FAILED = "Its own list of requests shows this one as failed, without a charge."
+_FAILED = "The service's own list of requests shows this one as failed, without a charge."
 _US = 1_000_000
 _NEARLY = 0.999  # a clock may be set a little while a timer runs
 _MARGIN_US = 10 * 60 * _US
