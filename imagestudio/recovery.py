@@ -51,7 +51,7 @@ class Recovery(QObject):
         self._queue.show(jobs)
         self._begun = True
         if self._watch.account is not None:
-            self._on_account_changed(self._watch.account)
+            self._look_up(self._watch.account)
 
     def summary(self, jobs: Iterable[Job]) -> str:
         """What was left, in one line; nothing where nothing was."""
@@ -72,8 +72,10 @@ class Recovery(QObject):
         before, self._reach = self._reach, account.reach
         anew = account.reach in (Reach.CHECKING, Reach.LOCAL)
         back = account.reach is Reach.ONLINE and before in (Reach.OFFLINE, Reach.KEY_REFUSED)
-        if not self._begun or not (anew or back):
-            return
+        if self._begun and (anew or back):
+            self._look_up(account)
+
+    def _look_up(self, account: Account) -> None:
         providers = {job.provider for job in self._queue.jobs if job.state in OPEN}
         if self._watch.demo_only:  # nothing goes to the network then
             providers &= {account.provider}

@@ -89,4 +89,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>RescueDialog</name>
+        <message numerus="yes">
+            <source>%n paid answer(s) or picture(s) could not be written</source>
+            <translation>
+                <numerusform>%n paid answer or picture could not be written</numerusform>
+                <numerusform>%n paid answers or pictures could not be written</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

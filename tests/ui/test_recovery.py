@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.account import Reach
 from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.reconcile import Found
 from imagestudio.core.request import Request
 from imagestudio.library.folder import open_library
+from imagestudio.recovery import Recovery
 from imagestudio.studio import Studio
+from imagestudio.ui.notices import Notices
 from imagestudio.ui.theme import Theme
+from imagestudio.workers.lookup_watch import LookupWatch
 from tests.faults import answered, close_before_answer, html, vendor_error
 from tests.server import ServiceServer
 from tests.ui.test_studio import generate, opened, texts
@@ -134,3 +140,26 @@ def test_what_an_earlier_session_asked_another_service_for_cannot_be_checked(
         qtbot.waitUntil(lambda: unchecked(studio))
         assert only_job(studio).state is JobState.UNKNOWN
         assert another.posts == []
+
+
+def test_the_outcome_is_found_out_also_when_the_service_answers_before_the_jobs_are_shown(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.script(close_before_answer())
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        generate(qtbot, studio, "a fox")
+        job = only_job(studio)
+    with opened(qtbot, theme, tmp_path / "empty", service.base_url) as studio:
+        watch = studio.parts.watch
+        qtbot.waitUntil(lambda: watch.account is not None and watch.account.reach is Reach.ONLINE)
+        looks: list[str] = []
+
+        def look(provider: str, ages: Mapping[str, float] | None, survey: bool) -> Found:
+            looks.append(provider)
+            return Found()
+
+        lookups = LookupWatch(look, studio.parts.tasks)
+        notices, panel = Notices(studio.workspace, studio.parts), studio.workspace.jobs_panel
+        recovery = Recovery(studio.parts.queue, lookups, watch, notices, panel, studio)
+        recovery.begin([job])
+        qtbot.waitUntil(lambda: looks == [job.provider])
