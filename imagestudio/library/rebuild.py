@@ -85,6 +85,8 @@ def bring_up_to_date(layout: Layout, target: Path, progress: Progress | None = N
     Sidecars are written once, so those of known records are not read. Raises LibraryError, OSError.
     """
     database = Database(target)
+    # nothing of it counts before it is whole, flushed as one and given its name, so commits need not wait for the disk
+    database.require_writable().execute("PRAGMA synchronous = OFF")
     try:
         skipped: list[str] = []
         records = _add_records(layout, database, skipped, progress)
