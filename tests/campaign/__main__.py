@@ -25,6 +25,7 @@ def main() -> int:
             _say(f"{name} …")
             results.append(run_row(stage, name))
             _say(f"{name}: {results[-1].runs} runs, {results[-1].seconds:.0f} s, {results[-1].verdict}")
+            save(options.json, results, seed=options.seed, long=options.long, ended=False)  # should this be interrupted
         if "canary" not in chosen:  # whatever was run, the key must be nowhere
             results.append(run_row(stage, "canary"))
     print(table(results))  # noqa: T201

@@ -51,7 +51,7 @@ def run_calls(stage: Stage) -> Result:
     ranges = calibrate(stage)
     result.facts["calls between opening the library and the end"] = {name: len(r) for name, r in ranges.items()}
     kinds = [name for name in CALLS.split(",") if name in ranges]
-    for index in killed_enough(result, stage.some(9, 130)):
+    for index in killed_enough(result, stage.some(5, 130)):
         kind = kinds[index % len(kinds)]
         count = numbers.choice((1, 1, 2))
         place = stage.place(fresh=numbers.random() < 0.08)
@@ -66,7 +66,7 @@ def run_moments(stage: Stage) -> Result:
     """Killed at a random moment."""
     result = Result("kill-moments", f"kill -9 at a random moment; {CHECKED}")
     numbers = stage.random(result.row)
-    for _ in killed_enough(result, stage.some(4, 80)):
+    for _ in killed_enough(result, stage.some(3, 80)):
         anchor = numbers.choice(("start", "post", "picture"))
         moment = Moment(anchor, numbers.uniform(0.1, 0.7) if anchor == "start" else numbers.uniform(0.0, 0.12))
         stage.server.delay_s = numbers.choice((0.0, 0.0, 0.06))

@@ -38,6 +38,8 @@ def run_row(stage: Stage, name: str) -> Result:
     """One row, with the time it took."""
     began = time.monotonic()
     try:
+        if name != "canary":
+            stage.get_ready()
         result = ROWS[name](stage)
     except Exception as error:  # of the campaign or of the program's parts it uses: the other rows go on
         print(traceback.format_exc(), file=sys.stderr)  # noqa: T201

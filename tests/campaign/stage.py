@@ -147,6 +147,10 @@ class Stage:
             shutil.copytree(self._one_picture(), place.library)
         return place
 
+    def get_ready(self) -> None:
+        """Make the first picture, before any fault is scripted."""
+        self._one_picture()
+
     def quiet(self) -> None:
         """Nobody listens at the server any more."""
         self.on_post = self.on_picture = _nobody

@@ -88,7 +88,7 @@ def run(stage: Stage) -> Result:
         "unknown authority": (stranger.sign(here, *fine, folder), "certificate"),
     }
     _good(stage, result, trusted, ours.sign(here, *fine, folder))
-    for name, (context, said) in bad.items():
+    for name, (context, said) in list(bad.items())[: stage.some(1, len(bad))]:
         _bad(stage, result, trusted, context, name, said)
         _bad_picture(stage, result, trusted, context, name)
     return result
