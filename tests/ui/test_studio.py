@@ -37,7 +37,6 @@ def opened(
     chosen, credentials = parts.credentials_for(base_url, environ)
     library = open_library(folder / "library")
     window = MainWindow(settings, theme.tokens)
-    qtbot.addWidget(window)
     desk = ServiceDesk(library, chosen, credentials)
     studio = Studio(window, library, settings, theme, desk, demo, "")
     window.show()
@@ -49,6 +48,7 @@ def opened(
     finally:
         window.leave()
         ended = studio.close()
+        window.deleteLater()  # here, or the garbage collector does it in any thread of the next window
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert ended
 
@@ -151,7 +151,8 @@ def test_a_failure_stays_where_it_happened_until_it_is_dealt_with(
 
 def test_with_no_key_the_demo_draws_and_says_so(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     with opened(qtbot, theme, tmp_path, "", key="") as studio:
-        assert "Demo pictures are drawn on this computer; add a key to use the AI models." in texts(studio)
+        told = "Demo pictures are drawn on this computer; add a key to use the AI models."
+        qtbot.waitUntil(lambda: told in texts(studio))  # a bar is shown by the layout, one turn of the loop later
         studio.workspace.compose_panel.options_form.set_values({"quality": "low"})
         generate(qtbot, studio, "a fox")
         record = studio.parts.history.page(studio.parts.history.times())[0]
