@@ -89,5 +89,6 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
     assert program.returncode == 0
     measured = json.loads(out.splitlines()[-1])
     sys.stderr.write(f"{measured}\n")
-    assert measured["painted_s"] < 1.5, measured
-    assert measured["gap_s"] < 0.2, measured
+    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # other tests that run meanwhile
+    assert measured["painted_s"] < 1.0 * crowd, measured
+    assert measured["gap_s"] < 0.2 * crowd, measured
