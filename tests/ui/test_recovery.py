@@ -158,7 +158,7 @@ def test_the_outcome_is_found_out_also_when_the_service_answers_before_the_jobs_
             looks.append(provider)
             return Found()
 
-        lookups = LookupWatch(look, studio.parts.tasks)
+        lookups = LookupWatch(look, studio.parts.tasks, parent=studio)
         notices, panel = Notices(studio.workspace, studio.parts), studio.workspace.jobs_panel
         recovery = Recovery(studio.parts.queue, lookups, watch, notices, panel, studio)
         recovery.begin([job])
