@@ -63,7 +63,8 @@ def run_gap(stage: Stage) -> Result:
     longest = max(stage.gaps_ms, default=0.0)
     result.worst = f"{longest:.0f} ms"
     result.facts["gaps of each window, ms"] = sorted((round(gap) for gap in stage.gaps_ms), reverse=True)[:40]
-    result.need(longest < LONGEST_GAP_MS, f"a gap of {longest:.0f} ms")
+    if stage.long:  # a time is measured, never tested: other tests share the machine with the short version
+        result.need(longest < LONGEST_GAP_MS, f"a gap of {longest:.0f} ms")
     return result
 
 
