@@ -22,6 +22,10 @@ _BEAT_MS = 20
 _SWITCH_INTERVAL_S = 0.0005  # as app.run_window sets it
 
 
+def _nothing() -> None:
+    """Only the order matters."""
+
+
 class Driver(QObject):
     """Waits for the window, asks for pictures, waits for their end and leaves."""
 
@@ -66,6 +70,13 @@ class Driver(QObject):
             return
         self._say(filled_ms=(time.monotonic() - self._began) * 1000)
         self._longest = 0.0
+        self._step = self._until_recovered
+        self._studio._writer.run(_nothing, self._on_recovered, self._on_recovered)
+
+    def _until_recovered(self) -> None:
+        """What a crash left is settled beside the window; what is written afterwards comes after it."""
+
+    def _on_recovered(self, _result: object) -> None:
         self._step = self._ask if self._prompt else self._until_idle
 
     def _ask(self) -> None:
