@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from imagestudio.library.folder import Library
     from imagestudio.profile.log import Log
     from imagestudio.studio import Studio
+    from imagestudio.workers.garbage import GarbageCollection
 
 _LATEST_MS = 500  # a window that is never painted, a minimised one for instance, is filled all the same
 _UNNOTICED_S = 0.5
@@ -76,6 +77,7 @@ class Start(QObject):
         self._studio: Studio | None = None
         self._log: Log | None = None
         self._bugs: Bugs | None = None
+        self._garbage: GarbageCollection | None = None
         self.window = MainWindow(self._settings, tokens)
         self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
         self._latest.timeout.connect(self._fill)
@@ -85,6 +87,8 @@ class Start(QObject):
     def close(self) -> bool:
         """End everything; whether every call came to its end."""
         ended = self._studio is None or self._studio.close()
+        if self._garbage is not None:
+            self._garbage.stop()
         if self._bugs is not None:
             self._bugs.close()
         if self._log is not None:
@@ -103,6 +107,7 @@ class Start(QObject):
         from imagestudio.services import ServiceDesk
         from imagestudio.studio import Studio
         from imagestudio.ui.theme import Theme
+        from imagestudio.workers.garbage import GarbageCollection
 
         self._log = _start_log()
         self._bugs = Bugs(self._log, self.window)
@@ -125,6 +130,8 @@ class Start(QObject):
         self._studio = Studio(self.window, library, self._settings, theme, desk, demo, why_read_only)
         self._bugs.heed_prompts(self._studio.workspace.compose_panel.prompt_edit.prompt)
         self._studio.begin()
+        self._garbage = GarbageCollection(self)
+        self._garbage.start()
 
 
 def _start_log() -> Log:
