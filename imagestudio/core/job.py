@@ -35,9 +35,12 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
     JobState.RECEIVED: frozenset({JobState.RECEIVED, JobState.DONE, JobState.LINK_EXPIRED, JobState.UNKNOWN}),
     JobState.DONE: frozenset(),
     JobState.NOT_CHARGED: frozenset({JobState.QUEUED}),
-    JobState.UNKNOWN: frozenset({JobState.CHARGED_LOST, JobState.NO_CHARGE_FOUND, JobState.NOT_CHARGED}),
-    JobState.CHARGED_LOST: frozenset(),
-    JobState.NO_CHARGE_FOUND: frozenset({JobState.CHARGED_LOST, JobState.NOT_CHARGED}),
+    # an answer that is on the disk after all makes a lost job a received one
+    JobState.UNKNOWN: frozenset(
+        {JobState.CHARGED_LOST, JobState.NO_CHARGE_FOUND, JobState.NOT_CHARGED, JobState.RECEIVED}
+    ),
+    JobState.CHARGED_LOST: frozenset({JobState.RECEIVED}),
+    JobState.NO_CHARGE_FOUND: frozenset({JobState.CHARGED_LOST, JobState.NOT_CHARGED, JobState.RECEIVED}),
     JobState.LINK_EXPIRED: frozenset({JobState.DONE}),
     JobState.CANCELLED: frozenset({JobState.QUEUED}),
 }

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 INTERRUPTED = OutcomeUnknownError(
     "Image Studio was closed while waiting for the answer, so it is not known whether this was charged."
 )
+_LOST = (JobState.UNKNOWN, JobState.CHARGED_LOST, JobState.NO_CHARGE_FOUND)
 _NOTHING_CHARGED = frozenset({JobState.QUEUED, JobState.NOT_CHARGED})
 
 
@@ -162,15 +163,23 @@ class SqliteJournal:
     def settle_interrupted(self) -> list[Job]:
         """At start-up: say of the jobs a crash left as sending where they stand, and sweep up. The jobs it changed.
 
-        A whole answer on the disk proves that the job was received; without one the outcome is unknown.
+        A whole answer on the disk proves that the job was received, whatever was thought of it before: a disk that
+        fails just after the answer has its name leaves an unknown job. Without an answer the outcome is unknown.
         """
-        with self._database.read() as connection:
-            query = "SELECT id FROM jobs INDEXED BY jobs_open WHERE dismissed = 0 AND state = 'sending'"
-            query += " AND state NOT IN ('done', 'cancelled') ORDER BY created, id"
-            interrupted = [row[0] for row in connection.execute(query)]
-        changed = [self._settle_one(job_id) for job_id in interrupted]
+        changed = [self._settle_one(job_id) for job_id in self._open_jobs(JobState.SENDING)]
+        for job_id in self._open_jobs(*_LOST):
+            attempt = self.attempts(job_id)[-1]
+            if self._spool.has_answer(attempt.id) and not self._spool.has_head(attempt.id):
+                changed.append(self.received(attempt, self._spool.read_head(attempt.id)))
         self._sweep()
         return changed
+
+    def _open_jobs(self, *states: JobState) -> list[str]:
+        marks = ", ".join("?" * len(states))
+        query = f"""SELECT id FROM jobs INDEXED BY jobs_open WHERE dismissed = 0 AND state IN ({marks})
+            AND state NOT IN ('done', 'cancelled') ORDER BY created, id"""  # noqa: S608 - marks only
+        with self._database.read() as connection:
+            return [row[0] for row in connection.execute(query, [str(state) for state in states])]
 
     def _settle_one(self, job_id: str) -> Job:
         attempt = self.attempts(job_id)[-1]

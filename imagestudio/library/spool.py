@@ -59,6 +59,10 @@ class Spool:
         """Whether the whole answer came."""
         return (self.folder_of(attempt_id) / ANSWER).is_file()
 
+    def has_head(self, attempt_id: str) -> bool:
+        """Whether the answer was committed as received once."""
+        return (self.folder_of(attempt_id) / HEAD).is_file()
+
     def read_answer(self, attempt_id: str) -> bytes:
         """Raises DiskError."""
         try:

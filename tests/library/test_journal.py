@@ -119,8 +119,8 @@ def test_the_state_in_the_database_decides_not_the_one_in_hand(library: Library)
     library.journal.settle(attempt, JobState.UNKNOWN, UNKNOWN)
     with pytest.raises(ValueError, match="from unknown to queued"):
         library.journal.requeue(job)
-    with pytest.raises(ValueError, match="from unknown to received"):
-        library.journal.received(attempt, HEAD)
+    with pytest.raises(ValueError, match="from unknown to done"):
+        library.journal.settle(attempt, JobState.DONE, None)
     assert _state(library, job) is JobState.UNKNOWN
 
 
@@ -185,6 +185,31 @@ def test_a_job_left_sending_with_a_whole_answer_was_received(library: Library) -
     (settled,) = library.journal.settle_interrupted()
     assert settled.state is JobState.RECEIVED
     assert library.journal.latest_attempt(job.id) == (attempt, AnswerHead(200))
+
+
+@pytest.mark.parametrize("state", [JobState.UNKNOWN, JobState.CHARGED_LOST, JobState.NO_CHARGE_FOUND])
+def test_a_lost_job_whose_whole_answer_is_on_the_disk_was_received(library: Library, state: JobState) -> None:
+    """The disk can fail just after the answer got its name: what was paid for is not given up."""
+    job = make_job()
+    library.journal.submit([job])
+    attempt = library.journal.begin_attempt(job)
+    sink = library.journal.answer_sink(attempt)
+    sink.write(ANSWER)
+    sink.commit()
+    library.journal.settle(attempt, JobState.UNKNOWN, OutcomeUnknownError("The disk failed").failure)
+    if state is not JobState.UNKNOWN:
+        library.journal.settle(attempt, state, None)
+    assert [changed.state for changed in library.journal.settle_interrupted()] == [JobState.RECEIVED]
+    assert library.journal.read_answer(attempt) == ANSWER
+    assert library.journal.settle_interrupted() == []
+
+
+def test_an_answer_that_could_not_be_read_stays_unknown_at_a_restart(library: Library) -> None:
+    job = make_job()
+    attempt = send(library, job)
+    library.journal.settle(attempt, JobState.UNKNOWN, OutcomeUnknownError("not understood").failure)
+    assert library.journal.settle_interrupted() == []
+    assert _state(library, job) is JobState.UNKNOWN
 
 
 def test_queued_and_received_jobs_stay_as_they_are_at_a_restart(library: Library) -> None:
