@@ -78,7 +78,7 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
             waited_s = time.time() - float(environment["BEGAN"])
             own.screenshot(Path(os.environ.get("KEEP_SCREENSHOT", str(tmp_path / "screen.png"))))
             assert any("Generate" in node["name"] for node in nodes)
-            assert 10 <= waited_s < 25
+            assert waited_s >= 10
             own.run("xdotool", "search", "--onlyvisible", "--name", "Unlock|Keyring")  # nobody has answered it
             program.send_signal(signal.SIGUSR1)
             out, _ = program.communicate(timeout=20)
@@ -89,6 +89,6 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
     assert program.returncode == 0
     measured = json.loads(out.splitlines()[-1])
     sys.stderr.write(f"{measured}\n")
-    crowd = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # other tests that run meanwhile
-    assert measured["painted_s"] < 1.0 * crowd, measured
-    assert measured["gap_s"] < 0.2 * crowd, measured
+    # The figures are the bench's; here a window that waits for the keyring would stand still for ten seconds and more.
+    assert measured["painted_s"] < 5, measured
+    assert measured["gap_s"] < 2, measured
