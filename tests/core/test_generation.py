@@ -30,7 +30,7 @@ from tests.faults import FINE, Fault
 from tests.server import KEY, SIGNATURE, ServiceServer
 from tests.wire import Seen
 
-QUICK = replace(Limits(), read_s=0.3, answer_s=1.0, download_read_s=0.3, download_s=1.0, download_pause_s=0.001)
+QUICK = replace(Limits(), read_s=1.0, answer_s=3.0, download_read_s=1.0, download_s=3.0, download_pause_s=0.001)
 PROMPT = "a lighthouse at dusk, 雪"
 
 
