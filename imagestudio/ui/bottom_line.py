@@ -17,6 +17,7 @@ _TICK_MS = 500
 _SAYING_MS = 4000
 _PROGRESS_WIDTH = 180
 _STEPS = 1000
+_LEAST = 20  # something is to be seen from the first moment
 
 
 class BottomLine(QWidget):
@@ -88,7 +89,7 @@ class BottomLine(QWidget):
         self._left.setVisible(coming)
         if coming:
             self._jobs.setText(self.tr("{0} of {1} coming").format(summary.coming, summary.total))
-            self._progress.setValue(round(summary.fraction * _STEPS))
+            self._progress.setValue(max(_LEAST, round(summary.fraction * _STEPS)))
             self._left.setText(self.tr("about {0} s left").format(max(1, round(summary.left_s))))
         else:
             self._jobs.setText(self._idle_text())

@@ -42,7 +42,7 @@ class Selection(QObject):
         )
         gallery.selection_changed.connect(self._on_selection_changed)
         gallery.context_menu_requested.connect(self._on_context_menu)
-        gallery.show_requested.connect(self._on_job_chosen)
+        gallery.show_requested.connect(self._on_show_requested)
         jobs.chosen.connect(self._on_job_chosen)
         for source in (gallery, details, jobs):
             source.retry_requested.connect(self._queue.retry)
@@ -73,6 +73,7 @@ class Selection(QObject):
             self._show_record(records[0])
         elif len(jobs) == 1 and not records:
             self._show_job(jobs[0])
+            self._workspace.jobs_panel.show_job(jobs[0].id)
         elif records or jobs:
             self._workspace.details_panel.show_many(records)
         else:
@@ -98,8 +99,17 @@ class Selection(QObject):
         self._pictures.refused.emit(error)
 
     def _on_job_chosen(self, job: Job) -> None:
+        """Its cell is selected too, so that the gallery, the jobs and the details speak of the same."""
+        if not self._workspace.gallery_panel.select_job(job.id):
+            self._show_job(job)
+            self._offer_picture_actions()
+
+    def _on_show_requested(self, job: Job) -> None:
+        """Show what happened, and go to what can be done about it."""
         self._show_job(job)
         self._offer_picture_actions()
+        self._workspace.show_details()
+        self._workspace.details_panel.job_details.focus_action()
 
     def _on_job_changed(self, job: Job) -> None:
         if self._job is not None and self._job.id == job.id:

@@ -21,6 +21,7 @@ from imagestudio.ui.tokens import RADIUS_LARGE
 
 _TURN_MS = 900
 _FRAME_MS = 33
+_PATIENCE_MS = 150
 _SIXTEENTHS = 16  # of a degree, in which Qt draws arcs
 
 
@@ -101,7 +102,10 @@ class PicturePreview(QWidget):
         self._max_height = max_height
         self._image: QImage | None = None
         self._shape = QSize(3, 2)
+        self._coming = QSize()
         self._painted: QPixmap | None = None
+        self._awaiting = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._awaiting.timeout.connect(self._on_patience_over)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -112,6 +116,7 @@ class PicturePreview(QWidget):
 
     def set_image(self, image: QImage | None, width: int = 0, height: int = 0) -> None:
         """Show a picture, of which width and height are the original's; None keeps its place with a skeleton."""
+        self._awaiting.stop()
         self._image = None if image is None or image.isNull() else image
         shape = QSize(width, height)
         if self._image is not None and shape.isEmpty():
@@ -122,9 +127,17 @@ class PicturePreview(QWidget):
         self._painted = None
         self.update()
 
+    def await_image(self, width: int, height: int) -> None:
+        """Another picture comes at once; the old one gives way to a skeleton only if it does not: nothing flickers."""
+        self._coming = QSize(width, height)
+        if self._image is None:
+            self.set_image(None, width, height)
+        else:
+            self._awaiting.start()
+
     def image(self) -> QImage | None:
         """What is shown, or None while it is loading."""
-        return self._image
+        return None if self._awaiting.isActive() else self._image
 
     def picture_rect(self) -> QRect:
         """Where the picture is, in the widget."""
@@ -172,6 +185,9 @@ class PicturePreview(QWidget):
             self.clicked.emit()
         else:
             super().keyPressEvent(event)
+
+    def _on_patience_over(self) -> None:
+        self.set_image(None, self._coming.width(), self._coming.height())
 
     def _on_theme_changed(self) -> None:
         self._painted = None

@@ -19,7 +19,7 @@ class WindowState:
     geometry: str = ""
     compose_width: int = 340
     details_width: int = 312
-    jobs_height: int = 180
+    jobs_height: int = 252
     compose_shown: bool = True
     details_shown: bool = True
     jobs_shown: bool = False

@@ -213,6 +213,11 @@ class Workspace(QWidget):
     def _on_toggle_details(self, shown: bool) -> None:
         self.details_panel.setVisible(shown)
 
+    def show_details(self) -> None:
+        """Unfold the details where they are folded away."""
+        if not self.details_panel.isVisible():
+            self.actions_of["toggle_details"].trigger()
+
     def _on_toggle_panels(self) -> None:
         both_hidden = not (self.compose_panel.isVisible() or self.details_panel.isVisible())
         for name, panel in (("toggle_compose", self.compose_panel), ("toggle_details", self.details_panel)):

@@ -19,6 +19,7 @@ from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
 from imagestudio.studio import Studio
+from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.theme import Theme
 from tests.faults import close_before_answer, vendor_error
@@ -72,6 +73,7 @@ def ask(qtbot: QtBot, studio: Studio, prompt: str, count: int = 1) -> None:
 def texts(studio: Studio) -> str:
     """Everything that can be read in the window."""
     labels = [label.text() for label in studio.workspace.findChildren(QLabel) if label.isVisible()]
+    labels += [prompt.text() for prompt in studio.workspace.findChildren(PromptText) if prompt.isVisible()]
     buttons = [button.text() for button in studio.workspace.findChildren(QPushButton) if button.isVisible()]
     return "\n".join(labels + buttons)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -13,7 +14,8 @@ from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
 from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 _COLUMNS = 2
-TAKEN_LETTERS = frozenset("pmgc")  # of Prompt, Model, Generate and Count beside the form
+TAKEN_LETTERS = frozenset("pmgcuirlhawjtnydk")  # beside the form, in the details and the jobs, and of the fold
+_FOLD_LETTER = "k"
 
 
 class OptionsForm(QWidget):
@@ -190,7 +192,9 @@ class OptionsForm(QWidget):
         ]
         names = ", ".join(_translated(p.label) for p in more if p.only_if is None)
         text = ", ".join(other) if other else names.capitalize()
-        self._fold.setText(text)
+        self._fold.setText(with_mnemonic(text.replace("&", "&&"), set(string.ascii_lowercase) - {_FOLD_LETTER}))
+        self._fold.setShortcut(f"Alt+{_FOLD_LETTER.upper()}")  # also where the letter is not in the text
+        self._fold.setToolTip(self.tr("More settings (Alt+K)"))
         self._fold.setAccessibleName(self.tr("More: {0}").format(text))
         self._on_theme_changed()
 

@@ -22,11 +22,13 @@ from imagestudio.core.job import Job
 from imagestudio.core.record import Record
 from imagestudio.ui.details.facts import facts_of, moment_text
 from imagestudio.ui.details.job_details import JobDetails
+from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from imagestudio.ui.widgets import PicturePreview, hairline
+from imagestudio.ui.widgets import ElidedLabel, PicturePreview, hairline
 
 _PREVIEW_HEIGHT = 340
+_LONG_WORD = 16
 
 
 class DetailsPanel(QWidget):
@@ -58,7 +60,7 @@ class DetailsPanel(QWidget):
         self.job_details = JobDetails(catalog, theme, self)
         self._badge = QLabel(self.tr("Demo"), self)
         self._made = QLabel(self)
-        self._prompt = QLabel(self)
+        self._prompt = PromptText(self)
         self._facts = QGridLayout()
         self._use = QPushButton(self.tr("&Use these settings"), self)
         self._copy_image = QPushButton(self.tr("Copy &image"), self)
@@ -79,10 +81,13 @@ class DetailsPanel(QWidget):
     def show_record(self, record: Record, thumbnail: QImage | None) -> None:
         """Show one picture; a larger image may follow by `set_preview`."""
         self._record = record
-        self.preview.set_image(thumbnail, record.width, record.height)
+        if thumbnail is None:
+            self.preview.await_image(record.width, record.height)
+        else:
+            self.preview.set_image(thumbnail, record.width, record.height)
         self._badge.setVisible(record.is_demo)
         self._made.setText(moment_text(record.time))
-        self._prompt.setText(record.prompt)
+        self._prompt.set_text(record.prompt)
         self._fill_facts(facts_of(record, self._catalog))
         self._stack.setCurrentIndex(0)
 
@@ -114,7 +119,7 @@ class DetailsPanel(QWidget):
         holder = QWidget(self)
         holder.setLayout(self._stack)
         layout.addWidget(holder)
-        for page in (self._record_page(), self.job_details, self._message_page()):
+        for page in (self._record_page(), _scrolling(self.job_details, self), self._message_page()):
             self._stack.addWidget(page)
 
     def _record_page(self) -> QScrollArea:
@@ -139,16 +144,14 @@ class DetailsPanel(QWidget):
         column.addWidget(self._folder)
         column.addStretch()
         self._style_record_page()
-        return _scrolling(column, self)
+        page = QWidget(self)
+        page.setLayout(column)
+        return _scrolling(page, self)
 
     def _style_record_page(self) -> None:
         _with_role(self._badge, "badge")
         _with_role(self._made, "label")
-        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
-        self._prompt.setWordWrap(True)
-        self._prompt.setAccessibleName(self.tr("Prompt of the picture"))
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        self._prompt.setTextInteractionFlags(selectable)
+        self._prompt.set_name(self.tr("Prompt of the picture"))
         self._facts.setHorizontalSpacing(SPACE_M)
         self._facts.setVerticalSpacing(6)
         self._facts.setColumnStretch(1, 1)
@@ -185,13 +188,21 @@ class DetailsPanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         for row, (name, text) in enumerate(facts):
-            label, value = _with_role(QLabel(name, self), "label"), QLabel(text, self)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setWordWrap(True)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            label, value = _with_role(QLabel(name, self), "label"), self._value(text)
             value.setAccessibleName(f"{name}: {text}")
             self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(value, row, 1)
+
+    def _value(self, text: str) -> QLabel:
+        """What can be broken is; a single long word, as the name of a file, is elided in its middle."""
+        if " " not in text and len(text) > _LONG_WORD:
+            return ElidedLabel(text, Qt.TextElideMode.ElideMiddle, self)
+        value = QLabel(text, self)
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setWordWrap(True)
+        value.setMinimumWidth(1)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return value
 
     # what happens
 
@@ -221,12 +232,12 @@ def _with_role(label: QLabel, role: str) -> QLabel:
     return label
 
 
-def _scrolling(layout: QVBoxLayout, parent: QWidget) -> QScrollArea:
-    inner = QWidget()
-    inner.setLayout(layout)
-    scroll = QScrollArea(parent)
-    scroll.setWidgetResizable(True)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroll.setWidget(inner)
-    return scroll
+def _scrolling(page: QWidget, parent: QWidget) -> QScrollArea:
+    """The page in an area that scrolls it up and down; it is never wider than the area."""
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    page.setMinimumWidth(1)  # else its widest child would be cut off at the right
+    area.setWidget(page)
+    return area

@@ -35,7 +35,7 @@ def cost_text(record: Record) -> str:
         return _tr("Free, a demo picture")
     if record.cost is None:
         return _tr("Not told by the service")
-    if record.estimate is None or record.estimate == record.cost:
+    if record.estimate is None or record.estimate.text() == record.cost.text():
         return str(record.cost)
     return _tr("{0}  ·  estimated {1}").format(record.cost, record.estimate.text())
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import RUNNING, Job, JobState
+from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.error_text import describe_job
-from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_S
+from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import hairline
 
 
@@ -29,13 +30,15 @@ class JobDetails(QWidget):
         self._catalog = catalog
         self._theme = theme
         self._job: Job | None = None
+        self._icon = QLabel(self)
         self._title = QLabel(self)
         self._texts = [QLabel(self) for _ in range(3)]
-        self._prompt = QLabel(self)
+        self._head = QLabel(self.tr("Prompt"), self)
+        self._prompt = PromptText(self)
         self._model = QLabel(self)
         self._retry = QPushButton(self)
         self._stop = QPushButton(self)
-        self._dismiss = QPushButton(self.tr("Dis&miss"), self)
+        self._dismiss = QPushButton(self.tr("D&ismiss"), self)
         self._build_layout()
         self._connect_signals()
 
@@ -52,40 +55,55 @@ class JobDetails(QWidget):
         for label, text in zip(self._texts, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))
-        self._prompt.setText(job.request.prompt)
+        self._icon.setVisible(described is not None)
+        self._prompt.set_text(job.request.prompt)
         self._model.setText(self._catalog.name_of(job.request.model))
         self._offer(job, in_background, waits_for_click)
 
     def _build_layout(self) -> None:
-        set_role(self._title, "section")
-        set_role(self._model, "hint")
+        self._style_labels()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         layout.setSpacing(SPACE_S)
-        head = QLabel(self.tr("Prompt"), self)
-        set_role(head, "label")
-        for label in (self._title, *self._texts, head, self._prompt, self._model):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            if label is head:
-                layout.addSpacing(SPACE_S)
-                layout.addWidget(hairline(self))
-                layout.addSpacing(SPACE_S)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._title, 1)
+        layout.addLayout(head)
+        for label in self._texts:
             layout.addWidget(label)
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        for label in (*self._texts, self._prompt):
-            label.setTextInteractionFlags(selectable)
+        layout.addSpacing(SPACE_S)
         row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
         for button in (self._retry, self._stop, self._dismiss):
             row.addWidget(button)
-        layout.addSpacing(SPACE_S)
         layout.addLayout(row)
+        layout.addSpacing(SPACE_M)
+        layout.addWidget(hairline(self))
+        layout.addSpacing(SPACE_S)
+        for widget in (self._head, self._prompt, self._model):
+            layout.addWidget(widget)
         layout.addStretch()
+
+    def _style_labels(self) -> None:
+        set_role(self._title, "section")
+        set_role(self._head, "label")
+        set_role(self._model, "hint")
+        self._prompt.set_name(self.tr("Prompt of the job"))
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        for label in (self._title, *self._texts, self._model):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setMinimumWidth(1)
+        for label in self._texts:
+            label.setTextInteractionFlags(selectable)
 
     def _connect_signals(self) -> None:
         self._retry.clicked.connect(self._on_retry)
         self._stop.clicked.connect(self._on_stop)
         self._dismiss.clicked.connect(self._on_dismiss)
+        self._theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def _offer(self, job: Job, in_background: bool, waits_for_click: bool) -> None:
         """Only what is possible is offered."""
@@ -93,15 +111,15 @@ class JobDetails(QWidget):
         self._retry.setVisible(job.failed or waits_for_click)
         self._retry.setText(self._retry_text(job))
         self._stop.setVisible((running and not in_background) or job.state is JobState.QUEUED)
-        self._stop.setText(self.tr("Canc&el") if job.state is JobState.QUEUED else self.tr("Stop &waiting"))
+        self._stop.setText(self.tr("Cance&l") if job.state is JobState.QUEUED else self.tr("Stop &waiting"))
         self._dismiss.setVisible(job.failed)
 
     def _retry_text(self, job: Job) -> str:
         if job.state is JobState.QUEUED:
-            return self.tr("Se&nd now")
+            return self.tr("Send no&w")
         if job.state is JobState.RECEIVED:
-            return self.tr("Fetch again")
-        return self.tr("Retr&y") if job.sendable else self.tr("Bu&y again")
+            return self.tr("Fetch &again")
+        return self.tr("&Retry") if job.sendable else self.tr("Buy &again")
 
     def _state_text(self, job: Job, in_background: bool, waits_for_click: bool) -> tuple[str, str]:
         if in_background:
@@ -115,6 +133,16 @@ class JobDetails(QWidget):
         if job.state is JobState.RECEIVED:
             return self.tr("The answer is here"), self.tr("The picture is being fetched.")
         return self.tr("On its way"), self.tr("The service is making the picture. From now on it is charged.")
+
+    def focus_action(self) -> None:
+        """Go to the first thing that can be done."""
+        for button in (self._retry, self._stop, self._dismiss):
+            if button.isVisibleTo(self):
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def _on_theme_changed(self) -> None:
+        self._icon.setPixmap(self._theme.icon("alert", "danger").pixmap(ICON_SIZE, self.devicePixelRatioF()))
 
     def _on_retry(self) -> None:
         self.retry_requested.emit(self._job)

@@ -13,11 +13,15 @@ from imagestudio.core.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A job, or a picture; a picture whose record is still being read has only its time."""
+    """A job, or a picture; a picture whose record is still being read has only its time.
+
+    A job of an earlier session is `held`: it was not sent, and waits for a click.
+    """
 
     time: int = 0
     record: Record | None = None
     job: Job | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

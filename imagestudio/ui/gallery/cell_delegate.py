@@ -23,7 +23,6 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem
 
 from imagestudio.core.errors import Failure
-from imagestudio.core.job import Job
 from imagestudio.ui.gallery.cell import Cell, CellRole
 from imagestudio.ui.gallery.job_painter import Action, JobPainter
 from imagestudio.ui.theme import Theme
@@ -73,20 +72,21 @@ class CellDelegate(QAbstractItemDelegate):
             framed = self._paint_picture(painter, rect, cell, index)
         self._paint_ring(painter, framed, option.state)
 
-    def trigger(self, job: Job, action: Action | None = None) -> None:
-        """Do what a click would do; without an action what the large button says."""
+    def trigger(self, cell: Cell, action: Action | None = None) -> None:
+        """Do what a click would do; without an action what the large button says, and Show where there is none."""
+        possible = self._actions(QRect(0, 0, 200, 200), cell)
         if action is None:
-            action = next(iter(self._jobs.actions(QRect(0, 0, 200, 200), job)), None)
-        if action is Action.RETRY:
-            self.retry_requested.emit(job)
+            action = next(iter(possible), Action.SHOW)
+        if action in (Action.RETRY, Action.SEND):
+            self.retry_requested.emit(cell.job)
         elif action is Action.SHOW:
-            self.show_requested.emit(job)
-        elif action is Action.DISMISS and Action.DISMISS in self._jobs.actions(QRect(0, 0, 200, 200), job):
-            self.dismiss_requested.emit(job)
+            self.show_requested.emit(cell.job)
+        elif action in possible:
+            self.dismiss_requested.emit(cell.job)
 
     def hover(self, rect: QRect, cell: Cell | None, point: QPoint) -> bool:
         """Light what is under the pointer; tells whether that can be clicked."""
-        action = None if cell is None or cell.job is None else self._action_at(rect, cell.job, point)
+        action = None if cell is None else self._action_at(rect, cell, point)
         self.hovered = (cell.job.id, action) if cell and cell.job and action else None
         return action is not None
 
@@ -98,7 +98,7 @@ class CellDelegate(QAbstractItemDelegate):
         if cell.job is None or not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
         rect: QRect = option.rect
-        action = self._action_at(rect, cell.job, event.position().toPoint())
+        action = self._action_at(rect, cell, event.position().toPoint())
         hit = (cell.job.id, action) if action else None
         if event.type() == QEvent.Type.MouseButtonPress:
             self._pressed = hit
@@ -107,12 +107,15 @@ class CellDelegate(QAbstractItemDelegate):
             clicked = hit is not None and hit == self._pressed
             self._pressed = None
             if clicked:
-                self.trigger(cell.job, action)
+                self.trigger(cell, action)
             return clicked
         return False
 
-    def _action_at(self, rect: QRect, job: Job, point: QPoint) -> Action | None:
-        places = self._jobs.actions(rect, job)
+    def _actions(self, rect: QRect, cell: Cell) -> dict[Action, QRect]:
+        return {} if cell.job is None else self._jobs.actions(rect, cell.job, cell.held)
+
+    def _action_at(self, rect: QRect, cell: Cell, point: QPoint) -> Action | None:
+        places = self._actions(rect, cell)
         return next((action for action, place in places.items() if place.contains(point)), None)
 
     def _paint_picture(self, painter: QPainter, rect: QRect, cell: Cell, index: _Index) -> QRectF:

@@ -106,7 +106,7 @@ class GalleryModel(QAbstractListModel):
 
     def cell(self, row: int) -> Cell:
         if row < self.job_rows:
-            return Cell(job=self._jobs[row])
+            return self._jobs.cell(row)
         time = self._times[row - self.job_rows]
         return Cell(time, self._records.get(time))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from imagestudio.core.errors import Failure
 from imagestudio.core.ports import Files
 from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.gallery.follower import Follower
 from imagestudio.ui.gallery.gallery_bar import GalleryBar
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_view import GalleryView
@@ -53,6 +54,7 @@ class GalleryPanel(QWidget):
         self._gallery = gallery
         self._bar = GalleryBar(theme)
         self.view = GalleryView(gallery, files, theme, reason)
+        self._follower = Follower(self.view, gallery)
         self._wanted = 0
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._build_layout()
@@ -120,6 +122,14 @@ class GalleryPanel(QWidget):
         self._wanted = time if row < 0 else 0
         if row >= 0:
             self.view.select_row(row)
+
+    def select_job(self, job_id: str) -> bool:
+        """Select the cell of this job alone and bring it into sight; whether it has one in this search."""
+        cells = enumerate(map(self._gallery.cell, range(self._gallery.job_rows)))
+        row = next((row for row, cell in cells if cell.job is not None and cell.job.id == job_id), -1)
+        if row >= 0:
+            self.view.select_row(row)
+        return row >= 0
 
     def selected_cells(self) -> list[Cell]:
         """What is selected, of very many the first 10,000; `selected_count` counts them all."""

@@ -244,16 +244,16 @@ class GalleryView(GridView):
     def _open(self, index: QModelIndex, key: int) -> None:
         cell = self._gallery.cell(index.row())
         if cell.job is not None:
-            self.delegate.trigger(cell.job)
+            self.delegate.trigger(cell)
         elif key == Qt.Key.Key_Space:
             self.previewed.emit(index)
         else:
             self.opened.emit(index)
 
     def _dismiss(self, index: QModelIndex) -> None:
-        job = self._gallery.cell(index.row()).job
-        if job is not None:
-            self.delegate.trigger(job, Action.DISMISS)
+        cell = self._gallery.cell(index.row())
+        if cell.job is not None:
+            self.delegate.trigger(cell, Action.DISMISS)
 
     def keyboardSearch(self, _text: str) -> None:
         """Letters find nothing here: the default would look at every row."""

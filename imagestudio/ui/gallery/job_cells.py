@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imagestudio.core.job import UNFINISHED, Job, JobState
-from imagestudio.ui.gallery.cell import Progress
+from imagestudio.ui.gallery.cell import Cell, Progress
 
 
 class JobCells:
@@ -20,6 +20,11 @@ class JobCells:
 
     def __getitem__(self, row: int) -> Job:
         return self._jobs[row]
+
+    def cell(self, row: int) -> Cell:
+        job = self._jobs[row]
+        progress = self._progress.get(job.id)
+        return Cell(job=job, held=job.state is JobState.QUEUED and progress is not None and progress.held)
 
     def replace_all(self, jobs: Iterable[Job]) -> None:
         self._jobs = sorted((job for job in jobs if shown(job)), key=_order)

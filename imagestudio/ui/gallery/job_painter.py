@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPen
 
 from imagestudio.core.errors import Failure
 from imagestudio.core.job import Job, JobState
-from imagestudio.ui.gallery.cell import Progress
+from imagestudio.ui.gallery.cell import HELD, Progress
 from imagestudio.ui.gallery.cell_text import progress_text, reason_text
 from imagestudio.ui.gallery.elided import elided_lines
 from imagestudio.ui.gallery.job_cells import dismissable, retryable
@@ -24,9 +24,10 @@ _SWEEP_S = 1.4  # one turn of the ring when nobody knows how long it takes
 
 
 class Action(Enum):
-    """What can be clicked in the cell of a failed job."""
+    """What can be clicked in the cell of a job that failed, or that waits for a click."""
 
     RETRY = "retry"
+    SEND = "send"
     SHOW = "show"
     DISMISS = "dismiss"
 
@@ -39,11 +40,11 @@ class JobPainter:
         self._reason = reason
         self.animated = True
 
-    def actions(self, rect: QRect, job: Job) -> dict[Action, QRect]:
+    def actions(self, rect: QRect, job: Job, held: bool) -> dict[Action, QRect]:
         """What can be clicked in this cell, and where."""
-        if not job.failed:
+        if not job.failed and not held:
             return {}
-        action = Action.RETRY if retryable(job) else Action.SHOW
+        action = Action.SEND if held else Action.RETRY if retryable(job) else Action.SHOW
         text = QFontMetrics(self._theme.font()).horizontalAdvance(_label(action))
         width = min(text + 2 * SPACE_L, rect.width() - 2 * SPACE_S)
         inset = SPACE_M if rect.height() >= 120 else SPACE_S
@@ -60,6 +61,8 @@ class JobPainter:
         self._paint_ground(painter, rect)
         if job.failed:
             self._paint_failure(painter, rect, job, hovered)
+        elif progress is not None and progress.held:
+            self._paint_held(painter, rect, job, hovered)
         else:
             self._paint_progress(painter, rect, job, progress)
 
@@ -89,6 +92,12 @@ class JobPainter:
         text = progress_text(job, progress, time.monotonic())
         self._paint_text(painter, QRect(rect.left(), top + _RING + SPACE_M, rect.width(), height), text, "text2")
 
+    def _paint_held(self, painter: QPainter, rect: QRect, job: Job, hovered: Action | None) -> None:
+        pill = self.actions(rect, job, held=True)[Action.SEND]
+        room = QRect(rect.left(), rect.top(), rect.width(), pill.top() - rect.top())
+        self._paint_text(painter, room, progress_text(job, HELD, 0), "text2")
+        self._paint_action(painter, pill, Action.SEND, hovered is Action.SEND)
+
     def _arc(self, job: Job, progress: Progress | None, now: float) -> tuple[float, float]:
         """Where the lit part of the ring begins, clockwise from the top, and how far it goes; in degrees."""
         if job.state is JobState.QUEUED:
@@ -103,7 +112,7 @@ class JobPainter:
         return 360 * (now / _SWEEP_S % 1), 90
 
     def _paint_failure(self, painter: QPainter, rect: QRect, job: Job, hovered: Action | None) -> None:
-        places = self.actions(rect, job)
+        places = self.actions(rect, job, held=False)
         pill = next(place for action, place in places.items() if action is not Action.DISMISS)
         font = self._theme.font(-1)
         metrics = QFontMetrics(font)
@@ -149,6 +158,8 @@ class JobPainter:
 
 
 def _label(action: Action) -> str:
+    if action is Action.SEND:
+        return QCoreApplication.translate("JobPainter", "Send now")
     if action is Action.RETRY:
         return QCoreApplication.translate("JobPainter", "Retry")
     return QCoreApplication.translate("JobPainter", "Show")

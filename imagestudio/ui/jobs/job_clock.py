@@ -59,6 +59,7 @@ class JobClock(QObject):
         queue.job_added.connect(self._on_job_changed)
         queue.job_changed.connect(self._on_job_changed)
         queue.job_removed.connect(self._on_job_removed)
+        queue.records_added.connect(self._on_records_added)
         queue.idle.connect(self._on_idle)
 
     def timing(self, job_id: str) -> Timing | None:
@@ -81,7 +82,7 @@ class JobClock(QObject):
         total = coming + len(self._ended)
         done = sum(min((now - t.began) / t.expected_s, 0.95) for t in running)
         left = max((t.expected_s - (now - t.began) for t in running), default=0.0)
-        waiting = [self.expected_s(job) for job in self._queue.jobs if job.id in self._batch - self._timings.keys()]
+        waiting = [self.expected_s(job) for job in self._waiting()]
         left = max(left, 1.0) + sum(waiting) / max(1, self._queue.max_running)
         return Summary(coming, total, (len(self._ended) + done) / max(1, total), left)
 
@@ -100,8 +101,7 @@ class JobClock(QObject):
     def _join(self, job: Job) -> None:
         if job.id not in self._batch:
             self._batch.add(job.id)
-            call = partial(self._look_up, job)
-            self._tasks.run(call, self._on_looked_up, self._on_not_looked_up)
+            self._tasks.run(partial(self._look_up, job), self._on_looked_up, self._on_not_looked_up)
 
     def _leave(self, job_id: str) -> None:
         self._batch.discard(job_id)
@@ -109,20 +109,36 @@ class JobClock(QObject):
         self._expected.pop(job_id, None)
         self._ended.add(job_id)
 
-    def _look_up(self, job: Job) -> tuple[str, float | None]:
+    def _look_up(self, job: Job) -> tuple[Job, float | None]:
         """Runs in a worker thread."""
         request = job.request
-        return job.id, self._history.typical_seconds(request.model, request.parameters, provider=job.provider)
+        return job, self._history.typical_seconds(request.model, request.parameters, provider=job.provider)
 
-    def _on_looked_up(self, found: tuple[str, float | None]) -> None:
-        job_id, seconds = found
-        if seconds is None or job_id not in self._batch:
+    def _on_looked_up(self, found: tuple[Job, float | None]) -> None:
+        """What is known of one is known of all that are alike and wait."""
+        asked, seconds = found
+        if seconds is None:
             return
+        if asked.id in self._batch:
+            self._expect(asked.id, seconds)
+        for job in self._waiting():
+            if _like(job) == _like(asked):
+                self._expect(job.id, seconds)
+
+    def _expect(self, job_id: str, seconds: float) -> None:
         self._expected[job_id] = seconds
         timing = self._timings.get(job_id)
         if timing is not None:
             self._timings[job_id] = Timing(timing.began, seconds)
             self._tell(job_id)
+
+    def _waiting(self) -> list[Job]:
+        return [job for job in self._queue.jobs if job.id in self._batch - self._timings.keys()]
+
+    def _on_records_added(self, _records: object) -> None:
+        """What has come tells how long the rest will take."""
+        for job in {_like(job): job for job in self._waiting()}.values():
+            self._tasks.run(partial(self._look_up, job), self._on_looked_up, self._on_not_looked_up)
 
     def _on_not_looked_up(self, _error: Exception) -> None:
         """The catalog's figure serves as well; what ails the library is told elsewhere."""
@@ -139,3 +155,8 @@ class JobClock(QObject):
         self._ended.clear()
         self._batch.clear()
         self._timings.clear()
+
+
+def _like(job: Job) -> tuple[object, ...]:
+    """What decides how long a job takes."""
+    return job.provider, job.request.model, tuple(sorted(job.request.parameters.items()))

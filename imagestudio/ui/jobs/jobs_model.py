@@ -52,6 +52,10 @@ class JobsModel(QAbstractListModel):
     def job_at(self, index: _ANY_INDEX) -> Job | None:
         return self._jobs[index.row()] if index.isValid() and index.row() < len(self._jobs) else None
 
+    def index_of(self, job_id: str) -> QModelIndex:
+        """The row of a job; not valid where there is none."""
+        return self.index(self._row(job_id), 0)
+
     def _row(self, job_id: str) -> int:
         return next((row for row, job in enumerate(self._jobs) if job.id == job_id), -1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class JobsPanel(QWidget):
         self._dismiss = QPushButton(self.tr("&Dismiss"), self)
         self._close = QToolButton(self)
         self._ticker = QTimer(self)
+        self._choosing = True
+        self._model.rowsAboutToBeRemoved.connect(self._on_rows_going)  # before the view hears of it
         self._view.setModel(self._model)
         self._view.setItemDelegate(JobDelegate(theme, clock, self))
         self._build_layout()
@@ -57,9 +59,21 @@ class JobsPanel(QWidget):
         return self._model.job_at(self._view.currentIndex())
 
     def focus_list(self) -> None:
+        """Go to the rows; the first one is current where none is, without being chosen yet."""
         if not self._view.currentIndex().isValid():
-            self._view.setCurrentIndex(self._model.index(0))
+            self._show_current(self._model.index(0, 0))
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_job(self, job_id: str) -> None:
+        """Make the row of a job current that was chosen elsewhere."""
+        index = self._model.index_of(job_id)
+        if index.isValid() and index != self._view.currentIndex():
+            self._show_current(index)
+
+    def _show_current(self, index: QModelIndex) -> None:
+        self._choosing = False
+        self._view.setCurrentIndex(index)
+        self._choosing = True
 
     def show_note(self, text: str) -> None:
         """Say something quietly beneath the list."""
@@ -97,6 +111,10 @@ class JobsPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._view, 1)
         layout.addWidget(self._note)
+        for button, text in ((self._stop, self.tr("S&top waiting")), (self._retry, self.tr("Sen&d now"))):
+            button.setText(text)
+            button.ensurePolished()
+            button.setMinimumWidth(button.sizeHint().width())  # nothing moves when it says something else
 
     def _connect_signals(self) -> None:
         self._ticker.setInterval(_TICK_MS)
@@ -106,6 +124,7 @@ class JobsPanel(QWidget):
         self._dismiss.clicked.connect(self._on_dismiss)
         self._close.clicked.connect(self.close_requested)
         self._view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._model.rowsRemoved.connect(self._on_rows_gone)
         for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.dataChanged):
             signal.connect(self._update)
         self._theme.changed.connect(self._on_theme_changed)
@@ -120,7 +139,7 @@ class JobsPanel(QWidget):
         self._stop.setText(self.tr("Ca&ncel") if queued else self.tr("S&top waiting"))
         held = job is not None and queued and not self._queue.will_run(job.id)
         self._retry.setEnabled(held or (job is not None and job.failed))
-        self._retry.setText(self.tr("Send n&ow") if held else self.tr("Retr&y"))
+        self._retry.setText(self.tr("Sen&d now") if held else self.tr("Retr&y"))
         self._dismiss.setEnabled(job is not None and job.failed)
         self._tick_while_seen()
 
@@ -143,9 +162,16 @@ class JobsPanel(QWidget):
         self._view.viewport().update()
         self._tick_while_seen()
 
+    def _on_rows_going(self) -> None:
+        """The row that becomes current in place of one that goes was not chosen by anybody."""
+        self._choosing = False
+
+    def _on_rows_gone(self) -> None:
+        self._choosing = True
+
     def _on_current_changed(self) -> None:
         self._update()
-        if (job := self.current_job()) is not None:
+        if self._choosing and (job := self.current_job()) is not None:
             self.chosen.emit(job)
 
     def _on_theme_changed(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.catalog import Catalog
@@ -19,6 +19,7 @@ from imagestudio.core.request import Request
 from imagestudio.core.times import now_us
 from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.details.facts import facts_of
+from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.theme import Theme
 
 VALUES = {"size": "1536x1024", "quality": "high", "background": "auto", "output_format": "webp"}
@@ -61,7 +62,8 @@ def panel(qtbot: QtBot, catalog: Catalog, theme: Theme) -> DetailsPanel:
 
 
 def seen(panel: DetailsPanel) -> str:
-    return "\n".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+    labels = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    return "\n".join(labels + [prompt.text() for prompt in panel.findChildren(PromptText) if prompt.isVisible()])
 
 
 def button(panel: DetailsPanel, text: str) -> QPushButton:
@@ -104,9 +106,9 @@ def test_a_demo_picture_is_never_taken_for_the_services(panel: DetailsPanel) -> 
 def test_a_prompt_is_plain_text(panel: DetailsPanel) -> None:
     panel.show_record(a_record(), None)
     assert "<b>a fox</b>" in seen(panel)
-    label = next(label for label in panel.findChildren(QLabel) if label.text() == "<b>a fox</b>")
-    assert label.textFormat() is Qt.TextFormat.PlainText
-    assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    edit = next(edit for edit in panel.findChildren(QPlainTextEdit) if edit.isVisible())
+    assert edit.isReadOnly()
+    assert edit.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
 
 
 def test_a_preview_that_comes_late_is_not_put_on_another_picture(panel: DetailsPanel) -> None:
