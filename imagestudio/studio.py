@@ -120,6 +120,7 @@ class Studio(QObject):
     def begin(self) -> None:
         """Fill the window, and start what goes on by itself."""
         self._window.setCentralWidget(self.workspace)
+        self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
         self.workspace.compose_panel.prompt_edit.setFocus()
         self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
         self.parts.gallery.reload()

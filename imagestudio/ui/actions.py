@@ -15,6 +15,7 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F"),
     ("focus_gallery", QT_TRANSLATE_NOOP("Actions", "Go to the gallery"), "Ctrl+G"),
     _SEPARATOR,
+    ("open", QT_TRANSLATE_NOOP("Actions", "Open\tEnter"), ""),  # the key is the gallery's own
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),
     ("copy_image", QT_TRANSLATE_NOOP("Actions", "Copy image"), "Ctrl+Shift+I"),
     ("copy_prompt", QT_TRANSLATE_NOOP("Actions", "Copy prompt"), "Ctrl+Shift+C"),
@@ -31,7 +32,7 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
 )
 _CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "demo"})
-PICTURE = ("use_settings", "copy_image", "copy_prompt", "show_in_folder")
+PICTURE = ("open", "use_settings", "copy_image", "copy_prompt", "show_in_folder")
 
 
 class Actions(QObject):

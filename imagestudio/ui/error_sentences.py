@@ -211,6 +211,7 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "Another Image Studio writes this library; here it can only be looked at."),
         QT_TRANSLATE_NOOP("ErrorText", "Close the other one, then start Image Studio again."),
         QT_TRANSLATE_NOOP("ErrorText", "The library is open elsewhere"),
+        private=True,
     ),
     "LibraryReadOnly": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The library can only be looked at"),

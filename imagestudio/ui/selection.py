@@ -90,7 +90,8 @@ class Selection(QObject):
     def _show_job(self, job: Job) -> None:
         self._job = job
         held = job.state is JobState.QUEUED and not self._queue.will_run(job.id)
-        self._workspace.details_panel.show_job(job, self._queue.in_background(job.id), held)
+        background, trying = self._queue.in_background(job.id), self._queue.is_trying(job)
+        self._workspace.details_panel.show_job(job, background, held, trying)
 
     def _on_preview(self, loaded: tuple[int, QImage]) -> None:
         self._workspace.details_panel.set_preview(*loaded)
@@ -105,11 +106,10 @@ class Selection(QObject):
             self._offer_picture_actions()
 
     def _on_show_requested(self, job: Job) -> None:
-        """Show what happened, and go to what can be done about it."""
+        """Show what happened; the keys stay in the gallery, so that no second Enter buys anything."""
         self._show_job(job)
         self._offer_picture_actions()
         self._workspace.show_details()
-        self._workspace.details_panel.job_details.focus_action()
 
     def _on_job_changed(self, job: Job) -> None:
         if self._job is not None and self._job.id == job.id:
@@ -128,10 +128,16 @@ class Selection(QObject):
             self._workspace.actions_of[name].setEnabled(shown)
 
     def _on_context_menu(self, where: QPoint, cells: list[Cell]) -> None:
+        jobs = [cell.job for cell in cells if cell.job is not None]
         if any(cell.record is not None for cell in cells):
             menu = self._workspace.actions_of.picture_menu(self._workspace)
-            menu.exec(where)
-            menu.deleteLater()
+        elif len(jobs) == 1:
+            self._show_job(jobs[0])
+            menu = self._workspace.details_panel.job_details.menu(self._workspace)
+        else:
+            return
+        menu.exec(where)
+        menu.deleteLater()
 
     def _on_use_settings(self, record: Record) -> None:
         self._workspace.compose_panel.use(record.request)

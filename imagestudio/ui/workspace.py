@@ -18,12 +18,13 @@ from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.error_text import short_reason
 from imagestudio.ui.focus_ring import FocusRing
-from imagestudio.ui.gallery.cell import HELD, Progress
+from imagestudio.ui.gallery.cell import HELD, TRIED, Progress
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.jobs_panel import JobsPanel
 from imagestudio.ui.main_window import MainWindow
+from imagestudio.ui.tab_order import put_in_order, tab_stops
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.window_state import WindowState
 from imagestudio.workers.account_watch import AccountWatch
@@ -79,6 +80,7 @@ class Workspace(QWidget):
         self._feed_gallery(parts.queue, parts.gallery)
         self._restore(window.state)
         window.keeping.connect(self._on_keeping)
+        self._order_tabs()
         self.focus_ring = FocusRing(parts.theme, window)
 
     # building
@@ -127,13 +129,19 @@ class Workspace(QWidget):
         self.gallery_panel.add_bar_widget_right(self._right_toggle)
         self._on_theme_changed()
 
+    def _order_tabs(self) -> None:
+        stops = [*self.compose_panel.tab_stops(), *self.gallery_panel.tab_stops()]
+        for panel in (self.details_panel, self.jobs_panel, self.bottom_line):
+            stops += tab_stops(panel)
+        put_in_order(stops)
+
     def _connect_signals(self) -> None:
         actions = self.actions_of
         connections: dict[str, Callable[..., object]] = {
             "generate": self.compose_panel.generate,
             "focus_prompt": self._on_focus_prompt,
             "search": self.gallery_panel.focus_search,
-            "focus_gallery": self.gallery_panel.setFocus,
+            "focus_gallery": self.gallery_panel.view.setFocus,
             "toggle_compose": self._on_toggle_compose,
             "toggle_details": self._on_toggle_details,
             "toggle_panels": self._on_toggle_panels,
@@ -158,7 +166,8 @@ class Workspace(QWidget):
     def _on_job(self, job: Job) -> None:
         self._gallery.update_job(job)
         if job.state is JobState.QUEUED:
-            self._gallery.set_progress(job.id, None if self._queue.will_run(job.id) else HELD)
+            waiting = TRIED if self._queue.is_trying(job) else None
+            self._gallery.set_progress(job.id, waiting if self._queue.will_run(job.id) else HELD)
 
     def _on_timing_changed(self, job_id: str, began: float, expected_s: float) -> None:
         self._gallery.set_progress(job_id, Progress(began, expected_s))

@@ -95,6 +95,10 @@ class JobQueue(QObject):
         """Whether a queued job starts by itself; one from an earlier session waits for a click."""
         return job_id in self._waiting or job_id in self._threads
 
+    def is_trying(self, job: Job) -> bool:
+        """Whether a job that is not sent has its thread: the service did not answer, or asked to wait."""
+        return job.state is JobState.QUEUED and job.id in self._threads
+
     # what can be asked
 
     def show(self, jobs: Iterable[Job]) -> None:

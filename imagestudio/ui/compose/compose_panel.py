@@ -16,6 +16,7 @@ from imagestudio.core.request import MAX_COUNT, Request, make_request
 from imagestudio.ui.compose.options_form import OptionsForm
 from imagestudio.ui.compose.price_footer import PriceFooter
 from imagestudio.ui.compose.prompt_edit import PromptEdit
+from imagestudio.ui.tab_order import put_in_order
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import Stepper
@@ -111,6 +112,12 @@ class ComposePanel(QWidget):
             return self._typical_s
         return None if self._free else spec.expected_for(self.options_form.values())
 
+    def tab_stops(self) -> list[QWidget]:
+        """The controls from top to bottom."""
+        main, more = self.options_form.tab_stops()
+        begin = [self.prompt_edit, self.model_combo]
+        return [*begin, *main, self.count_stepper.spin, *more, self.footer.generate_button]
+
     # building
 
     def _build_layout(self) -> None:
@@ -201,6 +208,7 @@ class ComposePanel(QWidget):
         if spec is not None:
             self._summary.setText(QCoreApplication.translate("Catalog", spec.summary))
             self.options_form.set_model(spec)
+            put_in_order(self.tab_stops())
 
     def _on_options_changed(self) -> None:
         spec = self.spec()

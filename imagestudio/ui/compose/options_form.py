@@ -78,6 +78,13 @@ class OptionsForm(QWidget):
     def more_shown(self) -> bool:
         return self._fold.isChecked()
 
+    def tab_stops(self) -> tuple[list[QWidget], list[QWidget]]:
+        """The controls in sight, and the fold with what is folded away."""
+        stops: dict[Place, list[QWidget]] = {Place.MAIN: [], Place.MORE: [self._fold]}
+        for parameter in self._spec.parameters if self._spec else ():
+            stops[parameter.place].append(self._controls[parameter.name])
+        return stops[Place.MAIN], stops[Place.MORE]
+
     def insert_after_main(self, row: QWidget) -> None:
         """Give a control of somebody else's its place between what is in sight and what is folded away."""
         self._layout.insertWidget(1, row)

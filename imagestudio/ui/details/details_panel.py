@@ -96,9 +96,11 @@ class DetailsPanel(QWidget):
         if self._record is not None and self._record.time == time:
             self.preview.set_image(image, self._record.width, self._record.height)
 
-    def show_job(self, job: Job, in_background: bool = False, waits_for_click: bool = False) -> None:
+    def show_job(
+        self, job: Job, in_background: bool = False, waits_for_click: bool = False, is_trying: bool = False
+    ) -> None:
         self._record = None
-        self.job_details.show_job(job, in_background, waits_for_click)
+        self.job_details.show_job(job, in_background, waits_for_click, is_trying)
         self._stack.setCurrentIndex(1)
 
     def show_many(self, records: Sequence[Record]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import RUNNING, Job, JobState
@@ -39,17 +39,18 @@ class JobDetails(QWidget):
         self._retry = QPushButton(self)
         self._stop = QPushButton(self)
         self._dismiss = QPushButton(self.tr("D&ismiss"), self)
+        self._buttons = (self._retry, self._stop, self._dismiss)
         self._build_layout()
         self._connect_signals()
 
-    def show_job(self, job: Job, in_background: bool, waits_for_click: bool) -> None:
+    def show_job(self, job: Job, in_background: bool, waits_for_click: bool, is_trying: bool) -> None:
         self._job = job
         described = describe_job(job)
         if described is not None:
             self._title.setText(described.title)
             texts = [described.what, described.money, described.remedy]
         else:
-            title, text = self._state_text(job, in_background, waits_for_click)
+            title, text = self._state_text(job, in_background, waits_for_click, is_trying)
             self._title.setText(title)
             texts = [text, "", ""]
         for label, text in zip(self._texts, texts, strict=True):
@@ -59,6 +60,14 @@ class JobDetails(QWidget):
         self._prompt.set_text(job.request.prompt)
         self._model.setText(self._catalog.name_of(job.request.model))
         self._offer(job, in_background, waits_for_click)
+
+    def menu(self, parent: QWidget) -> QMenu:
+        """What is offered for the job, as a menu."""
+        menu = QMenu(parent)
+        for button in self._buttons:
+            if button.isVisibleTo(self):
+                menu.addAction(button.text()).triggered.connect(button.click)
+        return menu
 
     def _build_layout(self) -> None:
         self._style_labels()
@@ -75,7 +84,7 @@ class JobDetails(QWidget):
         layout.addSpacing(SPACE_S)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
-        for button in (self._retry, self._stop, self._dismiss):
+        for button in self._buttons:
             row.addWidget(button)
         layout.addLayout(row)
         layout.addSpacing(SPACE_M)
@@ -121,25 +130,22 @@ class JobDetails(QWidget):
             return self.tr("Fetch &again")
         return self.tr("&Retry") if job.sendable else self.tr("Buy &again")
 
-    def _state_text(self, job: Job, in_background: bool, waits_for_click: bool) -> tuple[str, str]:
+    def _state_text(self, job: Job, in_background: bool, waits_for_click: bool, is_trying: bool) -> tuple[str, str]:
         if in_background:
             return self.tr("Still listening"), self.tr(
                 "The picture is being paid for. If it comes, it goes to the gallery by itself."
             )
         if waits_for_click:
             return self.tr("Not sent yet"), self.tr("It was asked for in an earlier session. Nothing is charged yet.")
+        if is_trying:
+            return self.tr("Trying to send"), self.tr(
+                "The service does not answer, or asked to wait. It is tried again by itself. Nothing is charged yet."
+            )
         if job.state is JobState.QUEUED:
             return self.tr("Waiting"), self.tr("It is sent when an earlier one is done. Nothing is charged yet.")
         if job.state is JobState.RECEIVED:
             return self.tr("The answer is here"), self.tr("The picture is being fetched.")
         return self.tr("On its way"), self.tr("The service is making the picture. From now on it is charged.")
-
-    def focus_action(self) -> None:
-        """Go to the first thing that can be done."""
-        for button in (self._retry, self._stop, self._dismiss):
-            if button.isVisibleTo(self):
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return
 
     def _on_theme_changed(self) -> None:
         self._icon.setPixmap(self._theme.icon("alert", "danger").pixmap(ICON_SIZE, self.devicePixelRatioF()))

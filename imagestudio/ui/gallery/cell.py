@@ -28,15 +28,18 @@ class Cell:
 class Progress:
     """When a job was sent (`time.monotonic()`), and how many seconds the like took; None where nobody knows.
 
-    A job of an earlier session is `held`: it was not sent, and waits for a click.
+    A job of an earlier session is `held`: it was not sent, and waits for a click. One that is `tried` was not
+    sent either, as the service did not answer or asked to wait.
     """
 
     began: float
     expected_s: float | None
     held: bool = False
+    tried: bool = False
 
 
 HELD = Progress(0, None, held=True)
+TRIED = Progress(0, None, tried=True)
 
 
 class CellRole(IntEnum):

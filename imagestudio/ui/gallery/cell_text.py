@@ -59,7 +59,9 @@ def reason_text(job: Job, reason: Callable[[Failure], str]) -> str:
 def progress_text(job: Job, progress: Progress | None, now: float) -> str:
     """What stands under the ring: “19 of ≈ 31 s”, and plain seconds once it takes longer than was expected."""
     if job.state is JobState.QUEUED:
-        return _tr("Not sent yet") if progress is not None and progress.held else _tr("Waiting")
+        if progress is None:
+            return _tr("Waiting")
+        return _tr("Not sent yet") if progress.held else _tr("Trying to send")
     if job.state is JobState.RECEIVED:
         return _tr("Fetching …")
     if progress is None:

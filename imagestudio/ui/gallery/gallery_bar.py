@@ -39,6 +39,8 @@ class GalleryBar(QWidget):
         self.count_label = QLabel()
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
         self.whole_button = QToolButton()
+        self._on_left: list[QWidget] = []
+        self._on_right: list[QWidget] = []
         self._debounce = QTimer(self, singleShot=True, interval=_DEBOUNCE_MS)
         self._build_layout()
         self._connect_signals()
@@ -106,10 +108,16 @@ class GalleryBar(QWidget):
     def add_left(self, widget: QWidget) -> None:
         """Put a button before the search field."""
         self._left.addWidget(widget)
+        self._on_left.append(widget)
 
     def add_right(self, widget: QWidget) -> None:
         """Put a button at the right end."""
         self._right.addWidget(widget)
+        self._on_right.append(widget)
+
+    def tab_stops(self) -> list[QWidget]:
+        """The controls from left to right."""
+        return [*self._on_left, self.search_edit, self.size_slider, self.whole_button, *self._on_right]
 
     def focus_search(self) -> None:
         self.search_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -68,7 +68,6 @@ class GalleryPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._bar)
         layout.addWidget(self.view, 1)
-        self.setFocusProxy(self.view)
 
     def _connect_signals(self) -> None:
         self._gallery.count_changed.connect(self._bar.set_count)
@@ -97,6 +96,10 @@ class GalleryPanel(QWidget):
     def add_bar_widget_right(self, widget: QWidget) -> None:
         """Put a tool button at the right end of the bar."""
         self._bar.add_right(widget)
+
+    def tab_stops(self) -> list[QWidget]:
+        """The bar from left to right, then the pictures."""
+        return [*self._bar.tab_stops(), self.view]
 
     @property
     def thumbnail_size(self) -> int:

@@ -86,6 +86,8 @@ def state_text(job: Job, queue: JobQueue) -> str:
         return described.title
     if queue.in_background(job.id):
         return _tr("Still listening")
+    if queue.is_trying(job):
+        return _tr("Trying to send")
     if job.state is JobState.QUEUED:
         return _tr("Waiting") if queue.will_run(job.id) else _tr("Not sent yet")
     return _tr("Fetching the picture") if job.state is JobState.RECEIVED else _tr("On its way")

@@ -62,6 +62,7 @@ class JobsPanel(QWidget):
         """Go to the rows; the first one is current where none is, without being chosen yet."""
         if not self._view.currentIndex().isValid():
             self._show_current(self._model.index(0, 0))
+        self._view.scrollTo(self._view.currentIndex())
         self._view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_job(self, job_id: str) -> None:

@@ -30,6 +30,7 @@ class ViewerHost(QObject):
         self._awaited = False
         workspace.gallery_panel.opened.connect(self.show_record)
         workspace.details_panel.opened.connect(self.show_record)
+        workspace.actions_of["open"].triggered.connect(self._on_open)
         self._gallery.dataChanged.connect(self._on_data_changed)
 
     @property
@@ -60,6 +61,10 @@ class ViewerHost(QObject):
     def _position_text(self) -> str:
         row = self._gallery.row_of(self._time) - self._gallery.job_rows
         return self.tr("{0} of {1}").format(f"{row + 1:,}", f"{self._gallery.pictures:,}") if row >= 0 else ""
+
+    def _on_open(self) -> None:
+        if (record := self._workspace.details_panel.record) is not None:
+            self.show_record(record)
 
     def _on_next(self) -> None:
         self._turn(1)
