@@ -16,7 +16,7 @@ from imagestudio.ui.desktop import open_link
 from imagestudio.ui.theme import Theme
 from tests.faults import answered, vendor_error
 from tests.server import ServiceServer
-from tests.ui.test_studio import generate, opened, texts
+from tests.ui.driving import generate, opened, texts
 
 WORDS = '<b>bold</b><a href="https://evil.example/">link</a><img src="file:///etc/passwd"><h1>&amp;'
 

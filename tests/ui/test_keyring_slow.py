@@ -16,7 +16,7 @@ from imagestudio.ui.dialogs.key_dialog import KeyDialog
 from imagestudio.ui.theme import Theme
 from imagestudio.workers import account_watch
 from tests.server import KEY, ServiceServer
-from tests.ui.test_studio import generate, opened
+from tests.ui.driving import generate, opened
 
 
 def test_a_key_for_the_session_is_offered_and_used_while_the_keyring_waits(

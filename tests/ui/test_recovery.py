@@ -20,7 +20,7 @@ from imagestudio.ui.theme import Theme
 from imagestudio.workers.lookup_watch import LookupWatch
 from tests.faults import answered, close_before_answer, html, vendor_error
 from tests.server import ServiceServer
-from tests.ui.test_studio import generate, opened, texts
+from tests.ui.driving import generate, opened, texts
 
 
 def only_job(studio: Studio) -> Job:

@@ -39,7 +39,7 @@ class Composer(QObject):
         self._watch = watch
         self._history = history
         self._tasks = tasks
-        self._pending: list[Request] = []
+        self._pending: list[list[Request]] = []
         panel.generate_requested.connect(self._on_generate_requested)
         panel.settings_changed.connect(self._on_settings_changed)
         watch.changed.connect(self._on_account_changed)
@@ -64,7 +64,7 @@ class Composer(QObject):
     def _on_generate_requested(self, requests: list[Request]) -> None:
         account = self._watch.account
         if account is None:  # the keyring has not answered yet; what was asked for is not forgotten
-            self._pending = requests
+            self._pending.append(requests)
             return
         estimated = self._panel.estimate(requests[0]).amount
         self._queue.submit([new_job(request, account.provider, estimated) for request in requests])
@@ -72,9 +72,9 @@ class Composer(QObject):
     def _on_account_changed(self, account: Account) -> None:
         self._panel.set_free(account.is_demo)
         self.look_up()
-        if self._pending:
-            pending, self._pending = self._pending, []
-            self._on_generate_requested(pending)
+        pending, self._pending = self._pending, []
+        for requests in pending:
+            self._on_generate_requested(requests)
 
     def _on_settings_changed(self, _model: str, _values: object) -> None:
         self._panel.set_known(None, None)

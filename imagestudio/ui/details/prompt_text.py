@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import islice
 
@@ -98,7 +99,7 @@ class _Text(QPlainTextEdit):
     def show_lines(self, count: int) -> None:
         """Be as high as the first lines are, which differ with the script and its font."""
         height = sum(line.height() for line in islice(self._lines(), count))
-        self.setFixedHeight(max(self.fontMetrics().lineSpacing(), round(height + 0.5)))
+        self.setFixedHeight(max(self.fontMetrics().lineSpacing(), math.ceil(height)) + 1)
         self.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:

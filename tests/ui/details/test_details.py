@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.catalog import Catalog
@@ -21,6 +21,7 @@ from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.details.facts import facts_of
 from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.theme import Theme
+from imagestudio.ui.widgets import ElidedLabel
 
 VALUES = {"size": "1536x1024", "quality": "high", "background": "auto", "output_format": "webp"}
 
@@ -185,3 +186,68 @@ def test_with_nothing_selected_it_says_what_to_do(panel: DetailsPanel) -> None:
     assert seen(panel) == "Select a picture to see how it was made."
     panel.show_many([a_record(), a_record()])
     assert seen(panel) == "2 pictures selected"
+
+
+def test_nothing_is_cut_off_in_a_narrow_panel(qtbot: QtBot, panel: DetailsPanel) -> None:
+    name = "originals/2026/11/20261121-124336-8e152ef2.png"
+    panel.resize(264, 800)
+    for job in (a_job(JobState.UNKNOWN, LOST), a_job(JobState.NOT_CHARGED, replace(REFUSED, said="x" * 200))):
+        panel.show_job(job)
+        assert_nothing_is_cut_off(qtbot, panel)
+    panel.show_record(replace(a_record(), path=name, prompt="x" * 300), None)
+    assert_nothing_is_cut_off(qtbot, panel)
+    elided = next(label for label in panel.findChildren(ElidedLabel))
+    assert elided.full_text() == name.rpartition("/")[2]
+    assert elided.text() != elided.full_text()
+    assert elided.full_text() in elided.toolTip()
+
+
+def assert_nothing_is_cut_off(qtbot: QtBot, panel: DetailsPanel) -> None:
+    area = next(area for area in panel.findChildren(QScrollArea) if area.isVisible())
+    page = area.widget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() == area.viewport().width())
+    widgets: list[QWidget] = [*panel.findChildren(QLabel), *panel.findChildren(QPushButton)]
+    for widget in widgets:
+        if widget.isVisible():
+            assert widget.mapTo(panel, widget.rect().topRight()).x() < panel.width(), widget.accessibleName()
+
+
+def test_the_window_is_not_made_higher_by_a_long_prompt_of_a_job(panel: DetailsPanel) -> None:
+    job = a_job(JobState.QUEUED)
+    panel.show_job(replace(job, request=replace(job.request, prompt="many words " * 1000)))
+    assert panel.minimumSizeHint().height() < 400
+
+
+def test_a_job_that_is_tried_again_says_so(panel: DetailsPanel) -> None:
+    panel.show_job(a_job(JobState.QUEUED), is_trying=True)
+    assert "Trying to send" in seen(panel)
+    assert "Nothing is charged yet" in seen(panel)
+
+
+def test_an_estimate_that_reads_the_same_is_not_told_twice(catalog: Catalog) -> None:
+    record = replace(a_record(), cost=Money.from_usd("0.00891"), estimate=Money.from_usd("0.00892"))
+    assert dict(facts_of(record, catalog))["Cost"] == "$0.0089"
+
+
+def test_the_menu_of_a_job_offers_what_its_buttons_do(qtbot: QtBot, panel: DetailsPanel) -> None:
+    job = a_job(JobState.NOT_CHARGED, REFUSED)
+    panel.show_job(job)
+    menu = panel.job_details.menu(panel)
+    assert [action.text().replace("&", "") for action in menu.actions()] == ["Retry", "Dismiss"]
+    with qtbot.waitSignal(panel.dismiss_requested) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args == [job]
+
+
+def test_the_preview_does_not_flicker_between_two_pictures(qtbot: QtBot, panel: DetailsPanel) -> None:
+    image = QImage(30, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    first, second = a_record(), replace(a_record(), time=now_us() + 1)
+    panel.show_record(first, None)
+    panel.set_preview(first.time, image)
+    before = panel.preview.grab().toImage()
+    panel.show_record(second, None)
+    assert panel.preview.grab().toImage() == before  # until the next one comes, for a moment
+    assert panel.preview.image() is None  # though it is not the picture of this record
+    qtbot.waitUntil(lambda: panel.preview.grab().toImage() != before)  # it does not come: a skeleton

@@ -1,0 +1,72 @@
+"""The whole program in a test: opened, used as a person does, and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from imagestudio import parts
+from imagestudio.library.folder import open_library
+from imagestudio.profile.settings import JsonSettings
+from imagestudio.services import ServiceDesk
+from imagestudio.studio import Studio
+from imagestudio.ui.details.prompt_text import PromptText
+from imagestudio.ui.main_window import MainWindow
+from imagestudio.ui.theme import Theme
+from tests.server import KEY
+
+
+@contextmanager
+def opened(
+    qtbot: QtBot, theme: Theme, folder: Path, base_url: str, *, key: str = KEY, demo: bool = False, wait: bool = True
+) -> Iterator[Studio]:
+    """The program from the first paint to the last thread."""
+    settings = JsonSettings(folder / "settings.json")
+    environ = {"AIMLAPI_API_KEY": key} if key else {}
+    chosen, credentials = parts.credentials_for(base_url, environ)
+    library = open_library(folder / "library")
+    window = MainWindow(settings, theme.tokens)
+    desk = ServiceDesk(library, chosen, credentials)
+    studio = Studio(window, library, settings, theme, desk, demo, "")
+    with qtbot.waitActive(window):  # as in life: the first paint comes before the rest
+        window.show()
+    studio.begin()
+    qtbot.waitUntil(lambda: (studio.parts.watch.account is not None or not wait) and studio.parts.gallery.ready)
+    qtbot.waitUntil(lambda: not studio.writing)
+    try:
+        yield studio
+    finally:
+        window.leave()
+        ended = studio.close()
+        window.deleteLater()  # here, or the garbage collector does it in any thread of the next window
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert ended
+
+
+def generate(qtbot: QtBot, studio: Studio, prompt: str, count: int = 1) -> None:
+    """As a person does: ask, and wait until all is over."""
+    with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        ask(qtbot, studio, prompt, count)
+
+
+def ask(qtbot: QtBot, studio: Studio, prompt: str, count: int = 1) -> None:
+    """Type, choose how many, press Ctrl+Enter."""
+    panel = studio.workspace.compose_panel
+    panel.prompt_edit.setFocus()
+    panel.prompt_edit.selectAll()
+    qtbot.keyClicks(panel.prompt_edit, prompt)
+    panel.count_stepper.set_value(count)
+    qtbot.keyClick(panel.prompt_edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def texts(studio: Studio) -> str:
+    """Everything that can be read in the window."""
+    labels = [label.text() for label in studio.workspace.findChildren(QLabel) if label.isVisible()]
+    labels += [prompt.text() for prompt in studio.workspace.findChildren(PromptText) if prompt.isVisible()]
+    buttons = [button.text() for button in studio.workspace.findChildren(QPushButton) if button.isVisible()]
+    return "\n".join(labels + buttons)
