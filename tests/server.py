@@ -93,9 +93,10 @@ class ServiceServer:
         self._queries.faults.extend(faults)
 
     def forget_script(self) -> None:
-        """All that comes is fine again."""
+        """All that comes is fine again, and drawn as asked for."""
         for script in (self._posts, self._pictures, self._queries):
             script.faults.clear()
+        self._given.clear()
 
     def give(self, *pictures: bytes) -> None:
         """The bytes of the next pictures, in order; without any, they are drawn as asked for."""

@@ -46,19 +46,20 @@ def run_full(stage: Stage) -> Result:
     chosen = [cases[1], cases[5]] if not stage.long else cases * 3
     numbers = stage.random(result.row)
     for size, filled_at in chosen:
-        stage.server.give(*[noise(numbers) for _ in range(3)])
         place = stage.place(fresh=True)
         place.library.mkdir()
         with _tmpfs(place.library, size):
-            _one_full(stage, result, place, filled_at, f"{size // 1024} KiB {filled_at}".strip())
+            given = [noise(numbers) for _ in range(3)]
+            _one_full(stage, result, place, filled_at, f"{size // 1024} KiB {filled_at}".strip(), given)
     return result
 
 
-def _one_full(stage: Stage, result: Result, place: Place, filled_at: str, case: str) -> None:
+def _one_full(stage: Stage, result: Result, place: Place, filled_at: str, case: str, given: list[bytes]) -> None:
     def fill(_seen: Seen) -> None:
         _fill(place.library / "filler")
 
     stage.quiet()
+    stage.server.give(*given)
     if filled_at == "post":
         stage.on_post = fill
     elif filled_at == "picture":
@@ -88,6 +89,7 @@ def run_errors(stage: Stage) -> Result:
         error = numbers.choice(("EIO", "ENOSPC"))
         which = numbers.choice(ranges[call])
         when = f"{which}+" if numbers.random() < 0.4 and call != "openat" else f"{which}"
+        stage.quiet()
         stage.server.give(noise(numbers))
         place = stage.place()
         since = mark(stage)

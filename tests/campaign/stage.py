@@ -152,8 +152,9 @@ class Stage:
         self._one_picture()
 
     def quiet(self) -> None:
-        """Nobody listens at the server any more."""
+        """Nobody listens at the server any more, and nothing is left over that would meet the next run."""
         self.on_post = self.on_picture = _nobody
+        self.server.forget_script()
         self.server.delay_s = 0.0
         self.server.release()
 

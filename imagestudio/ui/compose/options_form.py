@@ -127,11 +127,18 @@ class OptionsForm(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_S)
         grid.setVerticalSpacing(SPACE_XS)
+        for parameter in parameters:
+            self._make(parameter, box)
+        self._place(grid, parameters)
+
+    def _place(self, grid: QGridLayout, parameters: list[Parameter]) -> None:
+        """Two columns without holes: what is not offered has no place."""
         for index, parameter in enumerate(parameters):
-            label, control = self._make(parameter, box)
+            label, control = self._labels[parameter.name], self._controls[parameter.name]
             row, column = index // _COLUMNS * 3, index % _COLUMNS
-            grid.addWidget(label, row, column)
-            grid.addWidget(control, row + 1, column)
+            for widget, place in ((label, row), (control, row + 1)):
+                grid.removeWidget(widget)
+                grid.addWidget(widget, place, column)
             grid.setColumnStretch(column, 1)
             if index % _COLUMNS == 0 and index:
                 grid.setRowMinimumHeight(row - 1, SPACE_S)
@@ -176,10 +183,13 @@ class OptionsForm(QWidget):
         if self._spec is None:
             return
         chosen = {name: _value_of(control) for name, control in self._controls.items()}
-        for parameter in self._spec.parameters:
-            applies = parameter.applies(chosen)
-            self._controls[parameter.name].setVisible(applies)
-            self._labels[parameter.name].setVisible(applies)
+        offered = {p.name for p in self._spec.parameters if p.applies(chosen)}
+        for name, control in self._controls.items():
+            control.setVisible(name in offered)
+            self._labels[name].setVisible(name in offered)
+        if isinstance(grid := self._more.layout(), QGridLayout):
+            more = [p for p in self._spec.parameters if p.place is Place.MORE and p.name in offered]
+            self._place(grid, more)
 
     def _say_what_does_not_go_together(self) -> None:
         broken = self._spec.broken_rules(self.values()) if self._spec else []

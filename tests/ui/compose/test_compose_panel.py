@@ -103,6 +103,16 @@ def test_compression_is_offered_only_where_it_means_something(panel: ComposePane
     assert option(panel, "output_compression").isVisible()
 
 
+def test_what_is_not_offered_leaves_no_hole(qtbot: QtBot, panel: ComposePanel) -> None:
+    panel.options_form.show_more(True)
+    background, moderation = option(panel, "background"), option(panel, "moderation")
+    qtbot.waitUntil(lambda: moderation.x() == background.x())
+    panel.options_form.set_values({"output_format": "webp"})
+    compression = option(panel, "output_compression")
+    qtbot.waitUntil(lambda: compression.x() == background.x() and moderation.x() > compression.x())
+    assert abs(compression.geometry().center().y() - moderation.geometry().center().y()) <= 1
+
+
 def test_what_does_not_go_together_says_why_next_to_it(qtbot: QtBot, panel: ComposePanel) -> None:
     qtbot.keyClicks(panel.prompt_edit, "a fox")
     panel.options_form.set_values({"background": "transparent", "output_format": "jpeg"})
