@@ -15,6 +15,7 @@ from imagestudio.core.errors import ImageStudioError
 from imagestudio.profile.log import Log
 from imagestudio.profile.paths import default_library, state_dir
 from imagestudio.profile.redaction import Secrets
+from imagestudio.profile.report import fault_of_machine
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +42,10 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
 
 def _describe_bug(bug: Exception, log: Log) -> str:
-    said = f"This is a bug in Image Studio ({type(bug).__name__}). What was sent or paid for is kept in the library."
+    said = f"This is a bug in Image Studio ({type(bug).__name__})."
+    if reason := fault_of_machine(bug):
+        said = f"This computer could not read or write a file: {reason}. Look after its disk, then start again."
+    said += " What was sent or paid for is kept in the library."
     if log.is_written:
         return f"{said} Where it happened stands in {log.path}; that file holds no key and no prompt."
     return "\n".join([said, *log.recent()])

@@ -17,6 +17,7 @@ from imagestudio.api.limits import Limits
 from imagestudio.api.proxies import proxy_error
 from imagestudio.api.reach import ForbiddenPeerError, Reach
 from imagestudio.api.tls import LazyContext
+from imagestudio.core.errors import NotSentError
 
 TROUBLE = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, ssl.SSLError)
 """What httpx raises for failures of the world; translate it, and never chain it: its text can hold headers and URLs."""
@@ -104,7 +105,7 @@ class Client:
         content: bytes | None = None,
         read_s: float | None,
     ) -> AsyncIterator[httpx.Response]:
-        """Send a request; the answer's head is there, its body still to be read. Raises ProxyError and TROUBLE.
+        """Send a request; the answer's head is there, its body still to be read. Raises NotSentError and TROUBLE.
 
         Without `read_s` who asks must watch the time.
         """
@@ -126,7 +127,7 @@ class Client:
                 await exchange.response.aclose()
 
     def _connection(self, host: str) -> httpx.AsyncClient:
-        """A client for one request. Raises ProxyError.
+        """A client for one request. Raises NotSentError.
 
         No proxy stands between this computer and itself, and one would read the key on a plain http connection.
         """
@@ -139,6 +140,9 @@ class Client:
                 follow_redirects=False,
                 limits=httpx.Limits(max_keepalive_connections=0),
             )
+        except OSError as error:  # a file of certificates, or one of httpx's own that is imported this late
+            reason = error.strerror or type(error).__name__
+            raise NotSentError(f"A file that is needed to connect could not be read: {reason}.") from None
         except Exception:  # from the proxy variables: ValueError, ImportError, InvalidURL and more
             if transport is not None or is_loopback(host):
                 raise

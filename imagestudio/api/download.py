@@ -74,6 +74,8 @@ class Downloads:
                 target = await self._take(exchange, url, sink)
             except ProxyError as error:
                 raise DownloadError(error.said) from None
+            except NotSentError as error:
+                raise _TryAgainError(error.said) from None
             except ForbiddenPeerError as error:
                 raise DownloadError(f"The picture cannot be fetched. {error}") from None
             except BodyError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import subprocess
@@ -100,6 +101,16 @@ def test_each_kind_is_shown_once_however_often_it_comes(
     meet(caught())
     QCoreApplication.processEvents()
     assert shown(window) == []
+
+
+def test_what_the_computer_refuses_is_not_called_a_bug(qtbot: QtBot, bugs: Bugs, window: QMainWindow) -> None:
+    meet(OSError(errno.EIO, "Input/output error", "/usr/lib/somewhere"))
+    qtbot.waitUntil(lambda: len(shown(window)) == 1)
+    dialog = shown(window)[0]
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "bug" not in f"{said} {dialog.windowTitle()}".lower()
+    assert "Input/output error" in said
+    assert "paid" in said
 
 
 def test_the_window_can_be_used_while_the_report_stands(qtbot: QtBot, bugs: Bugs, window: QMainWindow) -> None:

@@ -49,12 +49,26 @@ class BugDialog(QDialog):
     def report(self) -> str:
         return self.report_edit.toPlainText()
 
-    def add_report(self, report: str) -> None:
-        """Show a report, below those that stand here already."""
+    def add_report(self, report: str, fault: str = "") -> None:
+        """Show a report, below those that stand here already; `fault` is what the computer refused, if it did."""
+        if fault:
+            self._blame_machine(fault)
         if self.report_edit.document().isEmpty():
             self.report_edit.setPlainText(report)
         else:
             self.report_edit.appendPlainText("\n" + report)
+
+    def _blame_machine(self, fault: str) -> None:
+        self.setWindowTitle(self.tr("A file could not be read or written"))
+        self.setAccessibleName(self.windowTitle())
+        self._title.setText(self.windowTitle())
+        self._meaning.setText(
+            self.tr(
+                "This computer said: “{0}”. Look after its disk, then start Image Studio again. What was sent or paid "
+                "for is kept in the library and listed under Jobs.\n\nThe report says where it happened. It holds no "
+                "key, no prompt and no address of a picture, and goes nowhere unless you send it."
+            ).format(fault)
+        )
 
     def tell(self, text: str) -> None:
         """Say how saving went."""
