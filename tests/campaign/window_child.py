@@ -54,22 +54,21 @@ class Driver(QObject):
             self._say(stuck=self._step.__name__)
             self._leave()
         self._step()
-        self._latest = time.monotonic() if self._step.__name__ == "_until_filled" else now
+        self._latest = now
 
     @property
     def _studio(self) -> Studio:
-        assert self._start._studio is not None
-        return self._start._studio
+        assert self._start.studio is not None
+        return self._start.studio
 
     def _until_filled(self) -> None:
-        """The start itself is not counted as a gap: it is measured by the benchmarks, and said here."""
-        if self._start._studio is None:
+        """The start counts too: the window answers between its steps."""
+        if self._start.studio is None:
             return
         parts = self._studio.parts
         if (parts.watch.account is None and self._account_needed) or not parts.gallery.ready:
             return
         self._say(filled_ms=(time.monotonic() - self._began) * 1000)
-        self._longest = 0.0
         self._step = self._until_recovered
         self._studio._writer.run(_nothing, self._on_recovered, self._on_recovered)
 

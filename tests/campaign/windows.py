@@ -92,7 +92,7 @@ def take_log(stage: Stage, result: Result, place: Place) -> list[dict[str, Any]]
     log = log_of(place)
     said = [json.loads(line) for line in log.read_text().splitlines() if line.endswith("}")] if log.exists() else []
     log.unlink(missing_ok=True)
-    gaps = [line["gap_ms"] for line in said if "gap_ms" in line and line["step"] != "_until_filled"]
+    gaps = [line["gap_ms"] for line in said if "gap_ms" in line]
     if gaps:
         stage.gaps_ms.append(max(gaps))
     for line in said:

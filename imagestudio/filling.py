@@ -1,0 +1,158 @@
+"""Fills the window that is on the screen, in steps, so that it answers between them."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
+
+from imagestudio import parts
+from imagestudio.arguments import WindowArguments
+from imagestudio.bugs import Bugs
+from imagestudio.core.errors import Failure, ImageStudioError
+from imagestudio.library.folder import Library
+from imagestudio.opening import Opening
+from imagestudio.profile.credentials import KeyringCredentials
+from imagestudio.profile.log import Log, keep_memory_private
+from imagestudio.profile.paths import chosen_library, resources_dir, state_dir
+from imagestudio.profile.redaction import Secrets
+from imagestudio.profile.settings import JsonSettings
+from imagestudio.ui.error_text import describe
+from imagestudio.ui.main_window import MainWindow
+from imagestudio.ui.theme import Theme
+from imagestudio.workers.garbage import GarbageCollection
+
+_UNNOTICED_S = 0.5
+
+if TYPE_CHECKING:
+    from imagestudio.studio import Studio
+
+
+class Filling(QObject):
+    """Opens the library in a thread while the rest is imported, then builds everything behind the window."""
+
+    def __init__(self, window: MainWindow, settings: JsonSettings, arguments: WindowArguments) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._arguments = arguments
+        self._log = Log(state_dir(), Secrets())
+        keep_memory_private(from_debuggers=False)
+        self._bugs = Bugs(self._log, window)
+        self._theme = Theme(resources_dir(), self)
+        self._garbage = GarbageCollection(self)
+        self._opening: Opening | None = None
+        self.studio: Studio | None = None
+
+    def begin(self) -> None:
+        self._garbage.start()
+        self._speak()
+        self._theme.choose_tokens(self._settings.get("theme", "system"))
+        self._theme.start()
+        QTimer.singleShot(0, self._open)
+
+    def close(self) -> bool:
+        """End everything; whether every call came to its end."""
+        if self._opening is not None:
+            self._opening.close()
+        ended = self.studio is None or self.studio.close()
+        self._garbage.stop()
+        self._bugs.close()
+        self._log.close()
+        return ended
+
+    def _speak(self) -> None:
+        """Load the texts of the person's language."""
+        translator = QTranslator(self)
+        folder = str(resources_dir() / "translations")
+        if translator.load(QLocale(), "imagestudio", "_", folder) or translator.load("imagestudio_en", folder):
+            QApplication.installTranslator(translator)
+
+    def _open(self) -> None:
+        folder = self._arguments.library or chosen_library(self._settings.get("library", ""))
+        try:
+            heed = self._log.secrets.add_key
+            base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ, heed)
+        except ImageStudioError as error:
+            self._give_up(error)
+            return
+        opening = self._opening = Opening(folder, parts.least_free(self._settings), self)
+        mending = _Mending(self._window)
+        opening.progress.connect(mending.show)
+        opening.opened.connect(mending.close)
+        opening.failed.connect(mending.close)
+        opening.opened.connect(partial(self._on_opened, base_url, credentials))
+        opening.failed.connect(self._give_up)
+        opening.start()
+        QTimer.singleShot(0, _import_studio)
+
+    def _on_opened(
+        self, base_url: str, credentials: KeyringCredentials, library: Library, refused: Failure | None
+    ) -> None:
+        from imagestudio.services import ServiceDesk
+        from imagestudio.studio import Studio
+
+        told = describe(refused) if refused is not None else None
+        why_read_only = f"{told.what} {told.remedy}" if told is not None else ""
+        desk = ServiceDesk(library, base_url, credentials, self._log.secrets)
+        demo = self._arguments.demo
+        self.studio = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
+        self._window.close_requested.disconnect(self._window.leave)  # now there may be something under way
+        self._bugs.heed_prompts(self.studio.workspace.compose_panel.prompt_edit.prompt)
+        self.studio.begin()
+
+    def _give_up(self, error: ImageStudioError) -> None:
+        _tell(error)
+        self._window.leave()
+        QApplication.exit(1)
+
+
+def _import_studio() -> None:
+    """What takes longest to import, while the library opens."""
+    import imagestudio.services
+    import imagestudio.studio  # noqa: F401
+
+
+class _Mending(QObject):
+    """Shows how far a library is whose database is made anew, once that takes long enough to be noticed."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._dialog: QProgressDialog | None = None
+        self._began = time.monotonic()
+
+    def show(self, done: int, total: int) -> None:
+        if self._dialog is None:
+            if time.monotonic() - self._began < _UNNOTICED_S:
+                return
+            self._dialog = self._make(total)
+        self._dialog.setMaximum(total)
+        self._dialog.setValue(done)
+
+    def close(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close()
+        self.deleteLater()
+
+    def _make(self, total: int) -> QProgressDialog:
+        text = QCoreApplication.translate("Start", "The library's database is made anew from its files…")
+        dialog = QProgressDialog(text, "", 0, total, self._window)
+        dialog.setCancelButton(None)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.setAutoReset(False)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+        return dialog
+
+
+def _tell(error: ImageStudioError) -> None:
+    told = describe(error.failure)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Image Studio", told.what)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(" ".join(text for text in (error.said, told.remedy) if text))
+    box.exec()

@@ -1,0 +1,67 @@
+"""Opens the library beside the window: one that is made anew from its files takes a while."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from imagestudio.core.errors import (
+    Failure,
+    LibraryInUseError,
+    LibraryNewerError,
+    LibraryReadOnlyError,
+)
+from imagestudio.library.folder import Library, open_library
+from imagestudio.workers.task import TaskRunner
+
+
+class Opening(QObject):
+    """Opens a library in a thread, to write in if that may be, else to look at.
+
+    Signals:
+        opened(Library, Failure | None): it is open; the failure is why it can only be looked at.
+        failed(ImageStudioError): it cannot even be looked at.
+        progress(int, int): how many of how many records of a database that is made anew are there.
+    """
+
+    opened = Signal(object, object)
+    failed = Signal(object)
+    progress = Signal(int, int)
+    _step = Signal(int, int)
+
+    def __init__(self, folder: Path, least_free: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._least_free = least_free
+        self._runner = TaskRunner(1, self)
+        self._library: Library | None = None
+        self._taken = False
+        self._step.connect(self.progress, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        self._runner.run(self._open, self._on_opened, self.failed.emit)
+
+    def close(self) -> None:
+        """Wait for what is under way, and close a library nobody has taken."""
+        self._runner.close()
+        if self._library is not None and not self._taken:
+            self._library.close()
+
+    def _open(self) -> tuple[Library, Failure | None]:
+        """Runs in the thread. Raises LibraryError."""
+        try:
+            self._library = open_library(self._folder, least_free=self._least_free, progress=self._step.emit)
+            return self._library, None
+        except (LibraryInUseError, LibraryReadOnlyError, LibraryNewerError) as error:
+            self._library = open_library(self._folder, read_only=True, progress=self._step.emit)
+            return self._library, error.failure
+
+    def _on_opened(self, result: tuple[Library, Failure | None]) -> None:
+        """Said with a turn of its own: what comes of it takes a while, and so did what was before."""
+        QTimer.singleShot(0, partial(self._say_opened, *result))
+
+    def _say_opened(self, library: Library, refused: Failure | None) -> None:
+        self._taken = True
+        self.opened.emit(library, refused)
