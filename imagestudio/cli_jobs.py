@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from imagestudio.cli_care import tell_mended, tell_mending, tend
 from imagestudio.cli_errors import ExitCode, gravest, printable
 from imagestudio.cli_output import print_json, print_line, say
 from imagestudio.core.errors import Charge
@@ -76,8 +77,9 @@ def _is_library(folder: Path) -> bool:
 def _resume(options: argparse.Namespace, folder: Path, secrets: Secrets) -> ExitCode:
     """Fetch the pictures that are paid for, look up what is not known; nothing is sent that costs anything."""
     base_url, credentials = credentials_for(options.base_url, os.environ)
-    opened = open_library(folder)
+    opened = open_library(folder, progress=tell_mending)
     try:
+        tell_mended(opened)
         desk = ServiceDesk(opened, base_url, credentials, secrets)
         touched = {job.id for job in opened.journal.settle_interrupted()}
         touched.update(_finish(opened, desk))
@@ -85,6 +87,7 @@ def _resume(options: argparse.Namespace, folder: Path, secrets: Secrets) -> Exit
         listed = [each for each in opened.job_list.all() if each.job.id in touched]
         for each in listed:
             _print(each, opened, options.json)
+        tend(opened)
     finally:
         opened.close()
     if not listed:

@@ -216,7 +216,11 @@ class LibraryNewerError(LibraryVersionError):
 
 
 class LibraryDamagedError(LibraryError):
-    """The database is damaged; the pictures are not touched."""
+    """The database is damaged; the pictures are not touched, and the next start mends it."""
+
+
+class LibraryUnmendedError(LibraryDamagedError):
+    """The database is damaged, and no start can be told of it, since nothing can be written beside it."""
 
 
 class DiskError(LibraryError):

@@ -6,9 +6,15 @@ from contextlib import suppress
 
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.library.backups import Backups
-from imagestudio.library.database import Database
+from imagestudio.library.database import Database, damage
 from imagestudio.library.layout import Layout
-from imagestudio.library.soundness import QUICK_BYTES, look_at_words, look_quickly, look_thoroughly
+from imagestudio.library.soundness import (
+    QUICK_BYTES,
+    look_at_words,
+    look_at_words_aside,
+    look_quickly,
+    look_thoroughly,
+)
 
 
 class Care:
@@ -37,10 +43,12 @@ class Care:
     def is_damaged(self) -> bool:
         """Whether the database does not hold together, or had to be replaced by a stand-in to be looked at."""
         if self._stand_in:
+            suspect(self._layout)
             return True
         try:
             with self._database.read() as reader:
                 look_thoroughly(reader)
+                look_at_words_aside(reader)
         except LibraryDamagedError:
             return True
         return False
@@ -56,16 +64,16 @@ class Care:
             return
         try:
             self._backups.make(self._layout.database)
-        except LibraryDamagedError:
-            suspect(self._layout)
-            raise
+        except LibraryDamagedError as error:
+            raise damage(noted=suspect(self._layout)) from error
         self._database.migrated = False
 
 
-def suspect(layout: Layout) -> None:
-    """Note that damage showed, so that the next opening looks closely and mends it."""
-    with suppress(OSError):  # then the quick look has to find it
+def suspect(layout: Layout) -> bool:
+    """Note that damage showed, so that the next opening for writing looks closely and mends it; whether it is noted."""
+    with suppress(OSError):  # then only a rebuild is sure to mend it
         layout.suspect.touch()
+    return layout.suspect.exists()
 
 
 def see_sound(layout: Layout, database: Database) -> None:

@@ -15,6 +15,7 @@ from imagestudio.core.errors import (
     LibraryInUseError,
     LibraryNewerError,
     LibraryReadOnlyError,
+    LibraryUnmendedError,
     LibraryVersionError,
 )
 from imagestudio.library.schema import APPLICATION_ID, VERSION, header_of, migrate, version_of
@@ -32,6 +33,10 @@ _OLDER = (
     "This library was made by an older Image Studio. Open it once for writing, so that it can be brought up to date."
 )
 _DAMAGED = "The library's database is damaged. The pictures are not touched; the next start mends it."
+_NOT_HERE = (
+    "The library's database is damaged. The pictures are not touched. It cannot be mended from here; "
+    "“imagestudio library rebuild” mends it where its folder may be changed."
+)
 _READ_ONLY = "This library is open for reading only; nothing can be saved in it."
 
 # What the program asks of a database; one that cannot answer is damaged, or of a version too far from ours.
@@ -51,6 +56,11 @@ def _nothing() -> None:
     """Nobody wants to know."""
 
 
+def _nowhere() -> bool:
+    """Nothing can be noted."""
+    return False
+
+
 class Database:
     """One writer guarded by a lock, and a pool of read-only readers; every method may be called from any thread.
 
@@ -64,12 +74,13 @@ class Database:
         read_only: bool = False,
         immutable: bool = False,
         ease: Callable[[], object] = _nothing,
-        damaged: Callable[[], object] = _nothing,
+        damaged: Callable[[], bool] = _nowhere,
     ) -> None:
         """Open a file `create` has made, migrated where it may be written; another program's file is not touched.
 
         `immutable` reads a file that nobody can change, without the helper files of WAL. `ease` is called before each
-        transaction and may make room on a full disk; `damaged` when damage shows. Raises LibraryError, OSError.
+        transaction and may make room on a full disk; `damaged` when damage shows, and tells whether that is noted for
+        the next start. Raises LibraryError, OSError.
         """
         self.path = path
         self.read_only = read_only
@@ -138,9 +149,8 @@ class Database:
         try:
             with plain_errors():
                 yield
-        except LibraryDamagedError:
-            self._damaged()
-            raise
+        except LibraryDamagedError as error:
+            raise damage(noted=self._damaged()) from error
 
     def _check_version(self) -> None:
         try:
@@ -192,6 +202,11 @@ class Database:
                 self._idle.append(connection)
                 return
         connection.close()
+
+
+def damage(*, noted: bool) -> LibraryDamagedError:
+    """What is told of damage: the next start mends it only where it was `noted`, since a quick look may miss it."""
+    return LibraryDamagedError(_DAMAGED) if noted else LibraryUnmendedError(_NOT_HERE)
 
 
 def create(path: Path) -> None:

@@ -147,7 +147,8 @@ def _open_as_it_is(layout: Layout) -> Library:
     if is_newer(layout.database) and not _in_use(layout):
         return _open_untouched(layout)
     try:
-        return Library(layout, Database(layout.database, read_only=True), _nothing)
+        reading = Database(layout.database, read_only=True, damaged=partial(suspect, layout))
+        return Library(layout, reading, _nothing)
     except (DiskError, LibraryReadOnlyError):
         # WAL needs files beside the database, which a read-only folder cannot be given
         return _open_untouched(layout)

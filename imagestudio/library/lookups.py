@@ -61,7 +61,7 @@ class SqliteLookups:
             ORDER BY jobs.created, jobs.id"""  # noqa: S608
         with self._database.read() as connection:
             rows = connection.execute(query, (provider,)).fetchall()
-        return [Sought(job_from_row(row[:8]), attempt_from_row(row[8:12]), row[12]) for row in rows]
+            return [Sought(job_from_row(row[:8]), attempt_from_row(row[8:12]), row[12]) for row in rows]
 
     def settle(self, sought: Sought, verdict: Verdict) -> Job | None:
         """Commit a verdict; None where the job stands elsewhere by now. Raises LibraryError."""

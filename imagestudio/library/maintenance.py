@@ -51,7 +51,7 @@ _REMEDIES = {
     Trouble.SIDECAR_UNREADABLE: _RESTORE,
     Trouble.SIDECAR_DIFFERS: f"If the sidecar is right: {_REBUILD}",
     Trouble.RECORD_MISSING: _REBUILD,
-    Trouble.DATABASE_DAMAGED: f"The next start mends it by itself. Or: {_REBUILD}",
+    Trouble.DATABASE_DAMAGED: _REBUILD,
     Trouble.BACKUP_DAMAGED: "Delete it; another is made every day.",
     Trouble.THUMBNAIL_WRONG: "Delete thumbnails.sqlite3; it is made anew.",
     Trouble.THUMBNAILS_DAMAGED: "Delete thumbnails.sqlite3; it is made anew.",
@@ -86,7 +86,7 @@ def check(library: CheckedLibrary, progress: Callable[[int, int], None] | None =
     layout = Layout(library.folder)
     findings = [_finding(Trouble.BACKUP_DAMAGED, _relative(layout, path)) for path in unsound_backups(layout)]
     if library.care.is_damaged():
-        return [_finding(Trouble.DATABASE_DAMAGED, layout.database.name), *findings]
+        return [_damage(layout), *findings]
     times = library.history.times()
     hashes: dict[str, str] = {}
     known: set[Path] = set()
@@ -111,6 +111,12 @@ def _check_thumbnails(layout: Layout, hashes: dict[str, str]) -> Iterator[tuple[
 
 def _finding(trouble: Trouble, path: str) -> Finding:
     return Finding(trouble, path, _REMEDIES[trouble])
+
+
+def _damage(layout: Layout) -> Finding:
+    """The database's damage; a start mends it by itself only where that could be noted."""
+    itself = "The next start mends it by itself. Or: " if layout.suspect.exists() else ""
+    return Finding(Trouble.DATABASE_DAMAGED, layout.database.name, itself + _REMEDIES[Trouble.DATABASE_DAMAGED])
 
 
 def _check_record(layout: Layout, record: Record, known: set[Path]) -> Iterator[tuple[Trouble, str]]:

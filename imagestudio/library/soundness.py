@@ -9,7 +9,15 @@ from pathlib import Path
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.library.database import plain_errors
 from imagestudio.library.schema import APPLICATION_ID, VERSION, version_of
-from imagestudio.library.tables import JOB_COLUMNS, RECORD_COLUMNS, job_from_row, record_from_row
+from imagestudio.library.tables import (
+    ATTEMPT_COLUMNS,
+    HEAD_COLUMNS,
+    JOB_COLUMNS,
+    RECORD_COLUMNS,
+    head_from_row,
+    job_from_row,
+    record_from_row,
+)
 
 # A quick look takes 0.8 ms a MiB (measured), so a larger database is looked at when the window is there.
 QUICK_BYTES = 32 * 1024 * 1024
@@ -31,6 +39,10 @@ def look_thoroughly(connection: sqlite3.Connection) -> None:
             record_from_row(row)
         for row in connection.execute(f"SELECT {JOB_COLUMNS} FROM jobs"):  # noqa: S608
             job_from_row(row)
+        for row in connection.execute(f"SELECT {HEAD_COLUMNS}, {ATTEMPT_COLUMNS}, failure, looked FROM attempts"):  # noqa: S608
+            head_from_row(row[:4])
+        if connection.execute("PRAGMA foreign_key_check").fetchone():  # an attempt of no job
+            raise LibraryDamagedError(_DAMAGED)
         times = "SELECT time FROM records INDEXED BY records_times"
         strays = f"SELECT 1 FROM ({times} EXCEPT SELECT id FROM words_docsize) LIMIT 1"  # noqa: S608
         if connection.execute(strays).fetchone():
@@ -41,6 +53,13 @@ def look_at_words(writer: sqlite3.Connection) -> None:
     """See that the index of words hangs together; takes the writer, though nothing is written."""
     with plain_errors():
         writer.execute("INSERT INTO words (words) VALUES ('integrity-check')")
+
+
+def look_at_words_aside(reader: sqlite3.Connection) -> None:
+    """The same for who may only read: in a copy that SQLite keeps for itself."""
+    with plain_errors(), closing(sqlite3.connect("")) as copy:
+        reader.backup(copy)
+        look_at_words(copy)
 
 
 def look_at_copy(path: Path) -> None:

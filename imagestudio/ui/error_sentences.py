@@ -237,6 +237,12 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "Close Image Studio and start it again: the database is mended by itself then."),
         QT_TRANSLATE_NOOP("ErrorText", "The database is damaged"),
     ),
+    "LibraryUnmended": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "The library's database is damaged and cannot be mended here"),
+        QT_TRANSLATE_NOOP("ErrorText", "The pictures and what is known of them are not touched."),
+        QT_TRANSLATE_NOOP("ErrorText", "Once the library's folder may be changed, run “imagestudio library rebuild”."),
+        QT_TRANSLATE_NOOP("ErrorText", "The database is damaged"),
+    ),
     "Disk": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "A file could not be written"),
         QT_TRANSLATE_NOOP("ErrorText", "The disk is full, was taken away, or may not be written."),

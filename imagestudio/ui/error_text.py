@@ -18,11 +18,12 @@ from imagestudio.ui.error_sentences import (
 )
 
 _LONGEST_QUOTE = 400
-_UNREADABLE = "UnreadableAnswer"
+_UNREADABLE, _UNKNOWN = "UnreadableAnswer", "OutcomeUnknown"
 # Nothing is ever paid where these happen, so money is not talked of as if it might have been.
 _WITHOUT_MONEY = frozenset(
     {"Catalog", "Request", "Settings", "NoKey", "BadKey", "KeyringLocked", "NoKeyring", "Credential", "LibraryInUse"}
-    | {"LibraryReadOnly", "LibraryVersion", "LibraryNewer", "LibraryDamaged", "Library"}
+    | {"LibraryReadOnly", "LibraryVersion", "LibraryNewer", "LibraryDamaged", "LibraryUnmended"}
+    | {"Library"}
 )
 
 
@@ -50,9 +51,10 @@ def describe_job(job: Job) -> ErrorText | None:
             unreadable = failure is not None and failure.kind == _UNREADABLE
             return _text(KINDS[_UNREADABLE] if unreadable else CHARGED_LOST, failure, _paid(failure))
         case JobState.NO_CHARGE_FOUND:
-            return _text(
-                NO_CHARGE_FOUND, failure, QCoreApplication.translate("ErrorText", "No charge was found for it.")
+            told = QCoreApplication.translate(
+                "ErrorText", "No charge was found for it. Very likely, though not certainly, nothing was paid."
             )
+            return _text(NO_CHARGE_FOUND, failure, told)
         case JobState.LINK_EXPIRED:
             return _described(failure, "LinkExpired", Charge.PAID)
         case JobState.UNKNOWN:
@@ -82,11 +84,19 @@ def _with_lookup(text: ErrorText, failure: Failure | None) -> ErrorText:
     told = QCoreApplication.translate(
         "ErrorText", "Image Studio looks it up in the service's own list of requests by itself."
     )
-    if failure is not None and failure.unchecked:
-        told = QCoreApplication.translate(
-            "ErrorText", "Could not check: the service's own list of requests could not be read (%1)."
-        ).replace("%1", quoted(failure.unchecked))
-    return replace(text, what=f"{text.what} {told}")
+    if failure is None or not failure.unchecked:
+        return replace(text, what=f"{text.what} {told}")
+    told = QCoreApplication.translate(
+        "ErrorText", "Could not check: the service's own list of requests could not be read (%1)."
+    ).replace("%1", quoted(failure.unchecked))
+    remedy = text.remedy
+    if failure.kind == _UNKNOWN:
+        remedy = QCoreApplication.translate(
+            "ErrorText",
+            "Look at the usage page of your account before you buy it again, which may cost a second time. Image "
+            "Studio tries again to look it up.",
+        )
+    return replace(text, what=f"{text.what} {told}", remedy=remedy)
 
 
 def _paid(failure: Failure | None) -> str:
