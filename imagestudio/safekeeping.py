@@ -27,6 +27,7 @@ class Safekeeping(QObject):
         self._workspace = workspace
         self._notices = notices
         self._dialog: RescueDialog | None = None
+        self._known = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._tend)
         desk.changed.connect(self._on_changed)
@@ -35,8 +36,8 @@ class Safekeeping(QObject):
         """Say what opening mended, and look after the database from now on."""
         if mended is not None:
             text = self.tr(
-                "The library's database was damaged and has been replaced; no picture was touched. "
-                "The damaged one is kept as {0}."
+                "The library's database was damaged and has been replaced; no picture was touched, and you need not do "
+                "anything. The damaged one is kept as {0}."
             )
             self._notices.show("mended", text.format(mended.aside), "warning")
         self._timer.start(_FIRST_MS)
@@ -49,11 +50,30 @@ class Safekeeping(QObject):
         """All is well, and nobody needs to hear of it."""
 
     def _on_changed(self) -> None:
-        if self._desk.unsaved and self._dialog is None:
-            self._dialog = RescueDialog(self._desk, self._tasks, self._workspace.window())
-            self._dialog.saved_elsewhere.connect(self._on_saved_elsewhere)
-            self._dialog.finished.connect(self._on_dialog_finished)
-            self._dialog.open()
+        unsaved = len(self._desk.unsaved)
+        if not unsaved:
+            self._notices.hide("unsaved")
+        elif unsaved > self._known and self._dialog is None:
+            self._ask()
+        self._known = unsaved
+
+    def _ask(self) -> None:
+        self._notices.hide("unsaved")
+        self._dialog = RescueDialog(self._desk, self._tasks, self._workspace.window())
+        self._dialog.saved_elsewhere.connect(self._on_saved_elsewhere)
+        self._dialog.finished.connect(self._on_dialog_finished)
+        self._dialog.open()
+
+    def _remind(self, unsaved: int) -> None:
+        """What is only in memory stays in sight when the dialog is put away."""
+        text = self.tr(
+            "%n paid picture(s) only in memory so far, as the library's disk refuses to take more. Make room on it: "
+            "Image Studio goes on trying.",
+            "",
+            unsaved,
+        )
+        bar = self._notices.show("unsaved", text, "warning", self.tr("Save to &another folder…"))
+        bar.action_clicked.connect(self._ask)
 
     def _on_saved_elsewhere(self, folder: str) -> None:
         text = self.tr("What could not be written is safe in {0}. Image Studio goes on trying to write it here too.")
@@ -63,3 +83,5 @@ class Safekeeping(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
             self._dialog = None
+        if unsaved := len(self._desk.unsaved):
+            self._remind(unsaved)

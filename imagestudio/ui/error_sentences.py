@@ -11,7 +11,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 class Sentences:
     """The texts of one kind of failure, not yet translated; `service_speaks` tells whose words `said` are.
 
-    Where `private` is true, what was said is not shown, since it could hold what the person typed as a key.
+    Where `private` is true, what was said is not shown: it could hold what the person typed as a key, or says the same
+    over again.
     """
 
     title: object
@@ -170,22 +171,22 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP(
             "ErrorText", "A whole answer came, but no picture was found in it. It is kept in the library."
         ),
-        QT_TRANSLATE_NOOP("ErrorText", "Ask the service's support; retrying sends a new request, which costs again."),
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "Ask the service's support; buying it again sends a new request, which costs again."
+        ),
         QT_TRANSLATE_NOOP("ErrorText", "Answer not understood"),
     ),
     "Download": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The picture is made but has not come yet"),
         QT_TRANSLATE_NOOP("ErrorText", "Its address is kept, and it could not be fetched so far."),
-        QT_TRANSLATE_NOOP(
-            "ErrorText", "Check the network connection, then retry: it is fetched again, which costs nothing more."
-        ),
+        QT_TRANSLATE_NOOP("ErrorText", "Check the network connection, then fetch it again, which costs nothing more."),
         QT_TRANSLATE_NOOP("ErrorText", "Made, not fetched yet"),
     ),
     "LinkExpired": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The picture's address no longer works"),
         QT_TRANSLATE_NOOP("ErrorText", "The picture was made, but the service does not hold it ready any more."),
         QT_TRANSLATE_NOOP(
-            "ErrorText", "Ask the service's support; retrying asks for a new picture, which costs again."
+            "ErrorText", "Ask the service's support; buying it again asks for a new picture, which costs again."
         ),
         QT_TRANSLATE_NOOP("ErrorText", "The link has expired"),
     ),
@@ -196,7 +197,7 @@ KINDS: dict[str, Sentences] = {
         ),
         QT_TRANSLATE_NOOP(
             "ErrorText",
-            "Retry fetches it again, which costs nothing more. If that does not help, ask the service's support.",
+            "Fetch it again, which costs nothing more. If that does not help, ask the service's support.",
         ),
         QT_TRANSLATE_NOOP("ErrorText", "No sound picture came"),
     ),
@@ -218,6 +219,7 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "The library's folder may not be written, so no new picture can be kept."),
         QT_TRANSLATE_NOOP("ErrorText", "Allow writing to the folder, or choose another library."),
         QT_TRANSLATE_NOOP("ErrorText", "The library is read-only"),
+        private=True,
     ),
     "LibraryVersion": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The library belongs to another program"),
@@ -227,9 +229,13 @@ KINDS: dict[str, Sentences] = {
     ),
     "LibraryNewer": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The library was made by a newer Image Studio"),
-        QT_TRANSLATE_NOOP("ErrorText", "It was made by a newer Image Studio, so it can only be looked at here."),
+        QT_TRANSLATE_NOOP(
+            "ErrorText",
+            "This library was made by a newer Image Studio, so it can only be looked at here.",
+        ),
         QT_TRANSLATE_NOOP("ErrorText", "Install the newest version to add pictures, or choose another library."),
         QT_TRANSLATE_NOOP("ErrorText", "Library of a newer version"),
+        private=True,
     ),
     "LibraryDamaged": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The library's database is damaged"),
@@ -281,8 +287,7 @@ NO_CHARGE_FOUND = Sentences(
     QT_TRANSLATE_NOOP("ErrorText", "The answer never came here, and the service's own list does not show the request."),
     QT_TRANSLATE_NOOP(
         "ErrorText",
-        "You may buy it again; it is very likely, though not certain, that nothing was paid. It is looked up once more "
-        "at each start for a week.",
+        "You may buy it again, which costs as usual. Image Studio goes on looking it up at each start for a week.",
     ),
     QT_TRANSLATE_NOOP("ErrorText", "No charge found"),
 )

@@ -92,10 +92,20 @@
     <context>
         <name>RescueDialog</name>
         <message numerus="yes">
-            <source>%n paid answer(s) or picture(s) could not be written</source>
+            <source>%n paid picture(s) could not be saved</source>
             <translation>
-                <numerusform>%n paid answer or picture could not be written</numerusform>
-                <numerusform>%n paid answers or pictures could not be written</numerusform>
+                <numerusform>%n paid picture could not be saved</numerusform>
+                <numerusform>%n paid pictures could not be saved</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Safekeeping</name>
+        <message numerus="yes">
+            <source>%n paid picture(s) only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</source>
+            <translation>
+                <numerusform>%n paid picture only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</numerusform>
+                <numerusform>%n paid pictures only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</numerusform>
             </translation>
         </message>
     </context>

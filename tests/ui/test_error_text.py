@@ -129,6 +129,8 @@ def test_an_unknown_outcome_says_what_is_done_to_find_it_out() -> None:
     assert text is not None
     assert "Could not check" in text.what
     assert "“No right to read this”" in text.what
+    assert "usage page" in text.remedy
+    assert "Wait" not in text.remedy
     assert "not known" in text.money
 
 
@@ -140,3 +142,8 @@ def test_a_charge_that_was_found_names_its_cost_and_the_id_to_ask_with() -> None
     assert "“inf-1”" in text.remedy
     assert "support" in text.remedy
     assert "costs again" in text.remedy
+
+
+@pytest.mark.parametrize("kind", ["LibraryNewer", "LibraryReadOnly", "LibraryInUse"])
+def test_a_library_to_look_at_only_says_why_once(kind: str) -> None:
+    assert "In detail" not in describe(Failure(kind, "the same in other words", Charge.NONE)).what

@@ -9,6 +9,7 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import RUNNING, Job, JobState
 from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.error_text import describe_job
+from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import hairline
@@ -119,16 +120,20 @@ class JobDetails(QWidget):
         running = job.state in RUNNING and not job.failed
         self._retry.setVisible(job.failed or waits_for_click)
         self._retry.setText(self._retry_text(job))
+        self._retry.setToolTip(cost_of(job))
         self._stop.setVisible((running and not in_background) or job.state is JobState.QUEUED)
         self._stop.setText(self.tr("Cance&l") if job.state is JobState.QUEUED else self.tr("Stop &waiting"))
         self._dismiss.setVisible(job.failed)
 
     def _retry_text(self, job: Job) -> str:
-        if job.state is JobState.QUEUED:
-            return self.tr("Send no&w")
-        if job.state is JobState.RECEIVED:
-            return self.tr("Fetch &again")
-        return self.tr("&Retry") if job.sendable else self.tr("Buy &again")
+        match another_try(job):
+            case Another.SEND:
+                return self.tr("Send no&w")
+            case Another.FETCH:
+                return self.tr("Fetch &again")
+            case Another.BUY:
+                return self.tr("Buy &again")
+        return self.tr("&Retry")
 
     def _state_text(self, job: Job, in_background: bool, waits_for_click: bool, is_trying: bool) -> tuple[str, str]:
         if in_background:

@@ -33,7 +33,7 @@ class QuitDialog(QDialog):
         self._progress = QProgressBar(self)
         self.wait_button = QPushButton(self.tr("&Wait"), self)
         self.leave_button = QPushButton(self.tr("&Leave now"), self)
-        self.cancel_button = QPushButton(self.tr("&Cancel"), self)
+        self.cancel_button = QPushButton(self.tr("&Stay"), self)
         self._counts = (0, 0, False)
         self._build_layout()
         self._connect_signals()
@@ -135,6 +135,7 @@ class QuitDialog(QDialog):
             return wait + "\n\n" + self.tr("Leave now: what is not done yet is not made, and costs nothing.")
         leave = self.tr(
             "Leave now: the service goes on without you and charges for them all the same. "
-            "Their answers are no longer taken, so the pictures may be paid for and lost."
+            "Their answers are no longer taken, so the pictures may be paid for and lost. The next start looks up "
+            "what was charged."
         )
         return wait + "\n\n" + leave

@@ -55,7 +55,7 @@ class RescueDialog(QDialog):
         self._problem = QLabel(self)
         self.save_button = QPushButton(self.tr("&Save to another folder…"), self)
         self.close_button = QPushButton(self.tr("&Stay") if leaving else self.tr("&Keep trying"), self)
-        self.lose_button = QPushButton(self.tr("&Lose them and leave"), self)
+        self.lose_button = QPushButton(self)
         self._build_layout()
         self._connect_signals()
         self._on_changed()
@@ -82,7 +82,7 @@ class RescueDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
         layout.setSpacing(SPACE_M)
-        for widget in (self._title, self._meaning, self._problem):
+        for widget in (self._title, self._problem, self._meaning):
             layout.addWidget(widget)
         layout.addSpacing(SPACE_S)
         layout.addLayout(buttons)
@@ -99,16 +99,24 @@ class RescueDialog(QDialog):
         if not unsaved:
             self.accept()
             return
-        self._title.setText(self.tr("%n paid answer(s) or picture(s) could not be written", "", len(unsaved)))
-        self._meaning.setText(self._meaning_text())
+        self._title.setText(self.tr("%n paid picture(s) could not be saved", "", len(unsaved)))
+        self._meaning.setText(self._meaning_text(len(unsaved)))
         self._show_problem(unsaved[0].refused.said if unsaved[0].refused else "")
 
-    def _meaning_text(self) -> str:
-        kept = self.tr(
-            "They were paid for and are only in the memory of Image Studio so far. It goes on trying to write them to "
-            "the library: make room on its disk, or save them to another folder."
-        )
-        lost = self.tr("If you leave now, they are lost for good.")
+    def _meaning_text(self, count: int) -> str:
+        if count == 1:
+            kept = self.tr(
+                "It was paid for and is only in the memory of Image Studio so far, which goes on trying to write it "
+                "to the library: make room on its disk, or save it to another folder."
+            )
+            lost = self.tr("If you leave now, it is lost for good.")
+        else:
+            kept = self.tr(
+                "They were paid for and are only in the memory of Image Studio so far, which goes on trying to write "
+                "them to the library: make room on its disk, or save them to another folder."
+            )
+            lost = self.tr("If you leave now, they are lost for good.")
+        self.lose_button.setText(self.tr("&Lose it and leave") if count == 1 else self.tr("&Lose them and leave"))
         return f"{kept}\n\n{lost}" if self._leaving else kept
 
     def _show_problem(self, text: str) -> None:

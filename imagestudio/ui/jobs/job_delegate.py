@@ -60,7 +60,7 @@ class JobDelegate(QStyledItemDelegate):
         described = describe_job(job)
         self._text(painter, top, job.request.prompt.replace("\n", " "), self._theme.color("text"), 0)
         color = self._theme.color("danger" if described else "text2")
-        short = f"{state_text}. {described.what}" if described else state_text
+        short = f"{state_text}. {described.money} {described.remedy}" if described else state_text
         self._text(painter, bottom, short, color, -1)
 
     def _text(self, painter: QPainter, box: QRect, text: str, color: QColor, step: int) -> None:

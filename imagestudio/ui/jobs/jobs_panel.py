@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from imagestudio.core.job import Job, JobState
+from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.job_delegate import JobDelegate
 from imagestudio.ui.jobs.jobs_model import JobsModel
@@ -112,7 +113,7 @@ class JobsPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._view, 1)
         layout.addWidget(self._note)
-        for button, text in ((self._stop, self.tr("S&top waiting")), (self._retry, self.tr("Sen&d now"))):
+        for button, text in ((self._stop, self.tr("S&top waiting")), (self._retry, self.tr("Fetch agai&n"))):
             button.setText(text)
             button.ensurePolished()
             button.setMinimumWidth(button.sizeHint().width())  # nothing moves when it says something else
@@ -139,10 +140,22 @@ class JobsPanel(QWidget):
         queued = job is not None and job.state is JobState.QUEUED
         self._stop.setText(self.tr("Ca&ncel") if queued else self.tr("S&top waiting"))
         held = job is not None and queued and not self._queue.will_run(job.id)
-        self._retry.setEnabled(held or (job is not None and job.failed))
-        self._retry.setText(self.tr("Sen&d now") if held else self.tr("Retr&y"))
+        triable = job if job is not None and (job.failed or held) else None
+        self._retry.setEnabled(triable is not None)
+        self._retry.setText(self._retry_text(triable))
+        self._retry.setToolTip(cost_of(triable) if triable is not None else "")
         self._dismiss.setEnabled(job is not None and job.failed)
         self._tick_while_seen()
+
+    def _retry_text(self, job: Job | None) -> str:
+        match another_try(job) if job is not None else Another.RETRY:
+            case Another.SEND:
+                return self.tr("Sen&d now")
+            case Another.FETCH:
+                return self.tr("Fetch agai&n")
+            case Another.BUY:
+                return self.tr("Bu&y again")
+        return self.tr("Retr&y")
 
     def _tick_while_seen(self) -> None:
         if self.isVisible() and self._queue.running_count:

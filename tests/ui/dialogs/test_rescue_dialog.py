@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,14 +10,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import DiskError
-from imagestudio.core.sinks import PatientSink
-from imagestudio.library.durable import FileSink
 from imagestudio.library.elsewhere import write_new
 from imagestudio.ui.dialogs.rescue_dialog import RescueDialog
 from imagestudio.workers.rescue_desk import RescueDesk
 from imagestudio.workers.task import TaskRunner
-
-_CONTENT = b"\x89PNG paid for"
+from tests.ui.dialogs.refusing import CONTENT, refused
 
 
 @pytest.fixture
@@ -33,27 +27,6 @@ def tasks() -> Iterator[TaskRunner]:
     runner = TaskRunner(1)
     yield runner
     runner.close()
-
-
-@contextmanager
-def refused(qtbot: QtBot, desk: RescueDesk, folder: Path) -> Iterator[Path]:
-    """A job's thread holds a picture whose place is taken by a folder; ends when that is gone."""
-    blocker = folder / "picture.part"
-    blocker.mkdir(parents=True)
-    sink = PatientSink(lambda: FileSink(folder / "picture", "The picture"), "picture-0")
-    sink.write(_CONTENT)
-    sink.commit()
-    thread = threading.Thread(target=lambda: asyncio.run(desk.save(sink)))
-    thread.start()
-    qtbot.waitUntil(lambda: desk.held == [sink])
-    try:
-        yield blocker
-    finally:
-        if blocker.exists():
-            blocker.rmdir()
-        thread.join()
-        qtbot.waitUntil(lambda: not desk.held)
-    assert (folder / "picture").read_bytes() == _CONTENT
 
 
 def test_it_is_written_as_soon_as_the_disk_takes_it_and_the_dialog_goes(
@@ -79,7 +52,7 @@ def test_it_is_saved_to_another_folder_and_still_tried(
         dialog.open()
         with qtbot.waitSignals([dialog.saved_elsewhere, dialog.accepted]):
             qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
-        assert (elsewhere / "picture-0.png").read_bytes() == _CONTENT
+        assert (elsewhere / "picture-0.png").read_bytes() == CONTENT
         assert desk.unsaved == []
         assert len(desk.held) == 1
 

@@ -19,7 +19,7 @@ from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.jobs_panel import JobsPanel
 from imagestudio.ui.theme import Theme
 from imagestudio.workers.task import TaskRunner
-from tests.faults import vendor_error
+from tests.faults import answered, vendor_error
 from tests.server import ServiceServer
 from tests.workers.conftest import Bench, make_bench
 
@@ -83,6 +83,23 @@ def test_a_failed_job_is_retried_from_its_row(qtbot: QtBot, bench: Bench, panel:
         press(qtbot, panel, "Retry")
     assert len(bench.records) == 1
     assert panel.current_job() is None
+
+
+def test_buying_again_is_called_that_and_says_what_it_costs(qtbot: QtBot, bench: Bench, panel: JobsPanel) -> None:
+    bench.service.script_pictures(answered(404), answered(200, b"<html>", "image/png"))
+    for _ in range(2):
+        with qtbot.waitSignal(bench.queue.idle):
+            bench.queue.submit(bench.jobs(1))
+    view = panel.findChild(QListView)
+    assert view is not None
+    tips = {}
+    for row in range(2):
+        view.setCurrentIndex(view.model().index(row, 0))
+        (button,) = (b for b in panel.findChildren(QPushButton) if "again" in b.text().replace("&", ""))
+        tips[button.text().replace("&", "")] = button.toolTip()
+    assert set(tips) == {"Buy again", "Fetch again"}
+    assert "costs" in tips["Buy again"]
+    assert "nothing more" in tips["Fetch again"]
 
 
 def test_a_waiting_job_is_cancelled_and_a_running_one_only_left_alone(
