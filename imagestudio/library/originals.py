@@ -88,13 +88,16 @@ class FolderOriginals:
         return record
 
     def _check(self, attempt: Attempt, index: int) -> PictureFacts:
-        from imagestudio.library.pictures import check_picture_file
-
+        """Raises PictureError, DiskError."""
         path = self._spool.picture(attempt.id, index)
         try:
+            from imagestudio.library.pictures import check_picture_file
+
             return check_picture_file(path)
         except OSError as error:
             raise disk_error(error, _PICTURE) from error
+        except ImportError as error:  # a failing disk under our own files must not look like a bad picture, or a bug
+            raise DiskError("A file of Image Studio itself could not be read. Start it again to go on.") from error
         except PictureError:
             self._spool.set_aside(attempt.id, index)
             raise

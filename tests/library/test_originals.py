@@ -6,13 +6,14 @@ import asyncio
 import hashlib
 import json
 import re
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from imagestudio.core.errors import DownloadError, PictureError
+from imagestudio.core.errors import DiskError, DownloadError, PictureError
 from imagestudio.core.generation import run_job
 from imagestudio.core.job import JobState
 from imagestudio.core.money import ZERO
@@ -69,6 +70,20 @@ def test_a_record_knows_everything(library: Library) -> None:
 
 def test_demo_pictures_cost_nothing(library: Library) -> None:
     assert save(library, make_job(provider="demo")).cost == ZERO
+
+
+def test_a_file_of_our_own_that_cannot_be_read_leaves_the_picture_to_be_kept_later(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = make_job()
+    attempt = send(library, job)
+    fetch(library, attempt, picture())
+    with monkeypatch.context() as broken:
+        broken.setitem(sys.modules, "imagestudio.library.pictures", None)  # what a failing import of it looks like
+        with pytest.raises(DiskError, match="Start it again"):
+            library.originals.keep(job, attempt, 0, HEAD)
+    assert library.originals.has_picture(attempt, 0)
+    assert library.path_of(library.originals.keep(job, attempt, 0, HEAD)).read_bytes() == picture()
 
 
 def test_the_bytes_decide_what_a_picture_is(library: Library) -> None:
