@@ -8,6 +8,7 @@ import platform
 import sys
 from pathlib import Path
 
+from tests.campaign.ending import ended_in_order, no_child_left
 from tests.campaign.report import save, table
 from tests.campaign.rows import ROWS, run_row
 from tests.campaign.stage import set_stage
@@ -20,7 +21,11 @@ def main() -> int:
     options = _parser().parse_args()
     chosen = options.only or list(ROWS)
     results = []
-    with set_stage(options.seed, long=options.long, root=options.keep) as stage:
+    with (
+        ended_in_order(),
+        set_stage(options.seed, long=options.long, root=options.keep) as stage,
+        no_child_left(),
+    ):
         for name in chosen:
             _say(f"{name} …")
             results.append(run_row(stage, name))
