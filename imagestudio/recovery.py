@@ -61,7 +61,8 @@ class Recovery(QObject):
         queued = states.count(JobState.QUEUED)
         parts = [
             self.tr("%n paid picture(s) being fetched", "", received) if received else "",
-            self.tr("%n unknown outcome(s) being looked up", "", unknown) if unknown else "",
+            # not all of them are looked up now: that takes a key, and one of long ago was looked up before
+            self.tr("%n unknown outcome(s)", "", unknown) if unknown else "",
             self.tr("%n request(s) waiting for you to send them", "", queued) if queued else "",
         ]
         told = self.tr(", ").join(part for part in parts if part)

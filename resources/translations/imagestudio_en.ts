@@ -61,10 +61,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n unknown outcome(s) being looked up</source>
+            <source>%n unknown outcome(s)</source>
             <translation>
-                <numerusform>%n unknown outcome being looked up</numerusform>
-                <numerusform>%n unknown outcomes being looked up</numerusform>
+                <numerusform>%n unknown outcome</numerusform>
+                <numerusform>%n unknown outcomes</numerusform>
             </translation>
         </message>
         <message numerus="yes">

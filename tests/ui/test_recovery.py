@@ -46,7 +46,7 @@ def test_a_charge_without_a_picture_is_found_at_the_next_start_and_shown_everywh
         generate(qtbot, studio, "a fox")
         assert only_job(studio).state is JobState.UNKNOWN
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        qtbot.waitUntil(lambda: "1 unknown outcome being looked up" in texts(studio))
+        qtbot.waitUntil(lambda: "From the last session: 1 unknown outcome." in texts(studio))
         qtbot.waitUntil(lambda: stands(studio, JobState.CHARGED_LOST))
         workspace = studio.workspace
         workspace.actions_of["toggle_jobs"].trigger()
