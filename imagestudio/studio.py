@@ -18,6 +18,7 @@ from imagestudio.safekeeping import Safekeeping
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.gallery.missing_files import MissingFiles
 from imagestudio.ui.key_access import KeyAccess
 from imagestudio.ui.leaving import Leaving
 from imagestudio.ui.main_window import MainWindow
@@ -84,13 +85,15 @@ class Studio(QObject):
         """What the widgets are given."""
         catalog, library = make.load_catalog(), self._library
         loader = ThumbnailLoader(library.thumbnails, self._decoders, self)
+        gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
+        library.presence.heed(MissingFiles(gallery.records, loader, self).note)
         return Parts(
             catalog=catalog,
             theme=theme,
             settings=settings,
             history=library.history,
             thumbnails=library.thumbnails,
-            gallery=GalleryModel(library.history, loader, self._tasks, catalog.name_of, self),
+            gallery=gallery,
             files=library,
             credentials=desk.credentials,
             test_key=desk.test_key,

@@ -29,6 +29,8 @@ ImageStudioError
     ├── LibraryVersionError the database is of another program
     │   └── LibraryNewerError   the database is of a newer Image Studio; it can be looked at
     ├── LibraryDamagedError
+    ├── FileGoneError       the file of a picture is not in the library folder any more
+    ├── FileSpoiltError     the file of a picture cannot be read as one any more
     └── DiskError           a file could not be written
         ├── NoRoomError         too little room to send anything; nothing was sent
         └── UnwrittenError      something paid for is only in memory, or in another place
@@ -221,6 +223,14 @@ class LibraryDamagedError(LibraryError):
 
 class LibraryUnmendedError(LibraryDamagedError):
     """The database is damaged, and no start can be told of it, since nothing can be written beside it."""
+
+
+class FileGoneError(LibraryError):
+    """The file of a picture is not in the library folder any more; what is known of it stays."""
+
+
+class FileSpoiltError(LibraryError):
+    """The file of a picture cannot be read as one any more."""
 
 
 class DiskError(LibraryError):

@@ -58,7 +58,7 @@ class Thumbnails(Protocol):
     def load(self, record: Record) -> bytes:
         """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
 
-        Raises PictureError or DiskError where the original cannot be read.
+        Raises FileGoneError, FileSpoiltError or DiskError where the original cannot be read.
         """
 
 

@@ -27,6 +27,7 @@ from imagestudio.library.lock import LibraryLock
 from imagestudio.library.lookups import SqliteLookups
 from imagestudio.library.mending import Mended, mend
 from imagestudio.library.originals import FolderOriginals
+from imagestudio.library.presence import Presence
 from imagestudio.library.rebuild import Progress, build, rebuild_locked
 from imagestudio.library.room import LEAST_FREE, Room
 from imagestudio.library.schema import is_newer
@@ -61,8 +62,9 @@ class Library:
         self.lookups = SqliteLookups(database, spool)
         self.originals = FolderOriginals(layout.folder, database, spool)
         self.history = SqliteHistory(database)
-        note = None if database.read_only else self.history.note_missing
-        self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, note, read_only=database.read_only)
+        self.presence = Presence(self.path_of, None if database.read_only else self.history.note_missing)
+        see = self.presence.see
+        self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
         self.care = Care(layout, database, stand_in=stand_in)
         self.mended = mended
         self._database = database

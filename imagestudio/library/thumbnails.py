@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from imagestudio.core.errors import PictureError
+from imagestudio.core.errors import FileGoneError, FileSpoiltError, PictureError
 from imagestudio.core.record import Record
 from imagestudio.library.durable import disk_error
 
@@ -30,12 +30,12 @@ class ThumbnailCache:
         self,
         path: Path,
         path_of: Callable[[Record], Path],
-        note_missing: Callable[[Record, bool], None] | None = None,
+        see: Callable[[Record], bool] | None = None,
         *,
         read_only: bool = False,
     ) -> None:
-        """Nothing is opened before it is needed. `note_missing` hears of originals that are gone, or back."""
-        self._note_missing = note_missing
+        """Nothing is opened before it is needed. `see` looks whether an original is there, each time it is wanted."""
+        self._see = see or _nobody_looks
         self._path = path
         self._path_of = path_of
         self._read_only = read_only
@@ -46,7 +46,7 @@ class ThumbnailCache:
     def load(self, record: Record) -> bytes:
         """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
 
-        Raises PictureError or DiskError where the original cannot be read.
+        Raises FileGoneError, FileSpoiltError or DiskError where the original cannot be read.
         """
         row = self._ask("SELECT content FROM thumbnails WHERE id = ? AND sha256 = ?", (record.id, record.sha256))
         if row is None:
@@ -55,21 +55,20 @@ class ThumbnailCache:
         return row[0]  # type: ignore[no-any-return]
 
     def make(self, record: Record) -> bytes:
-        """Make the thumbnail anew and keep it. Raises PictureError or DiskError."""
+        """Make the thumbnail anew and keep it. Raises as `load` does."""
         path = self._path_of(record)
         self._see(record)
         try:
             content = thumbnail_of(path)
+        except FileNotFoundError as error:
+            raise FileGoneError from error
+        except PictureError as error:
+            raise FileSpoiltError(error.said) from error
         except OSError as error:
             raise disk_error(error, "The picture") from error
         if not self._read_only:
             self._ask("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (record.id, record.sha256, content))
         return content
-
-    def _see(self, record: Record) -> None:
-        """Note where an original is gone that was there, or is back."""
-        if self._note_missing is not None and self._path_of(record).exists() == record.missing:
-            self._note_missing(record, not record.missing)
 
     def close(self) -> None:
         with self._guard:
@@ -136,6 +135,10 @@ class ThumbnailCache:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+
+def _nobody_looks(_record: Record) -> bool:
+    return True
 
 
 def thumbnail_of(path: Path) -> bytes:

@@ -249,6 +249,22 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "Once the library's folder may be changed, run “imagestudio library rebuild”."),
         QT_TRANSLATE_NOOP("ErrorText", "The database is damaged"),
     ),
+    "FileGone": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "The picture's file is not there"),
+        QT_TRANSLATE_NOOP("ErrorText", "It was moved or deleted outside Image Studio. What is known of it stays."),
+        QT_TRANSLATE_NOOP(
+            "ErrorText", "Put the file back into the library's folder, or restore it from a backup of the folder."
+        ),
+        QT_TRANSLATE_NOOP("ErrorText", "File missing"),
+        private=True,
+    ),
+    "FileSpoilt": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "The picture's file cannot be shown"),
+        QT_TRANSLATE_NOOP("ErrorText", "It was changed or damaged outside Image Studio. What is known of it stays."),
+        QT_TRANSLATE_NOOP("ErrorText", "Restore the file from a backup of the library's folder."),
+        QT_TRANSLATE_NOOP("ErrorText", "Cannot be shown"),
+        private=True,
+    ),
     "Disk": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "A file could not be written"),
         QT_TRANSLATE_NOOP("ErrorText", "The disk is full, was taken away, or may not be written."),
@@ -271,29 +287,3 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "Came, not written"),
     ),
 }
-
-CHARGED_LOST = Sentences(
-    QT_TRANSLATE_NOOP("ErrorText", "Charged, picture not received"),
-    QT_TRANSLATE_NOOP("ErrorText", "The service's own list shows the charge, but its answer never came here."),
-    QT_TRANSLATE_NOOP(
-        "ErrorText",
-        "Ask the service's support for the picture or the money; buying it again sends a new request, which costs "
-        "again.",
-    ),
-    QT_TRANSLATE_NOOP("ErrorText", "Paid and lost"),
-)
-NO_CHARGE_FOUND = Sentences(
-    QT_TRANSLATE_NOOP("ErrorText", "No charge was found"),
-    QT_TRANSLATE_NOOP("ErrorText", "The answer never came here, and the service's own list does not show the request."),
-    QT_TRANSLATE_NOOP(
-        "ErrorText",
-        "You may buy it again, which costs as usual. Image Studio goes on looking it up at each start for a week.",
-    ),
-    QT_TRANSLATE_NOOP("ErrorText", "No charge found"),
-)
-NOT_CHARGED = Sentences(
-    QT_TRANSLATE_NOOP("ErrorText", "The picture was not made"),
-    QT_TRANSLATE_NOOP("ErrorText", "The service did not make this picture."),
-    QT_TRANSLATE_NOOP("ErrorText", "You may retry."),
-    QT_TRANSLATE_NOOP("ErrorText", "Not made"),
-)

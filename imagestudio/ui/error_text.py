@@ -8,21 +8,23 @@ from PySide6.QtCore import QCoreApplication
 
 from imagestudio.core.errors import Charge, Failure
 from imagestudio.core.job import Job, JobState
-from imagestudio.ui.error_sentences import (
-    CHARGED_LOST,
-    KINDS,
-    NO_CHARGE_FOUND,
-    NOT_CHARGED,
-    UNKNOWN_KIND,
-    Sentences,
-)
+from imagestudio.ui.error_sentences import KINDS, UNKNOWN_KIND, Sentences
+from imagestudio.ui.outcome_sentences import CHARGED_LOST, NO_CHARGE_FOUND, NOT_CHARGED
 
 _LONGEST_QUOTE = 400
 _UNREADABLE, _UNKNOWN = "UnreadableAnswer", "OutcomeUnknown"
 # Nothing is ever paid where these happen, so money is not talked of as if it might have been.
 _WITHOUT_MONEY = frozenset(
     {"Catalog", "Request", "Settings", "NoKey", "BadKey", "KeyringLocked", "NoKeyring", "Credential", "LibraryInUse"}
-    | {"LibraryReadOnly", "LibraryVersion", "LibraryNewer", "LibraryDamaged", "LibraryUnmended"}
+    | {
+        "FileGone",
+        "FileSpoilt",
+        "LibraryReadOnly",
+        "LibraryVersion",
+        "LibraryNewer",
+        "LibraryDamaged",
+        "LibraryUnmended",
+    }
     | {"Library"}
 )
 

@@ -48,7 +48,7 @@ class Notices(QObject):
 
     def show_failure(self, error: ImageStudioError) -> None:
         told = describe(error.failure)
-        self.show("failure", " ".join(part for part in (told.what, told.money, told.remedy) if part), "warning")
+        self.show("failure", f"{told.title}. {told.what} {told.money} {told.remedy}", "warning")
 
     def _on_closed(self) -> None:
         """The person has read one."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QImageReader
 
-from imagestudio.core.errors import DiskError, ImageStudioError, PictureError
+from imagestudio.core.errors import FileGoneError, FileSpoiltError, ImageStudioError
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
@@ -46,7 +46,7 @@ class PictureActions(QObject):
         if path.exists():
             desktop.show_in_folder(path)
         else:
-            self.refused.emit(DiskError(self.tr("The file is not in the library folder any more.")))
+            self.refused.emit(FileGoneError())
 
     def _on_decoded(self, decoded: tuple[QImage, Path]) -> None:
         desktop.copy_image(*decoded)
@@ -57,11 +57,11 @@ class PictureActions(QObject):
 
 
 def _decoded(path: Path, media_type: str) -> tuple[QImage, Path]:
-    """The picture in memory. Raises DiskError, PictureError. Runs in a worker thread."""
+    """The picture in memory. Raises FileGoneError, FileSpoiltError. Runs in a worker thread."""
     if not path.exists():
-        raise DiskError("The file is not in the library folder any more.")
+        raise FileGoneError
     reader = QImageReader(str(path), _FORMATS.get(media_type, b""))
     image = reader.read()
     if image.isNull():
-        raise PictureError("The file cannot be read as a picture.")
+        raise FileSpoiltError
     return image, path

@@ -12,6 +12,7 @@ from imagestudio.core.job import Job, JobState
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.ui.actions import PICTURE
+from imagestudio.ui.error_text import describe
 from imagestudio.ui.gallery.cell import Cell
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
@@ -85,7 +86,7 @@ class Selection(QObject):
         if self._preview is not None:
             self._preview.cancel()
         call = partial(_load_preview, self._thumbnails, record)
-        self._preview = self._tasks.run(call, self._on_preview, self._on_no_preview)
+        self._preview = self._tasks.run(call, self._on_preview, partial(self._on_no_preview, record.time))
 
     def _show_job(self, job: Job) -> None:
         self._job = job
@@ -96,8 +97,9 @@ class Selection(QObject):
     def _on_preview(self, loaded: tuple[int, QImage]) -> None:
         self._workspace.details_panel.set_preview(*loaded)
 
-    def _on_no_preview(self, error: ImageStudioError) -> None:
-        self._pictures.refused.emit(error)
+    def _on_no_preview(self, time: int, error: ImageStudioError) -> None:
+        told = describe(error.failure)
+        self._workspace.details_panel.show_trouble(time, f"{told.title}. {told.what} {told.remedy}")
 
     def _on_job_chosen(self, job: Job) -> None:
         """Its cell is selected too, so that the gallery, the jobs and the details speak of the same."""

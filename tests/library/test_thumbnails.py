@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from imagestudio.core.errors import DiskError, PictureError
+from imagestudio.core.errors import FileGoneError, FileSpoiltError
 from imagestudio.library.folder import Library, open_library
 from tests.library.helpers import picture, save
 
@@ -125,9 +125,9 @@ def test_an_original_that_is_gone_or_broken_is_told(library: Library) -> None:
     gone, broken = save(library), save(library)
     library.path_of(gone).unlink()
     library.path_of(broken).write_bytes(b"\x89PNG\r\n\x1a\n broken")
-    with pytest.raises(DiskError, match="No such file"):
+    with pytest.raises(FileGoneError):
         library.thumbnails.load(gone)
-    with pytest.raises(PictureError, match="damaged"):
+    with pytest.raises(FileSpoiltError, match="damaged"):
         library.thumbnails.load(broken)
 
 

@@ -58,6 +58,7 @@ class DetailsPanel(QWidget):
         self._record: Record | None = None
         self.preview = PicturePreview(theme, _PREVIEW_HEIGHT, self)
         self.job_details = JobDetails(catalog, theme, self)
+        self._trouble = QLabel(self)
         self._badge = QLabel(self.tr("Demo"), self)
         self._made = QLabel(self)
         self._prompt = PromptText(self)
@@ -85,6 +86,7 @@ class DetailsPanel(QWidget):
             self.preview.await_image(record.width, record.height)
         else:
             self.preview.set_image(thumbnail, record.width, record.height)
+        self._trouble.setVisible(False)
         self._badge.setVisible(record.is_demo)
         self._made.setText(moment_text(record.time))
         self._prompt.set_text(record.prompt)
@@ -95,6 +97,13 @@ class DetailsPanel(QWidget):
         """The sharp preview of a record has come; ignored when another is shown by now."""
         if self._record is not None and self._record.time == time:
             self.preview.set_image(image, self._record.width, self._record.height)
+
+    def show_trouble(self, time: int, text: str) -> None:
+        """The picture of a record cannot be shown, and why; ignored when another is shown by now."""
+        if self._record is not None and self._record.time == time:
+            self.preview.set_image(None, self._record.width, self._record.height)
+            self._trouble.setText(text)
+            self._trouble.setVisible(True)
 
     def show_job(
         self, job: Job, in_background: bool = False, waits_for_click: bool = False, is_trying: bool = False
@@ -129,6 +138,7 @@ class DetailsPanel(QWidget):
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_S)
         column.addWidget(self.preview)
+        column.addWidget(self._trouble)
         column.addLayout(self._head_row())
         column.addWidget(_with_role(QLabel(self.tr("Prompt"), self), "label"))
         column.addWidget(self._prompt)
@@ -151,6 +161,10 @@ class DetailsPanel(QWidget):
         return _scrolling(page, self)
 
     def _style_record_page(self) -> None:
+        _with_role(self._trouble, "value")
+        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble.setWordWrap(True)
+        self._trouble.setMinimumWidth(1)
         _with_role(self._badge, "badge")
         _with_role(self._made, "label")
         self._prompt.set_name(self.tr("Prompt of the picture"))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewIte
 
 from imagestudio.core.errors import Failure
 from imagestudio.ui.gallery.cell import Cell, CellRole
+from imagestudio.ui.gallery.cell_text import badges
 from imagestudio.ui.gallery.job_painter import Action, JobPainter
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import RADIUS_LARGE, SPACE_S, SPACE_XS
@@ -124,38 +125,43 @@ class CellDelegate(QAbstractItemDelegate):
         opacity = self.opacity_of(cell.time) if image is not None else 0.0
         framed = QRectF(rect)
         if opacity < 1:
-            self._paint_skeleton(painter, framed, index)
+            self._paint_skeleton(painter, framed, cell, index)
         if image is not None:
             painter.setOpacity(opacity)
             framed = _draw(painter, rect, image)
             painter.setOpacity(1)
-        if cell.record is not None and cell.record.is_demo:
-            self._paint_badge(painter, framed, QCoreApplication.translate("CellDelegate", "Demo"))
+        if cell.record is not None and image is not None:
+            for number, word in enumerate(badges(cell.record)):
+                self._paint_badge(painter, framed, word, number)
         return framed
 
-    def _paint_skeleton(self, painter: QPainter, rect: QRectF, index: _Index) -> None:
+    def _paint_skeleton(self, painter: QPainter, rect: QRectF, cell: Cell, index: _Index) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("raised"))
         painter.drawRoundedRect(rect, RADIUS_LARGE, RADIUS_LARGE)
-        if not index.data(CellRole.BROKEN):
+        gone = cell.record is not None and cell.record.missing
+        if not (index.data(CellRole.BROKEN) or gone) or index.data(CellRole.THUMBNAIL) is not None:
             return
         metrics = QFontMetrics(self._theme.font(-1))
         icon = QRect(0, 0, 20, 20)
         icon.moveCenter(rect.center().toPoint() - QPoint(0, metrics.height() // 2 + SPACE_XS))
-        self._theme.icon("image", "text3").paint(painter, icon)
+        self._theme.icon("alert" if gone else "image", "text3").paint(painter, icon)
         place = QRectF(rect.left(), icon.bottom() + SPACE_S, rect.width(), metrics.height())
         painter.setFont(self._theme.font(-1))
         painter.setPen(self._theme.color("text3"))
         text = QCoreApplication.translate("CellDelegate", "Cannot be shown")
+        if gone:
+            text = QCoreApplication.translate("CellDelegate", "File missing")
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()) - SPACE_S)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_badge(self, painter: QPainter, rect: QRectF, text: str) -> None:
-        """A word that can be read on any picture."""
+    def _paint_badge(self, painter: QPainter, rect: QRectF, text: str, number: int = 0) -> None:
+        """A word that can be read on any picture, below those that stand there already."""
         font = self._theme.font(-2, bold=True)
         metrics = QFontMetrics(font)
         size = QSizeF(metrics.horizontalAdvance(text) + 2 * 6, metrics.height() + 4)
-        place = QRectF(rect.topLeft() + QPointF(SPACE_S, SPACE_S), size)
+        down = SPACE_S + number * (size.height() + SPACE_XS)
+        place = QRectF(rect.topLeft() + QPointF(SPACE_S, down), size)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_SCRIM)
         painter.drawRoundedRect(place, 4, 4)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from imagestudio.core.errors import Failure
 from imagestudio.core.job import Job, JobState
+from imagestudio.core.record import Record
 from imagestudio.ui.gallery.cell import Cell, Progress
 
 
@@ -22,7 +23,13 @@ def accessible_text(cell: Cell, name_of: Callable[[str], str]) -> str:
     if cell.record is None:
         return _tr("Picture, still loading")
     parts = [cell.record.prompt, name_of(cell.record.model), moment_text(cell.record.time)]
-    return ", ".join([*parts, _tr("Demo")] if cell.record.is_demo else parts)
+    return ", ".join([*parts, *badges(cell.record)])
+
+
+def badges(record: Record) -> list[str]:
+    """What stands on a picture, in a word each."""
+    words = [_tr("Demo")] if record.is_demo else []
+    return [*words, _tr("File missing")] if record.missing else words
 
 
 def moment_text(moment: int) -> str:

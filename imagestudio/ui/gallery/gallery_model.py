@@ -63,7 +63,7 @@ class GalleryModel(QAbstractListModel):
         self._asking: Task | None = None
         self._ready = False
         self._jobs = JobCells()
-        self._records = RecordCache(history, runner, self)
+        self.records = RecordCache(history, runner, self)
         self._costs = SectionCosts(history, runner, self)
         self._sections: tuple[Section, ...] | None = None
         self._midnight = QTimer(self)
@@ -71,8 +71,8 @@ class GalleryModel(QAbstractListModel):
         self._connect_signals()
 
     def _connect_signals(self) -> None:
-        self._records.loaded.connect(self._on_records_loaded)
-        self._records.load_failed.connect(self.load_failed)
+        self.records.loaded.connect(self._on_records_loaded)
+        self.records.load_failed.connect(self.load_failed)
         self._thumbnails.loaded.connect(self._on_thumbnail_loaded)
         self._costs.changed.connect(self.sections_changed)
         self._midnight.timeout.connect(self._on_midnight)
@@ -108,7 +108,7 @@ class GalleryModel(QAbstractListModel):
         if row < self.job_rows:
             return self._jobs.cell(row)
         time = self._times[row - self.job_rows]
-        return Cell(time, self._records.get(time))
+        return Cell(time, self.records.get(time))
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= self.rowCount():
@@ -150,13 +150,13 @@ class GalleryModel(QAbstractListModel):
 
     def reload(self) -> None:
         """Read everything anew."""
-        self._records.clear()
+        self.records.clear()
         self._ready = False
         self._ask(self._asked)
 
     def add_records(self, records: Sequence[Record]) -> None:
         """Put new records at their places, and take their jobs' cells away."""
-        self._records.add(records)
+        self.records.add(records)
         if self._asking is not None:
             self._added.update(record.time for record in records)
         if self._search:
@@ -217,10 +217,10 @@ class GalleryModel(QAbstractListModel):
     def show_rows(self, visible: range, around: range) -> None:
         """Load what is in sight first, then what is around it."""
         pages = range(around.start - around.start % PAGE, -(-around.stop // PAGE) * PAGE)
-        self._records.want(self._times_of(pages))
+        self.records.want(self._times_of(pages))
         order = [*self._times_of(visible), *self._times_of(range(visible.stop, around.stop))]
         order += reversed(self._times_of(range(around.start, visible.start)))
-        self._thumbnails.request([record for time in order if (record := self._records.get(time)) is not None])
+        self._thumbnails.request([record for time in order if (record := self.records.get(time)) is not None])
 
     def set_shape(self, shape: Shape) -> None:
         """Make thumbnails of this shape from now on."""
@@ -228,7 +228,7 @@ class GalleryModel(QAbstractListModel):
 
     def want_rows(self, rows: range) -> None:
         """Read the records of these rows, in sight or not."""
-        self._records.want(self._times_of(rows))
+        self.records.want(self._times_of(rows))
 
     def _times_of(self, rows: range) -> Sequence[int]:
         jobs = self.job_rows

@@ -45,6 +45,12 @@ class RecordCache(QObject):
         while len(self._records) > _CAPACITY:
             self._records.popitem(last=False)
 
+    def change(self, record: Record) -> None:
+        """More is known of a record by now."""
+        if record.time in self._records:
+            self._records[record.time] = record
+            self.loaded.emit([record.time])
+
     def clear(self) -> None:
         self._records.clear()
         self._asked.clear()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from imagestudio.core.errors import DiskError, PictureError
+from imagestudio.core.errors import DiskError, FileGoneError, FileSpoiltError
 
 _ALLOCATION_MB = 640
 _SMALLEST = 256
@@ -49,20 +49,25 @@ class Picture:
 
 
 def load_picture(path: Path) -> Picture:
-    """Decode a file by what is in it, whatever its name. Raises DiskError, PictureError. Runs in a worker thread."""
+    """Decode a file by what is in it, whatever its name; runs in a worker thread.
+
+    Raises FileGoneError, FileSpoiltError, and DiskError where the file is there and cannot be read.
+    """
     file = QFile(str(path))
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise DiskError("The file is not in the library folder any more.")
+        if not file.exists():
+            raise FileGoneError
+        raise DiskError(file.errorString())
     form = _format_of(bytes(file.peek(16).data()))
     if not form:
-        raise PictureError("The file is no PNG, JPEG or WebP picture.")
+        raise FileSpoiltError
     QImageReader.setAllocationLimit(_ALLOCATION_MB)
     reader = QImageReader(file, QByteArray(form))
     reader.setAutoTransform(True)
     image = reader.read()
     file.close()
     if image.isNull():
-        raise PictureError("The file cannot be read as a picture.")
+        raise FileSpoiltError
     return Picture(_levels_of(image))
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from imagestudio.core.errors import DiskError, ImageStudioError
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.record import Record
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.theme import Theme, set_role
@@ -43,11 +43,13 @@ class Viewer(QWidget):
     Signals:
         closed: Esc, Enter, Space, a double click or the button; it is hidden by then.
         next_requested, previous_requested: the owner answers with `show_record`.
+        refused: the picture that was asked for cannot be shown, which is told in its place.
     """
 
     closed = Signal()
     next_requested = Signal()
     previous_requested = Signal()
+    refused = Signal()
 
     def __init__(self, theme: Theme, tasks: TaskRunner, parent: QWidget, rest_ms: int = REST_MS) -> None:
         super().__init__(parent)
@@ -212,14 +214,11 @@ class Viewer(QWidget):
     def _on_refused(self, error: ImageStudioError) -> None:
         self._task = None
         text = describe(error.failure)
-        if isinstance(error, DiskError):
-            self._note_title.setText(self.tr("The picture's file is not there"))
-            self._note_text.setText(self.tr("It was moved or deleted outside Image Studio. What is known of it stays."))
-        else:
-            self._note_title.setText(text.title)
-            self._note_text.setText(text.what)
+        self._note_title.setText(text.title)
+        self._note_text.setText(f"{text.what} {text.remedy}")
         self._note.show()
         self._place_note()
+        self.refused.emit()
 
     def _on_slept(self) -> None:
         self.controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # what is not seen is not clicked

@@ -51,6 +51,7 @@ class ViewerHost(QObject):
         self._viewer.closed.connect(self._on_closed)
         self._viewer.next_requested.connect(self._on_next)
         self._viewer.previous_requested.connect(self._on_previous)
+        self._viewer.refused.connect(self._on_refused)
         return self._viewer
 
     def _placeholder(self, record: Record) -> QImage | None:
@@ -91,6 +92,10 @@ class ViewerHost(QObject):
         cell = self._gallery.cell(self._gallery.row_of(self._time))
         if cell.record is not None:
             self.show_record(cell.record)
+
+    def _on_refused(self) -> None:
+        """Look at its details again, which notices a file that went since they were shown."""
+        self._workspace.gallery_panel.view.selection_changed.emit()
 
     def _on_closed(self) -> None:
         self._awaited = False

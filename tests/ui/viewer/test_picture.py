@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from imagestudio.core.errors import DiskError, PictureError
+from imagestudio.core.errors import FileGoneError, FileSpoiltError
 from imagestudio.ui.viewer.picture import load_picture
 
 
@@ -27,19 +27,19 @@ def test_a_picture_is_known_by_its_content_and_not_by_its_name(tmp_path: Path, f
 def test_another_kind_of_file_is_no_picture_even_with_the_name_of_one(tmp_path: Path) -> None:
     svg = tmp_path / "x.png"
     svg.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
-    with pytest.raises(PictureError):
+    with pytest.raises(FileSpoiltError):
         load_picture(svg)
 
 
 def test_a_damaged_picture_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.png"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"nothing of worth")
-    with pytest.raises(PictureError):
+    with pytest.raises(FileSpoiltError):
         load_picture(path)
 
 
 def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(DiskError):
+    with pytest.raises(FileGoneError):
         load_picture(tmp_path / "gone.png")
 
 
