@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 from dataclasses import dataclass
+from io import BytesIO
 
 from imagestudio.api.limits import MIB
 
@@ -96,7 +97,7 @@ def decode(text: memoryview) -> bytes:
 
 def _decode_in_pieces(text: memoryview) -> bytes:
     """The same for a text with line ends or escapes in it."""
-    out = bytearray()
+    out = BytesIO()  # gives its bytes away without a copy
     left = b""
     for start in range(0, len(text), LARGE):
         piece = left + bytes(text[start : start + LARGE])
@@ -107,9 +108,9 @@ def _decode_in_pieces(text: memoryview) -> bytes:
             piece = piece.replace(escape, meant)
         piece = b"".join(piece.split())
         fours = len(piece) if last else len(piece) // 4 * 4
-        out += binascii.a2b_base64(piece[:fours], strict_mode=True)
+        out.write(binascii.a2b_base64(piece[:fours], strict_mode=True))
         left = piece[fours:] + later
-    return bytes(out)
+    return out.getvalue()
 
 
 def _before_an_escape(piece: bytes) -> int:

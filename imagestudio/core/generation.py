@@ -254,16 +254,24 @@ class _Run:
         records: list[Record] = []
         failed: ImageStudioError | None = None
         try:
-            answer = services.provider.read(services.journal.read_answer(attempt))
-            head = replace(head, cost=head.cost or answer.cost)
-            for index, picture in enumerate(answer.pictures):
+            head, pictures = await self._unpack(attempt, head)
+            for index, picture in enumerate(pictures):
                 await self._fetch(attempt, index, picture, head)
-                records.append(services.originals.keep(self.job, attempt, index, head.shared_by(len(answer.pictures))))
+                records.append(services.originals.keep(self.job, attempt, index, head.shared_by(len(pictures))))
         except ImageStudioError as error:
             error.inference_id = error.inference_id or head.inference_id
             failed = error
         self._finish(attempt, tuple(records), failed)
         return Outcome(self.job, tuple(records), failed)
+
+    async def _unpack(self, attempt: Attempt, head: AnswerHead) -> tuple[AnswerHead, list[PictureSource]]:
+        """Read the answer, put the pictures within it on the disk, and let go of their bytes before any is checked."""
+        answer = self._services.provider.read(self._services.journal.read_answer(attempt))
+        head = replace(head, cost=head.cost or answer.cost)
+        for index, picture in enumerate(answer.pictures):
+            if not picture.url:
+                await self._fetch(attempt, index, picture, head)
+        return head, [PictureSource(url=picture.url) for picture in answer.pictures]
 
     def _finish(self, attempt: Attempt, records: tuple[Record, ...], failed: ImageStudioError | None) -> None:
         failure = self._paid(failed) if failed else None

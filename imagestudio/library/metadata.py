@@ -13,12 +13,13 @@ EXTENSIONS = {PNG: "png", JPEG: "jpg", WEBP: "webp"}
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _JPEG_MAGIC = b"\xff\xd8\xff"
 _JPEG_END = 0xD9
-_JPEG_SCAN = 0xDA
+JPEG_SCAN = 0xDA
 _JPEG_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
 _APP11 = 0xEB
 _NEXT_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
-Part = tuple[bytes, bytes]
+Segment = tuple[int, int, int]
+"""A marker, where it begins, and where what belongs to it ends."""
 
 
 def media_type_of(content: bytes) -> str:
@@ -38,7 +39,7 @@ def is_whole(content: bytes) -> bool:
     if media_type == PNG:
         return b"IEND" in _png_kinds(content)
     if media_type == JPEG:
-        return any(kind == bytes([_JPEG_END]) for kind, _ in _jpeg_segments(content))
+        return any(marker == _JPEG_END for marker, _, _ in jpeg_segments(content))
     return media_type == WEBP and len(content) >= int.from_bytes(content[4:8], "little") + 8
 
 
@@ -48,7 +49,8 @@ def has_content_credentials(content: bytes) -> bool:
     if media_type == PNG:
         return b"caBX" in _png_kinds(content)
     if media_type == JPEG:
-        return any(kind == bytes([_APP11]) and body.startswith(b"JP") for kind, body in _jpeg_segments(content))
+        segments = jpeg_segments(content)
+        return any(marker == _APP11 and content[start + 4 : start + 6] == b"JP" for marker, start, _ in segments)
     return media_type == WEBP and b"C2PA" in _riff_kinds(content)
 
 
@@ -67,8 +69,8 @@ def _png_kinds(content: bytes) -> Iterator[bytes]:
         position = end
 
 
-def _jpeg_segments(content: bytes) -> Iterator[Part]:
-    """The segments of a JPEG as (marker, body); a scan's own bytes are skipped, as they are no segment."""
+def jpeg_segments(content: bytes) -> Iterator[Segment]:
+    """The segments of a JPEG; a scan's own bytes are skipped, as they are no segment."""
     position = 2
     while position + 2 <= len(content) and content[position] == 0xFF:
         marker = content[position + 1]
@@ -76,14 +78,14 @@ def _jpeg_segments(content: bytes) -> Iterator[Part]:
             position += 1
             continue
         if marker == _JPEG_END:
-            yield bytes([marker]), b""
+            yield marker, position, position + 2
             return
         length = 0 if marker in _JPEG_ALONE else int.from_bytes(content[position + 2 : position + 4], "big")
         end = position + 2 + length
         if end > len(content):
             return
-        yield bytes([marker]), content[position + 4 : end]
-        position = _after_scan(content, end) if marker == _JPEG_SCAN else end
+        yield marker, position, end
+        position = _after_scan(content, end) if marker == JPEG_SCAN else end
 
 
 def _after_scan(content: bytes, position: int) -> int:

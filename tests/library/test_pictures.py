@@ -137,3 +137,16 @@ def test_a_large_picture_is_shrunk_band_by_band_to_the_same_small_one(mode: str)
         wanted = whole.resize(small.size)
         difference = ImageChops.difference(small.convert("RGBA"), wanted)
     assert max(ImageStat.Stat(difference).mean) < 3
+
+
+def test_a_file_that_is_mostly_texts_is_decoded_without_them() -> None:
+    from io import BytesIO
+
+    from imagestudio.library.bare import bare_jpeg, bare_png
+
+    text = b"\xff\xe5" + struct.pack(">H", 65_000) + bytes(64_998)
+    jpeg, png = _noisy("JPEG"), _noisy("PNG")
+    long_jpeg, long_png = jpeg[:2] + text * 30 + jpeg[2:], with_png_chunk(png, b"juNk", bytes(2_000_000))
+    assert bare_jpeg(BytesIO(long_jpeg), long_jpeg).read() == jpeg
+    assert bare_png(BytesIO(long_png)).read() == png
+    assert check_picture(long_jpeg).width == check_picture(long_png).width == 160
