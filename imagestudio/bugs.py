@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QWidget
 from imagestudio import __version__
 from imagestudio.core.errors import DiskError, ImageStudioError
 from imagestudio.profile.log import Log
-from imagestudio.profile.report import bug_report, fault_of_machine, kind_of
+from imagestudio.profile.report import bug_report, end_report, fault_of_machine, kind_of
 from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.dialogs.bug_dialog import BugDialog
+    from imagestudio.ui.notices import Notices
 
 _log = logging.getLogger(__name__)
 _qt_log = logging.getLogger("qt")
@@ -55,7 +56,7 @@ class Bugs(QObject):
         self._counts: dict[str, int] = {}
         self._shown: set[str] = set()
         self._writer = TaskRunner(1, self)
-        self._prompt: Callable[[], str] = str
+        self._prompts: Callable[[], Iterable[str]] = tuple
         self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._on_exception
@@ -69,9 +70,25 @@ class Bugs(QObject):
         qInstallMessageHandler(self._qt_before)
         self._writer.close()
 
-    def heed_prompts(self, prompt: Callable[[], str]) -> None:
-        """`prompt` gives what is being written in the window, which no report shall show either."""
-        self._prompt = prompt
+    def heed_prompts(self, prompts: Callable[[], Iterable[str]]) -> None:
+        """`prompts` gives what is written and looked at in the window, which no report shall show either."""
+        self._prompts = prompts
+
+    def tell_of_last_end(self, notices: Notices) -> None:
+        """Where a fault ended the program before this start, say so quietly and offer the report."""
+        if faults := self._log.take_faults():
+            text = self.tr(
+                "Image Studio ended unexpectedly last time. Pictures and jobs are on the disk, and what was paid for "
+                "is listed under Jobs."
+            )
+            bar = notices.show("end", text, "warning", self.tr("See the re&port…"))
+            bar.action_clicked.connect(partial(self._show_last_end, faults, notices))
+
+    def _show_last_end(self, faults: str, notices: Notices) -> None:
+        notices.hide("end")
+        self._show(end_report(faults, __version__, self._log.written(), self._log.secrets), "")
+        if self._dialog is not None and not self._shown:
+            self._dialog.call_it_an_end()
 
     # where bugs come from; each may be called in any thread
 
@@ -90,14 +107,21 @@ class Bugs(QObject):
             self._take(unraisable.exc_value)
 
     def _take(self, error: Exception) -> None:
-        if threading.current_thread() is threading.main_thread():
-            self._log.secrets.add_prompt(self._prompt())
         kind = kind_of(error)
         count = self._counts[kind] = self._counts.get(kind, 0) + 1
         if count <= _MOST_LOGGED:
+            if threading.current_thread() is threading.main_thread():
+                self._remember_prompts()
             _log.error("A bug, met %s times so far", count, exc_info=error)
         if count == 1:
             self._happened.emit(error)
+
+    def _remember_prompts(self) -> None:
+        try:
+            for prompt in self._prompts():
+                self._log.secrets.add_prompt(prompt)
+        except Exception as worse:  # the bug itself is still told of
+            _log.error("What the window shows is not known: %s", type(worse).__name__)
 
     # before the person
 

@@ -102,8 +102,9 @@ class Filling(QObject):
         demo = self._arguments.demo
         self.studio = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
         self._window.close_requested.disconnect(self._window.leave)  # now there may be something under way
-        self._bugs.heed_prompts(self.studio.workspace.compose_panel.prompt_edit.prompt)
+        self._bugs.heed_prompts(self.studio.prompts)
         self.studio.begin()
+        self._bugs.tell_of_last_end(self.studio.notices)
 
     def _give_up(self, error: ImageStudioError) -> None:
         _tell(error)

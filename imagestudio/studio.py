@@ -72,13 +72,13 @@ class Studio(QObject):
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
         self.parts = self._make_parts(settings, theme, desk)
         self.workspace = Workspace(self.parts, window)
-        self._notices = Notices(self.workspace, self.parts)
+        self.notices = Notices(self.workspace, self.parts)
         self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
         self._recovery = Recovery(
-            self._queue, self._lookups, self._watch, self._notices, self.workspace.jobs_panel, self
+            self._queue, self._lookups, self._watch, self.notices, self.workspace.jobs_panel, self
         )
         self._rescue = desk.rescue = RescueDesk(write_new, self)
-        self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self._notices)
+        self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self.notices)
         self._connect()
 
     def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
@@ -116,9 +116,17 @@ class Studio(QObject):
         self._watch.slow.connect(self._on_keyring_slow)
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
-        pictures.done.connect(self._notices.say)
+        pictures.done.connect(self.notices.say)
         for signal in (parts.gallery.load_failed, pictures.refused):
-            signal.connect(self._notices.show_failure)
+            signal.connect(self.notices.show_failure)
+
+    def prompts(self) -> list[str]:
+        """What the person writes, searches for and looks at now."""
+        gallery, details = self.workspace.gallery_panel, self.workspace.details_panel
+        seen = [self.parts.gallery.cell(row) for row in gallery.view.visible_rows()]
+        looked_at = [cell.record or cell.job for cell in seen]
+        shown = [found.request.prompt for found in (*looked_at, details.record, *self._queue.jobs) if found is not None]
+        return [*shown, self.parts.gallery.search, self.workspace.compose_panel.prompt_edit.prompt()]
 
     def begin(self) -> None:
         """Fill the window, and start what goes on by itself."""
@@ -129,11 +137,11 @@ class Studio(QObject):
         self.parts.gallery.reload()
         self._watch.look()
         if self._why_read_only:
-            self._notices.show("read-only", self._why_read_only, "warning")
+            self.notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
         else:
             self._safekeeping.begin(self._library.mended)
-            self._writer.run(self._unfinished, self._recovery.begin, self._notices.show_failure)
+            self._writer.run(self._unfinished, self._recovery.begin, self.notices.show_failure)
 
     @property
     def writing(self) -> bool:
@@ -156,11 +164,11 @@ class Studio(QObject):
 
     def _on_keyring_slow(self) -> None:
         text = self.tr("The system's keyring does not answer; it may be asking for its password in another window.")
-        bar = self._notices.show("keyring", text, "warning", self.tr("Use a &key for this session…"))
+        bar = self.notices.show("keyring", text, "warning", self.tr("Use a &key for this session…"))
         bar.action_clicked.connect(self.workspace.actions_of["key"].trigger)
 
     def _on_account_changed(self, _account: object) -> None:
-        self._notices.hide("keyring")
+        self.notices.hide("keyring")
 
     def _on_crashed(self, error: BaseException) -> None:
         """The job stands in the list with what is known of it; the bug goes where all of them go."""

@@ -19,6 +19,7 @@ _MAX_BYTES = 1_000_000
 _OLDER_FILES = 2
 _RECENT = 200
 _LONGEST_LINE = 20_000
+_LONGEST_END = 40_000
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 _TALKATIVE = ("httpx", "httpcore", "hpack", "asyncio", "PIL", "keyring", "secretstorage", "jeepney")
 
@@ -106,6 +107,29 @@ class Log:
         """The last lines, without anything secret."""
         return self._recent.lines()
 
+    def take_faults(self) -> str:
+        """What ended earlier processes since somebody took it; kept in a file beside it. Nothing where nothing did."""
+        if self._fault_file is None:
+            return ""
+        path = Path(self._fault_file.name)
+        try:
+            told = _end_of(path)
+            if told:
+                with open(path.with_name(f"{FAULT_NAME}.1"), "wb", opener=_for_owner) as kept:
+                    kept.write(told)
+                self._fault_file.truncate(0)  # it is appended to, by other processes as well
+        except OSError as error:
+            logging.getLogger(__name__).warning("what ended the last process is not known: %s", type(error).__name__)
+            return ""
+        return told.decode("utf-8", "replace").strip()
+
+    def written(self) -> list[str]:
+        """The last lines of the file, those of earlier processes among them, without anything secret."""
+        try:
+            return _end_of(self.path).decode("utf-8", "replace").splitlines()[-_RECENT:]
+        except OSError:
+            return []
+
     def close(self) -> None:
         root = logging.getLogger()
         root.setLevel(self._level_before)
@@ -149,6 +173,13 @@ def keep_memory_private(*, from_debuggers: bool) -> None:
 
         pr_set_dumpable = 4
         ctypes.CDLL(None).prctl(pr_set_dumpable, 0, 0, 0, 0)
+
+
+def _end_of(path: Path) -> bytes:
+    """The last part of a file that may be long."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _LONGEST_END))
+        return file.read()
 
 
 def _for_owner(path: str, flags: int) -> int:

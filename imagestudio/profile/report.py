@@ -39,6 +39,23 @@ def bug_report(error: BaseException, program_version: str, recent: Sequence[str]
     return secrets.clean("\n".join(parts))[:_LONGEST]
 
 
+def end_report(faults: str, program_version: str, lines: Sequence[str], secrets: Secrets) -> str:
+    """Versions, where every thread stood when the program ended unexpectedly, and the last lines of the log."""
+    parts = [
+        f"Image Studio {program_version}: report of an unexpected end",
+        f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, at the next start",
+        "",
+        *_versions(),
+        "",
+        faults,
+        "",
+        "Last lines of the log:",
+        *lines,
+        "",
+    ]
+    return secrets.clean("\n".join(parts))[:_LONGEST]
+
+
 def trace(error: BaseException) -> str:
     """The traceback without the values of variables; texts of errors can still hold anything, so clean it."""
     found = traceback.TracebackException(

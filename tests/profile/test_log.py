@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import faulthandler
 import json
 import logging
 import subprocess
@@ -180,3 +181,24 @@ def test_a_process_that_dies_says_where_and_leaves_no_core(tmp_path: Path) -> No
     assert "the_function" in told
     assert "canary" not in told
     assert [path.name for path in tmp_path.iterdir()] == ["state"]
+
+
+def test_what_ended_the_last_process_is_told_once_and_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    was_on = faulthandler.is_enabled()
+    faulthandler.disable()
+    try:
+        (folder / FAULT_NAME).write_text("Fatal Python error: Segmentation fault\n")
+        log = Log(folder, Secrets())
+        assert log.take_faults() == "Fatal Python error: Segmentation fault"
+        assert log.take_faults() == ""
+        assert (folder / f"{FAULT_NAME}.1").read_text().startswith("Fatal")
+        assert (folder / f"{FAULT_NAME}.1").stat().st_mode & 0o077 == 0
+        log.close()
+        again = Log(folder, Secrets())
+        assert again.take_faults() == ""
+        again.close()
+    finally:
+        if was_on:
+            faulthandler.enable(2)

@@ -43,7 +43,7 @@ def bugs(window: QMainWindow, tmp_path: Path) -> Iterator[Bugs]:
     log = Log(tmp_path / "state", Secrets())
     log.secrets.add_key(KEY)
     bugs = Bugs(log, window)
-    bugs.heed_prompts(lambda: PROMPT)
+    bugs.heed_prompts(lambda: [PROMPT])
     yield bugs
     bugs.close()
     log.close()
@@ -209,6 +209,10 @@ import imagestudio.app
 from imagestudio.arguments import WindowArguments
 from imagestudio.studio import Studio
 from imagestudio.ui.dialogs.bug_dialog import BugDialog
+from imagestudio.ui.dialogs.notice import NoticeBar
+from imagestudio.ui.theme import Theme
+from tests.server import ServiceServer
+from tests.ui.driving import generate, opened, texts
 
 class Saboteur(QObject):
     def __init__(self, studio):

@@ -25,7 +25,7 @@ def bars(studio: Studio) -> list[str]:
 
 def test_a_subject_has_one_bar_and_the_newest_is_on_top(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     with opened(qtbot, theme, tmp_path, "", key="") as studio:
-        notices = studio._notices
+        notices = studio.notices
         notices.show("failure", "The first.", "warning")
         second = notices.show("failure", "The second.", "warning")
         qtbot.waitUntil(lambda: sorted(bars(studio)) == sorted([DEMO, "The second."]))
@@ -63,7 +63,7 @@ def test_with_a_key_there_is_no_bar(qtbot: QtBot, theme: Theme, tmp_path: Path, 
 @pytest.mark.parametrize("word", ["error", "invalid", "failed to"])
 def test_what_could_not_be_done_is_told_in_plain_words(qtbot: QtBot, theme: Theme, tmp_path: Path, word: str) -> None:
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
-        studio._notices.show_failure(DiskError("The disk is full."))
+        studio.notices.show_failure(DiskError("The disk is full."))
         qtbot.waitUntil(lambda: len(bars(studio)) == 2)
         told = next(text for text in bars(studio) if text != DEMO)
         assert "disk" in told

@@ -58,6 +58,19 @@ class BugDialog(QDialog):
         else:
             self.report_edit.appendPlainText("\n" + report)
 
+    def call_it_an_end(self) -> None:
+        """Say that the report is of the last session, which ended by itself."""
+        self.setWindowTitle(self.tr("Image Studio ended unexpectedly"))
+        self.setAccessibleName(self.windowTitle())
+        self._title.setText(self.tr("Image Studio ended unexpectedly last time"))
+        self._meaning.setText(
+            self.tr(
+                "Pictures and jobs are on the disk, and what was paid for is listed under Jobs. You need not do "
+                "anything.\n\nThis report helps to mend it. It holds no key, no prompt and no address of a picture, "
+                "and goes nowhere unless you send it."
+            )
+        )
+
     def _blame_machine(self, fault: str) -> None:
         self.setWindowTitle(self.tr("A file could not be read or written"))
         self.setAccessibleName(self.windowTitle())
