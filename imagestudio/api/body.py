@@ -23,7 +23,7 @@ async def pieces(response: httpx.Response, cap: int) -> AsyncIterator[bytes]:
     """
     total = 0
     unpack = _unpacker(response.headers.get("content-encoding", ""))
-    async for packed in response.aiter_raw(_PIECE):
+    async for packed in response.aiter_raw():  # as they come: given a size, httpx drops what came since when it breaks
         for piece in unpack.feed(packed):
             total += len(piece)
             if total > cap:

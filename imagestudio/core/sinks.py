@@ -28,6 +28,9 @@ class FileInMaking(ByteSink, Protocol):
     def salvage(self) -> bytes:
         """What was written before writing failed. Raises DiskError where that is lost too."""
 
+    def note_place(self, place: str, content: bytes) -> None:
+        """Remember where else the whole file was saved, so that a start takes it back. Raises LibraryError."""
+
 
 class PatientSink:
     """A sink that goes on in memory where the disk fails, so that the rest of what is paid for is still taken.
@@ -115,6 +118,10 @@ class PatientSink:
             return error if isinstance(error, UnwrittenError) else self.why_unwritten()
         said = error.said if isinstance(error, ImageStudioError) else ""
         return OutcomeUnknownError(said or "Image Studio stopped waiting for the answer.")
+
+    def note_place(self, place: str) -> None:
+        """Remember where else it was saved, as far as the disk takes that. Raises LibraryError."""
+        self._open_sink().note_place(place, self.content)
 
     def why_unwritten(self) -> UnwrittenError:
         """What is told of it when nobody tries any more."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import hashlib
+import json
 import os
 import sys
 import time
@@ -14,6 +16,7 @@ from pathlib import Path
 from imagestudio.core.errors import DiskError, LibraryError, LibraryReadOnlyError
 
 PART = ".part"
+ELSEWHERE = ".elsewhere"
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -94,6 +97,13 @@ class FileSink:
         if len(content) < self._size:
             raise DiskError(f"{self._what} could not be read or written: a part of it is lost.")
         return content
+
+    def note_place(self, place: str, content: bytes) -> None:
+        """Remember beside it where else the whole file was saved, so that a start takes it back. Raises DiskError."""
+        data = {"path": place, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        note = FileSink(self._path.with_name(self._path.name + ELSEWHERE), self._what, self._make_room)
+        note.write(json.dumps(data).encode())
+        note.commit()
 
     def _put(self, chunk: bytes) -> None:
         """Write straight to the file, so that it is certain how much of it is there."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import Failure, OutcomeUnknownError
 from imagestudio.core.job import UNFINISHED, Attempt, Job, JobState, may_follow, new_attempt
 from imagestudio.library.database import Database
 from imagestudio.library.durable import FileSink
+from imagestudio.library.retrieval import retrieve
 from imagestudio.library.spool import Spool
 from imagestudio.library.tables import (
     ATTEMPT_COLUMNS,
@@ -164,15 +166,23 @@ class SqliteJournal:
         """At start-up: say of the jobs a crash left as sending where they stand, and sweep up. The jobs it changed.
 
         A whole answer on the disk proves that the job was received, whatever was thought of it before: a disk that
-        fails just after the answer has its name leaves an unknown job. Without an answer the outcome is unknown.
+        fails just after the answer has its name leaves an unknown job, and so does a connection that breaks behind the
+        answer's last byte. What was saved elsewhere is taken back. Without an answer the outcome is unknown.
         """
+        for attempt_id in self._spool.attempt_ids():
+            retrieve(self._spool.folder_of(attempt_id))
         changed = [self._settle_one(job_id) for job_id in self._open_jobs(JobState.SENDING)]
         for job_id in self._open_jobs(*_LOST):
             attempt = self.attempts(job_id)[-1]
             if self._spool.has_answer(attempt.id) and not self._spool.has_head(attempt.id):
-                changed.append(self.received(attempt, self._spool.read_head(attempt.id)))
+                changed.append(self.received(attempt, self._head_of_lost(job_id, attempt)))
         self._sweep()
         return changed
+
+    def _head_of_lost(self, job_id: str, attempt: Attempt) -> AnswerHead:
+        """What was known of the answer when it was thought lost, which is all there is: its head never came here."""
+        head, failure = self._spool.read_head(attempt.id), self.job(job_id).failure
+        return replace(head, inference_id=failure.inference_id, cost=failure.cost) if failure else head
 
     def _open_jobs(self, *states: JobState) -> list[str]:
         marks = ", ".join("?" * len(states))

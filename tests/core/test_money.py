@@ -115,6 +115,9 @@ def test_a_disk_that_takes_neither_the_answer_nor_the_state_leaves_the_outcome_u
 
         restart = commit = write
 
+        def note_place(self, place: str, content: bytes) -> None:
+            raise NotImplementedError
+
         def salvage(self) -> bytes:
             return b""
 
