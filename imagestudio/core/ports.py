@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from imagestudio.core.catalog import Value
 from imagestudio.core.job import Job
 from imagestudio.core.money import Money
+from imagestudio.core.organisation import Change, Organisation
 from imagestudio.core.record import Record
 
 
@@ -31,6 +32,58 @@ class History(Protocol):
 
     def paid(self, model: str, parameters: Mapping[str, Value], provider: str) -> Money | None:
         """What the provider's latest picture of this model, size and quality cost; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A name and how many pictures have it."""
+
+    name: str
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Pictures the person put together; with a `search` it is a saved search, and holds what that finds."""
+
+    name: str
+    search: str | None = None
+    pictures: int = 0
+
+
+Changed = dict[int, tuple[Organisation, Organisation]]
+"""What records were and are now, by their times."""
+
+
+class Organiser(Protocol):
+    """Changes what the person made of pictures; every method may be called from any thread but the window's.
+
+    All of them raise LibraryError. The files follow with `Settler.settle`.
+    """
+
+    def change(self, change: Change, times: Sequence[int]) -> Changed: ...
+
+    def put(self, states: Mapping[int, Organisation]) -> Changed: ...
+
+    def tags(self) -> list[Count]: ...
+
+    def collections(self) -> list[Collection]: ...
+
+    def add_collection(self, name: str, search: str | None = None) -> None: ...
+
+    def rename_collection(self, old: str, new: str) -> Changed: ...
+
+    def delete_collection(self, name: str) -> Changed: ...
+
+    def trashed(self) -> list[int]: ...
+
+    def empty_trash(self) -> int: ...
+
+
+class Settler(Protocol):
+    """Brings the files of pictures in line with the database."""
+
+    def settle(self) -> int: ...
 
 
 class JobJournal(Protocol):

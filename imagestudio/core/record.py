@@ -9,6 +9,7 @@ from typing import Any
 
 from imagestudio.core.catalog import Value
 from imagestudio.core.money import Money
+from imagestudio.core.organisation import UNTOUCHED, Organisation
 from imagestudio.core.request import Request
 from imagestudio.core.times import from_iso, to_iso
 
@@ -21,8 +22,10 @@ class Record:
     """One image of the library.
 
     `time` (microseconds since 1970, UTC) is unique and is the database's rowid; `path` is relative to the library
-    folder, with forward slashes; `duration_ms` runs from the first byte sent to the whole answer. `missing` tells that
-    the original was not there when it was last wanted, which only the database knows, not the sidecar.
+    folder, with forward slashes, and stays the same in the trash; `duration_ms` runs from the first byte sent to the
+    whole answer. `source` is the program that a picture which was taken in comes from, empty for those made here;
+    `task` is what the request was for: '' (words alone), 'edit', 'draft' and more. `missing` tells that the original
+    was not there when it was last wanted, which only the database knows, not the sidecar.
     """
 
     id: str
@@ -44,6 +47,9 @@ class Record:
     client_request_id: str = ""
     job_id: str = ""
     content_credentials: bool = False
+    source: str = ""
+    task: str = ""
+    organisation: Organisation = UNTOUCHED
     missing: bool = field(default=False, compare=False)
 
     @property
@@ -56,7 +62,7 @@ class Record:
 
     def to_data(self) -> dict[str, Any]:
         """The sidecar: the whole record as JSON-ready data."""
-        return {
+        data = {
             "imagestudio": SIDECAR_VERSION,
             "id": self.id,
             "created_at": to_iso(self.time),
@@ -78,6 +84,10 @@ class Record:
             "job_id": self.job_id,
             "content_credentials": self.content_credentials,
         }
+        data |= {name: value for name, value in (("source", self.source), ("task", self.task)) if value}
+        if organised := self.organisation.to_data():
+            data["organisation"] = organised
+        return data
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Record:
@@ -104,6 +114,9 @@ class Record:
             client_request_id=str(data["client_request_id"]),
             job_id=str(data["job_id"]),
             content_credentials=bool(data["content_credentials"]),
+            source=str(data.get("source", "")),
+            task=str(data.get("task", "")),
+            organisation=Organisation.from_data(data.get("organisation", {})),
         )
 
 

@@ -18,8 +18,9 @@ from imagestudio.core.errors import (
     LibraryUnmendedError,
     LibraryVersionError,
 )
+from imagestudio.library.record_rows import RECORD_COLUMNS
 from imagestudio.library.schema import APPLICATION_ID, VERSION, header_of, migrate, version_of
-from imagestudio.library.tables import ATTEMPT_COLUMNS, JOB_COLUMNS, RECORD_COLUMNS
+from imagestudio.library.tables import ATTEMPT_COLUMNS, JOB_COLUMNS
 
 BUSY_TIMEOUT_MS = 5000
 
@@ -42,10 +43,13 @@ _READ_ONLY = "This library is open for reading only; nothing can be saved in it.
 # What the program asks of a database; one that cannot answer is damaged, or of a version too far from ours.
 _PROBES = (
     f"SELECT {RECORD_COLUMNS} FROM records LIMIT 0",  # noqa: S608
-    "SELECT time FROM records INDEXED BY records_times LIMIT 0",
+    "SELECT time FROM records INDEXED BY records_times WHERE trashed = 0 LIMIT 0",
     "SELECT time FROM records INDEXED BY records_model WHERE model = '' LIMIT 0",
     "SELECT time FROM records INDEXED BY records_alike WHERE provider = '' LIMIT 0",
     "SELECT rowid FROM words WHERE words MATCH 'a' LIMIT 0",
+    "SELECT tag, time, name, key FROM record_tags JOIN tags ON id = tag LIMIT 0",
+    "SELECT collection, time, name, key, search, position FROM record_collections JOIN collections LIMIT 0",
+    "SELECT time, version FROM unsettled LIMIT 0",
     f"SELECT {JOB_COLUMNS} FROM jobs LIMIT 0",  # noqa: S608
     "SELECT id FROM jobs INDEXED BY jobs_open WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled') LIMIT 0",
     f"SELECT {ATTEMPT_COLUMNS} FROM attempts LIMIT 0",  # noqa: S608

@@ -26,12 +26,14 @@ from imagestudio.library.layout import Layout
 from imagestudio.library.lock import LibraryLock
 from imagestudio.library.lookups import SqliteLookups
 from imagestudio.library.mending import Mended, mend
+from imagestudio.library.organiser import SqliteOrganiser
 from imagestudio.library.originals import FolderOriginals
 from imagestudio.library.presence import Presence
 from imagestudio.library.rebuild import Progress, build, rebuild_locked
 from imagestudio.library.room import LEAST_FREE, Room
 from imagestudio.library.schema import is_newer
-from imagestudio.library.sidecar import path_in
+from imagestudio.library.settling import Settling
+from imagestudio.library.sidecar import original_of
 from imagestudio.library.spool import Spool
 from imagestudio.library.thumbnails import ThumbnailCache
 
@@ -62,6 +64,8 @@ class Library:
         self.lookups = SqliteLookups(database, spool)
         self.originals = FolderOriginals(layout.folder, database, spool)
         self.history = SqliteHistory(database)
+        self.settling = Settling(layout, database)
+        self.organiser = SqliteOrganiser(layout, database)
         self.presence = Presence(self.path_of, None if database.read_only else self.history.note_missing)
         see = self.presence.see
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
@@ -73,7 +77,7 @@ class Library:
 
     def path_of(self, record: Record) -> Path:
         """Where the original is. Raises LibraryDamagedError for a record that names a file outside of the library."""
-        return path_in(self.folder, record.path)
+        return original_of(self.folder, record)
 
     def close(self) -> None:
         self.thumbnails.close()

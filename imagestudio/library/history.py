@@ -12,8 +12,8 @@ from imagestudio.core.errors import LibraryError
 from imagestudio.core.money import Money
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database
+from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_from_row
 from imagestudio.library.search import match_query
-from imagestudio.library.tables import RECORD_COLUMNS, alike_key, record_from_row
 
 _log = logging.getLogger(__name__)
 
@@ -38,9 +38,14 @@ class SqliteHistory:
         if words:
             query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
         else:
-            query = "SELECT time FROM records INDEXED BY records_times ORDER BY time DESC"
+            query = "SELECT time FROM records INDEXED BY records_times WHERE trashed = 0 ORDER BY time DESC"
         with self._database.read() as connection:
             return array("q", chain.from_iterable(connection.execute(query, (words,) if words else ())))
+
+    def everything(self) -> array[int]:
+        """The times of all records, those in the trash too, newest first."""
+        with self._database.read() as connection:
+            return array("q", chain.from_iterable(connection.execute("SELECT time FROM records ORDER BY time DESC")))
 
     def page(self, times: Sequence[int]) -> list[Record]:
         """The records of these times, newest first; unknown ones are left out."""
@@ -55,7 +60,7 @@ class SqliteHistory:
 
     def records(self, search: str = "", model: str | None = None, limit: int | None = None) -> list[Record]:
         """The records with these words in their prompt, of this model, newest first."""
-        tables, key, conditions, values = "records", "time", ["1"], list[str | int]()
+        tables, key, conditions, values = "records", "time", ["trashed = 0"], list[str | int]()
         words = match_query(search)
         if words:  # in this order rows come from the index newest first, and no more of them than are asked for
             tables, key = "words CROSS JOIN records ON records.time = words.rowid", "words.rowid"
@@ -89,7 +94,8 @@ class SqliteHistory:
     def count(self) -> int:
         """How many records there are."""
         with self._database.read() as connection:
-            return int(connection.execute("SELECT count(*) FROM records INDEXED BY records_times").fetchone()[0])
+            query = "SELECT count(*) FROM records INDEXED BY records_times WHERE trashed = 0"
+            return int(connection.execute(query).fetchone()[0])
 
     def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
         """What the records with times in [oldest, newest] cost together."""
@@ -99,7 +105,7 @@ class SqliteHistory:
                 WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?"""
             values: tuple[str | int, ...] = (words, oldest, newest)
         else:
-            query = "SELECT sum(cost) FROM records INDEXED BY records_times WHERE time BETWEEN ? AND ?"
+            query = "SELECT sum(cost) FROM records INDEXED BY records_times WHERE trashed = 0 AND time BETWEEN ? AND ?"
             values = (oldest, newest)
         with self._database.read() as connection:
             return Money(connection.execute(query, values).fetchone()[0] or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from imagestudio.library.sidecar import ORIGINALS
+from imagestudio.library.sidecar import ORIGINALS, TRASH
 
 
 @dataclass(frozen=True)
@@ -50,4 +50,13 @@ class Layout:
 
     @property
     def trash(self) -> Path:
-        return self.folder / "trash"
+        return self.folder / TRASH
+
+    @property
+    def trashed_originals(self) -> Path:
+        return self.trash / ORIGINALS
+
+    @property
+    def collections(self) -> Path:
+        """The names of collections and the saved searches, which no sidecar holds."""
+        return self.folder / "collections.json"

@@ -17,7 +17,7 @@ from imagestudio.library.history import SqliteHistory
 from imagestudio.library.inspection import unsound_backups, wrong_thumbnails
 from imagestudio.library.layout import Layout
 from imagestudio.library.metadata import EXTENSIONS
-from imagestudio.library.sidecar import SUFFIX, path_in, read_sidecar, sidecar_of
+from imagestudio.library.sidecar import SUFFIX, original_of, read_sidecar, sidecar_of
 
 _PAGE = 500
 _BLOCK = 1024 * 1024
@@ -87,7 +87,7 @@ def check(library: CheckedLibrary, progress: Callable[[int, int], None] | None =
     findings = [_finding(Trouble.BACKUP_DAMAGED, _relative(layout, path)) for path in unsound_backups(layout)]
     if library.care.is_damaged():
         return [_damage(layout), *findings]
-    times = library.history.times()
+    times = library.history.everything()
     hashes: dict[str, str] = {}
     known: set[Path] = set()
     for first in range(0, len(times), _PAGE):
@@ -121,14 +121,14 @@ def _damage(layout: Layout) -> Finding:
 
 def _check_record(layout: Layout, record: Record, known: set[Path]) -> Iterator[tuple[Trouble, str]]:
     try:
-        original = path_in(layout.folder, record.path)
+        original = original_of(layout.folder, record)
     except LibraryError:
         yield Trouble.FILE_MISSING, record.path
         return
     sidecar = sidecar_of(original)
     known.update((original, sidecar))
     if trouble := _trouble_of_file(original, record):
-        yield trouble, record.path
+        yield trouble, _relative(layout, original)
     if trouble := _trouble_of_sidecar(sidecar, record):
         yield trouble, _relative(layout, sidecar)
 
@@ -156,8 +156,9 @@ def _trouble_of_sidecar(sidecar: Path, record: Record) -> Trouble | None:
 
 
 def _check_files(layout: Layout, known: set[Path]) -> Iterator[tuple[Trouble, str]]:
-    """What lies in originals/ and is in no record."""
-    unknown = [path for path in sorted(layout.originals.rglob("*")) if path not in known and path.is_file()]
+    """What lies in originals/, or in those of the trash, and is in no record."""
+    folders = layout.originals, layout.trashed_originals
+    unknown = sorted(path for each in folders for path in each.rglob("*") if path not in known and path.is_file())
     for path in unknown:
         if path.suffix == SUFFIX:
             yield _trouble_of_stray_sidecar(path), _relative(layout, path)

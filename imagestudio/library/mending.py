@@ -12,6 +12,8 @@ from imagestudio.library.durable import disk_error, move, sync_file
 from imagestudio.library.layout import Layout
 from imagestudio.library.rebuild import Progress, Rebuilt, bring_up_to_date, build, remove, set_aside
 
+_SURELY_BEFORE_S = 120  # a backup takes a while, and file systems round times
+
 _log = logging.getLogger(__name__)
 
 
@@ -47,7 +49,8 @@ def mend(layout: Layout, progress: Progress | None = None) -> Mended:
 def _make(layout: Layout, new: Path, progress: Progress | None) -> tuple[str, Rebuilt]:
     for backup in Backups(layout.backups).newest_first():
         if is_sound(backup, new):
-            return backup.name, bring_up_to_date(layout, new, progress)
+            since_s = backup.stat().st_mtime - _SURELY_BEFORE_S
+            return backup.name, bring_up_to_date(layout, new, progress, since_s)
         remove(new)
     return "", build(layout, new, progress)
 

@@ -15,9 +15,10 @@ from imagestudio.core.record import DEMO, Record
 from imagestudio.core.times import now_us, to_datetime
 from imagestudio.library.database import Database
 from imagestudio.library.durable import FileSink, disk_error, make_folder, move, sync_file, write_durably
+from imagestudio.library.record_rows import insert_record
 from imagestudio.library.sidecar import ORIGINALS, path_in, read_sidecar, sidecar_bytes, sidecar_of
 from imagestudio.library.spool import Spool
-from imagestudio.library.tables import insert_record, move_job
+from imagestudio.library.tables import move_job
 
 if TYPE_CHECKING:  # Pillow and asyncio, which opening a library must not wait for
     from imagestudio.core.generation import AnswerHead

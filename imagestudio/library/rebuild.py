@@ -12,19 +12,21 @@ from imagestudio.core.errors import Failure, LibraryError
 from imagestudio.core.job import Attempt, Job, JobState, may_follow
 from imagestudio.core.lookup import OPEN
 from imagestudio.core.record import Record
+from imagestudio.library.collections_file import put_collections, read_collections
 from imagestudio.library.database import Database, create
 from imagestudio.library.durable import disk_error, move, sync_file
 from imagestudio.library.journal import INTERRUPTED
 from imagestudio.library.layout import Layout
 from imagestudio.library.lock import LibraryLock
 from imagestudio.library.lookups import read_verdict, save_verdict
-from imagestudio.library.sidecar import ORIGINALS, SUFFIX, path_in, read_sidecar, sidecar_of
+from imagestudio.library.record_rows import RECORD_COLUMNS, insert_record, record_from_row, update_organisation
+from imagestudio.library.settling import list_unsettled
+from imagestudio.library.sidecar import SUFFIX, places_of, read_sidecar, sidecar_of
 from imagestudio.library.spool import REQUEST, Spool, read_json
 from imagestudio.library.tables import (
     failure_text,
     insert_attempt,
     insert_job,
-    insert_record,
     request_from_data,
     save_head,
 )
@@ -32,6 +34,7 @@ from imagestudio.library.tables import (
 Progress = Callable[[int, int], None]
 
 _BATCH = 250
+_ANY_SIDECAR = f"*{SUFFIX}"
 _EARLIER = frozenset({JobState.QUEUED, JobState.SENDING, JobState.NOT_CHARGED, JobState.CANCELLED})
 _HELPERS = ("-wal", "-shm", "-journal")
 
@@ -79,17 +82,21 @@ def build(layout: Layout, target: Path, progress: Progress | None = None) -> Reb
     return bring_up_to_date(layout, target, progress)
 
 
-def bring_up_to_date(layout: Layout, target: Path, progress: Progress | None = None) -> Rebuilt:
+def bring_up_to_date(
+    layout: Layout, target: Path, progress: Progress | None = None, since_s: float = float("inf")
+) -> Rebuilt:
     """Add to a database at a place of its own what the library's files know and it does not, and tell what that was.
 
-    Sidecars are written once, so those of known records are not read. Raises LibraryError, OSError.
+    Sidecars of known records are read only where they were written after `since_s` (seconds since 1970).
+    Raises LibraryError, OSError.
     """
     database = Database(target)
     # nothing of it counts before it is whole, flushed as one and given its name, so commits need not wait for the disk
     database.require_writable().execute("PRAGMA synchronous = OFF")
     try:
         skipped: list[str] = []
-        records = _add_records(layout, database, skipped, progress)
+        _add_collections(layout, database, skipped)
+        records = _add_records(layout, database, skipped, progress, since_s)
         jobs = _add_jobs(layout, database, skipped)
         _end_jobs(layout, database)
     finally:
@@ -98,29 +105,58 @@ def bring_up_to_date(layout: Layout, target: Path, progress: Progress | None = N
 
 
 def sidecars(layout: Layout) -> list[Path]:
-    return sorted(layout.originals.rglob(f"*{SUFFIX}"))
+    """Those of the trash too."""
+    return sorted(
+        path for folder in (layout.originals, layout.trashed_originals) for path in folder.rglob(_ANY_SIDECAR)
+    )
 
 
-def _add_records(layout: Layout, database: Database, skipped: list[str], progress: Progress | None) -> int:
+def _add_collections(layout: Layout, database: Database, skipped: list[str]) -> None:
+    try:
+        found = read_collections(layout.collections)
+    except (OSError, ValueError) as error:
+        skipped.append(f"{layout.collections.name}: {_reason(error)}")
+        return
+    with database.write() as connection:
+        put_collections(connection, found)
+
+
+def _add_records(
+    layout: Layout, database: Database, skipped: list[str], progress: Progress | None, since_s: float
+) -> int:
     """The records of all sidecars, in the order of their names, which is the order they were made in."""
     with database.read() as reader:
         seen = _Seen(reader.execute("SELECT id, time FROM records").fetchall())
     known = frozenset(seen.ids)
-    paths = [path for path in sidecars(layout) if path.stem not in known]
+    paths = [path for path in sidecars(layout) if path.stem not in known or path.stat().st_mtime >= since_s]
     for first in range(0, len(paths), _BATCH):
         with database.write() as connection:
             for path in paths[first : first + _BATCH]:
                 try:
                     record = read_sidecar(path)
-                    _check_place(layout, path, record.path, record.id)
-                    record = seen.add(record)
+                    misplaced = _is_misplaced(layout, path, record)
+                    if record.id in known:
+                        record = _brought_up(connection, record)
+                    else:
+                        record = seen.add(record)
+                        insert_record(connection, record)
                 except (OSError, ValueError, LibraryError) as error:
                     skipped.append(f"{_name(layout, path)}: {_reason(error)}")
                     continue
-                insert_record(connection, record)
+                if misplaced:
+                    list_unsettled(connection, [record.time])
         if progress is not None:
             progress(min(first + _BATCH, len(paths)), len(paths))
     return len(seen.ids) - len(known)
+
+
+def _brought_up(connection: sqlite3.Connection, record: Record) -> Record:
+    """A known record with what its sidecar says was made of it since."""
+    query = f"SELECT {RECORD_COLUMNS} FROM records WHERE id = ?"  # noqa: S608
+    known = record_from_row(connection.execute(query, (record.id,)).fetchone())
+    if known.organisation != record.organisation:
+        update_organisation(connection, known, record.organisation)
+    return known
 
 
 class _Seen:
@@ -145,10 +181,12 @@ class _Seen:
         return record if moment == record.time else replace(record, time=moment)
 
 
-def _check_place(layout: Layout, sidecar: Path, relative: str, id_: str) -> None:
-    """Raises where a sidecar does not lie beside the picture it names."""
-    if sidecar_of(path_in(layout.folder, relative)) != sidecar or sidecar.stem != id_:
+def _is_misplaced(layout: Layout, sidecar: Path, record: Record) -> bool:
+    """Whether a crash left a sidecar in the trash, or out of it. Raises where it does not belong to its picture."""
+    place, other = (sidecar_of(path) for path in places_of(layout.folder, record))
+    if sidecar.stem != record.id or sidecar not in (place, other):
         raise ValueError("it does not lie beside its picture")
+    return sidecar != place
 
 
 def _add_jobs(layout: Layout, database: Database, skipped: list[str]) -> int:
@@ -250,7 +288,7 @@ def _reason(error: Exception) -> str:
 
 
 def _name(layout: Layout, path: Path) -> str:
-    return f"{ORIGINALS}/{path.relative_to(layout.originals).as_posix()}"
+    return path.relative_to(layout.folder).as_posix()
 
 
 def remove(path: Path) -> None:

@@ -72,8 +72,39 @@ _MISSING = ("ALTER TABLE records ADD COLUMN missing INTEGER NOT NULL DEFAULT 0",
 # When the service's log was last read for an attempt whose outcome was not known.
 _LOOKED = ("ALTER TABLE attempts ADD COLUMN looked INTEGER",)
 
+# What the person makes of pictures. A trashed one is in no listing: its words leave the index, and `records_times`
+# holds only what is not in the trash. `unsettled` names the records whose files do not say yet what the database does.
+_ORGANISED = (
+    "ALTER TABLE records ADD COLUMN source TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE records ADD COLUMN task TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE records ADD COLUMN rating INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE records ADD COLUMN pick INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE records ADD COLUMN trashed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE records ADD COLUMN labels TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE records ADD COLUMN background TEXT NOT NULL DEFAULT ''",
+    "UPDATE records SET background = coalesce(json_extract(parameters, '$.background'), '')",
+    "DROP INDEX records_times",
+    "CREATE INDEX records_times ON records (time, cost) WHERE trashed = 0",
+    "CREATE INDEX records_trashed ON records (trashed, time) WHERE trashed != 0",
+    "CREATE INDEX records_sha256 ON records (sha256)",
+    "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE) STRICT",
+    """CREATE TABLE record_tags (
+        tag INTEGER NOT NULL REFERENCES tags (id), time INTEGER NOT NULL, PRIMARY KEY (tag, time)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX record_tags_time ON record_tags (time)",
+    """CREATE TABLE collections (
+        id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE,
+        search TEXT, position INTEGER NOT NULL DEFAULT 0
+    ) STRICT""",
+    """CREATE TABLE record_collections (
+        collection INTEGER NOT NULL REFERENCES collections (id), time INTEGER NOT NULL, PRIMARY KEY (collection, time)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX record_collections_time ON record_collections (time)",
+    "CREATE TABLE unsettled (time INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0) STRICT",
+)
+
 # A step that was committed is never edited; the next one is appended.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED)
 VERSION = len(MIGRATIONS)
 
 

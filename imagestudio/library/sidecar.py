@@ -6,10 +6,11 @@ from pathlib import Path, PurePosixPath
 
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.core.record import Record
+from imagestudio.library.record_rows import record_to_row
 from imagestudio.library.spool import read_json, to_json
-from imagestudio.library.tables import record_to_row
 
 ORIGINALS = "originals"
+TRASH = "trash"
 SUFFIX = ".json"
 
 _MOST = 2**63
@@ -22,6 +23,22 @@ def path_in(folder: Path, relative: str) -> Path:
     if not inside or set(relative) & set("\\:\0"):
         raise LibraryDamagedError("A record names a file outside of the library; it was not opened.")
     return folder.joinpath(*path.parts)
+
+
+def places_of(folder: Path, record: Record) -> tuple[Path, Path]:
+    """Where a record's original should lie, and where it may still lie: one is in the trash, the other is not.
+
+    Raises LibraryDamagedError for a record that names a file outside of the library.
+    """
+    kept = path_in(folder, record.path)
+    binned = folder.joinpath(TRASH, *PurePosixPath(record.path).parts)
+    return (binned, kept) if record.organisation.is_trashed else (kept, binned)
+
+
+def original_of(folder: Path, record: Record) -> Path:
+    """Where a record's original lies. Raises LibraryDamagedError."""
+    place, other = places_of(folder, record)
+    return other if not place.exists() and other.exists() else place
 
 
 def sidecar_of(original: Path) -> Path:

@@ -8,15 +8,14 @@ from pathlib import Path
 
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.library.database import plain_errors
+from imagestudio.library.record_rows import RECORD_COLUMNS, record_from_row
 from imagestudio.library.schema import APPLICATION_ID, VERSION, version_of
 from imagestudio.library.tables import (
     ATTEMPT_COLUMNS,
     HEAD_COLUMNS,
     JOB_COLUMNS,
-    RECORD_COLUMNS,
     head_from_row,
     job_from_row,
-    record_from_row,
 )
 
 # A quick look takes 0.8 ms a MiB (measured), so a larger database is looked at when the window is there.
@@ -43,7 +42,7 @@ def look_thoroughly(connection: sqlite3.Connection) -> None:
             head_from_row(row[:4])
         if connection.execute("PRAGMA foreign_key_check").fetchone():  # an attempt of no job
             raise LibraryDamagedError(_DAMAGED)
-        times = "SELECT time FROM records INDEXED BY records_times"
+        times = "SELECT time FROM records INDEXED BY records_times WHERE trashed = 0"
         strays = f"SELECT 1 FROM ({times} EXCEPT SELECT id FROM words_docsize) LIMIT 1"  # noqa: S608
         if connection.execute(strays).fetchone():
             raise LibraryDamagedError(_DAMAGED)

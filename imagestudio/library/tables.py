@@ -6,16 +6,13 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import asdict
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from imagestudio.core.errors import Charge, Failure, LibraryDamagedError
 from imagestudio.core.job import Attempt, Job, JobState
 from imagestudio.core.money import Money
-from imagestudio.core.record import Record
 from imagestudio.core.request import Request
 from imagestudio.core.times import from_iso, to_iso
-from imagestudio.library.search import index_text
 
 if TYPE_CHECKING:  # it brings asyncio along, which opening a library must not wait for
     from imagestudio.core.generation import AnswerHead
@@ -23,25 +20,20 @@ if TYPE_CHECKING:  # it brings asyncio along, which opening a library must not w
 JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure"
 ATTEMPT_COLUMNS = "id, job_id, number, began"
 HEAD_COLUMNS = "status, inference_id, cost, duration_ms"
-RECORD_COLUMNS = (
-    "time, id, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms, cost, "
-    "estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing"
-)
-
 Row = tuple[Any, ...]
 
-_BROKEN_ROW = "A row of the library's database cannot be read: the database is damaged."
+BROKEN_ROW = "A row of the library's database cannot be read: the database is damaged."
 
 
 def insert_job(connection: sqlite3.Connection, job: Job) -> None:
     values = (
         job.id,
         job.provider,
-        _json(job.request.to_data()),
+        json_text(job.request.to_data()),
         job.state.value,
         job.created,
         job.changed,
-        _nanos(job.estimate),
+        nanos(job.estimate),
         failure_text(job.failure),
     )
     connection.execute(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
@@ -73,89 +65,17 @@ def insert_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
 def save_head(connection: sqlite3.Connection, attempt_id: str, head: AnswerHead) -> None:
     connection.execute(
         "UPDATE attempts SET status = ?, inference_id = ?, cost = ?, duration_ms = ? WHERE id = ?",
-        (head.status, head.inference_id, _nanos(head.cost), head.duration_ms, attempt_id),
+        (head.status, head.inference_id, nanos(head.cost), head.duration_ms, attempt_id),
     )
-
-
-def insert_record(connection: sqlite3.Connection, record: Record) -> None:
-    """Insert a record with its words; nothing where it is there already, since finishing a job may happen twice."""
-    if connection.execute("SELECT 1 FROM records WHERE id = ?", (record.id,)).fetchone():
-        return
-    size, quality = alike_key(record.parameters)
-    marks = ", ".join("?" * len(RECORD_COLUMNS.split(",")))
-    connection.execute(
-        f"INSERT INTO records ({RECORD_COLUMNS}, size, quality) VALUES ({marks}, ?, ?)",  # noqa: S608
-        (*record_to_row(record), size, quality),
-    )
-    connection.execute("INSERT INTO words (rowid, prompt) VALUES (?, ?)", (record.time, index_text(record.prompt)))
-
-
-def record_to_row(record: Record) -> Row:
-    return (
-        record.time,
-        record.id,
-        record.path,
-        record.sha256,
-        record.size_bytes,
-        record.media_type,
-        record.width,
-        record.height,
-        record.provider,
-        record.model,
-        _json(dict(record.parameters)),
-        record.duration_ms,
-        _nanos(record.cost),
-        _nanos(record.estimate),
-        record.inference_id,
-        record.client_request_id,
-        record.job_id,
-        int(record.content_credentials),
-        record.prompt,
-        int(record.missing),
-    )
-
-
-def record_from_row(row: Row) -> Record:
-    (time, id_, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms) = row[
-        :12
-    ]
-    (cost, estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing) = row[12:]
-    return Record(
-        id=id_,
-        time=time,
-        path=path,
-        sha256=sha256,
-        size_bytes=size_bytes,
-        media_type=media_type,
-        width=width,
-        height=height,
-        provider=provider,
-        model=model,
-        prompt=prompt,
-        parameters=MappingProxyType(_object(parameters)),
-        duration_ms=duration_ms,
-        cost=_money(cost),
-        estimate=_money(estimate),
-        inference_id=inference_id,
-        client_request_id=client_request_id,
-        job_id=job_id,
-        content_credentials=bool(content_credentials),
-        missing=bool(missing),
-    )
-
-
-def alike_key(parameters: Mapping[str, Any]) -> tuple[str, str]:
-    """Size and quality: what decides, beside the model, how long a picture takes and what it costs."""
-    return str(parameters.get("size", "")), str(parameters.get("quality", ""))
 
 
 def job_from_row(row: Row) -> Job:
     id_, provider, request, state, created, changed, estimate, failure = row
     try:
-        asked, stands, failed = Request.from_data(_object(request)), JobState(state), _failure(failure)
+        asked, stands, failed = Request.from_data(object_of(request)), JobState(state), _failure(failure)
     except (KeyError, TypeError, ValueError) as error:
-        raise LibraryDamagedError(_BROKEN_ROW) from error
-    return Job(id_, asked, provider, stands, created, changed, _money(estimate), failed)
+        raise LibraryDamagedError(BROKEN_ROW) from error
+    return Job(id_, asked, provider, stands, created, changed, money(estimate), failed)
 
 
 def attempt_from_row(row: Row) -> Attempt:
@@ -167,7 +87,7 @@ def head_from_row(row: Row) -> AnswerHead | None:
     from imagestudio.core.generation import AnswerHead
 
     status, inference_id, cost, duration_ms = row
-    return None if status is None else AnswerHead(status, inference_id, _money(cost), duration_ms)
+    return None if status is None else AnswerHead(status, inference_id, money(cost), duration_ms)
 
 
 def request_to_data(job: Job, attempt: Attempt) -> dict[str, Any]:
@@ -218,18 +138,18 @@ def head_from_data(data: Mapping[str, Any]) -> AnswerHead:
 
 
 def failure_text(failure: Failure | None) -> str | None:
-    return None if failure is None else _json(failure_to_data(failure))
+    return None if failure is None else json_text(failure_to_data(failure))
 
 
 def failure_to_data(failure: Failure) -> dict[str, Any]:
-    return asdict(failure) | {"cost": _nanos(failure.cost)}
+    return asdict(failure) | {"cost": nanos(failure.cost)}
 
 
 def failure_from_data(data: Mapping[str, Any]) -> Failure:
     """Raises KeyError, TypeError or ValueError where it is none of ours."""
     cost, unchecked = data.get("cost"), str(data.get("unchecked", ""))
     charge = Charge(data["charge"])
-    return Failure(data["kind"], data["said"], charge, data["inference_id"], _money(cost), unchecked)
+    return Failure(data["kind"], data["said"], charge, data["inference_id"], money(cost), unchecked)
 
 
 def _failure(text: str | None) -> Failure | None:
@@ -238,24 +158,24 @@ def _failure(text: str | None) -> Failure | None:
     return failure_from_data(json.loads(text))
 
 
-def _object(text: str) -> dict[str, Any]:
+def object_of(text: str) -> dict[str, Any]:
     """The object a column holds. Raises LibraryDamagedError: only a damaged disk writes another text there."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise LibraryDamagedError(_BROKEN_ROW) from error
+        raise LibraryDamagedError(BROKEN_ROW) from error
     if not isinstance(data, dict):
-        raise LibraryDamagedError(_BROKEN_ROW)
+        raise LibraryDamagedError(BROKEN_ROW)
     return data
 
 
-def _json(data: Mapping[str, Any]) -> str:
+def json_text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _nanos(money: Money | None) -> int | None:
+def nanos(money: Money | None) -> int | None:
     return None if money is None else money.nanos
 
 
-def _money(nanos: int | None) -> Money | None:
+def money(nanos: int | None) -> Money | None:
     return None if nanos is None else Money(nanos)

@@ -10,8 +10,8 @@ from imagestudio.core.money import Money
 from imagestudio.core.record import Record
 from imagestudio.core.times import to_datetime
 from imagestudio.library.folder import open_library
+from imagestudio.library.record_rows import insert_record
 from imagestudio.library.sidecar import sidecar_bytes, sidecar_of
-from imagestudio.library.tables import insert_record
 
 _BEGAN = 1_767_225_600_000_000  # 2026-01-01
 _STEP = 1_700_000_000

@@ -15,7 +15,7 @@ from imagestudio.core.money import ZERO, Money
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database
 from imagestudio.library.folder import Library, open_library
-from imagestudio.library.tables import insert_record
+from imagestudio.library.record_rows import insert_record
 from tests.library.helpers import MODEL, PARAMETERS, make_job, save
 
 MINI = "openai/gpt-image-1-mini"

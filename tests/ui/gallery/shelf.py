@@ -14,7 +14,7 @@ from imagestudio.core.record import Record
 from imagestudio.core.request import Request
 from imagestudio.library.database import Database
 from imagestudio.library.folder import open_library
-from imagestudio.library.tables import insert_record
+from imagestudio.library.record_rows import insert_record
 
 
 class Shelf:
