@@ -163,7 +163,7 @@ def test_no_overwrite_costs_a_record(filled: Path, seed: int) -> None:
 
 
 # No quick check finds these: two in records, two in jobs, two in the index of words.
-_OVERLOOKED = (0, 9, 5, 11, 105, 116)
+_OVERLOOKED = (20, 50, 9, 12, 5, 17)
 
 
 @pytest.mark.parametrize("seed", _OVERLOOKED)
