@@ -20,7 +20,7 @@ def newer(folder: Path) -> Path:
     library = open_library(folder)
     save(library, make_job("from the future"))
     library.close()
-    _change(folder, f"PRAGMA user_version = {VERSION + 1}", "ALTER TABLE records ADD COLUMN rating INTEGER")
+    _change(folder, f"PRAGMA user_version = {VERSION + 1}", "ALTER TABLE records ADD COLUMN sparkle INTEGER")
     return folder
 
 
