@@ -81,7 +81,7 @@ class Bugs(QObject):
                 "Image Studio ended unexpectedly last time. Pictures and jobs are on the disk, and what was paid for "
                 "is listed under Jobs."
             )
-            bar = notices.show("end", text, "warning", self.tr("See the re&port…"))
+            bar = notices.show("end", text, "warning", self.tr("S&ee the report…"))
             bar.action_clicked.connect(partial(self._show_last_end, faults, notices))
 
     def _show_last_end(self, faults: str, notices: Notices) -> None:

@@ -62,6 +62,9 @@ class Notices(QObject):
             return
         text = self.tr("Demo pictures are drawn on this computer; add a key to use the AI models.")
         if account.failure is not None:
-            text = f"{describe(account.failure).what} {text}"
+            told = describe(account.failure)
+            text = self.tr("{0} {1} Until then demo pictures are drawn on this computer.").format(
+                told.what, told.remedy
+            )
         bar = self.show("demo", text, action=self.tr("Add a &key…"))
         bar.action_clicked.connect(self._workspace.actions_of["key"].trigger)
