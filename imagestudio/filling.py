@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
@@ -46,6 +45,7 @@ class Filling(QObject):
         self._theme = Theme(resources_dir(), self)
         self._garbage = GarbageCollection(self)
         self._opening: Opening | None = None
+        self._address: tuple[str, KeyringCredentials]
         self.studio: Studio | None = None
 
     def begin(self) -> None:
@@ -76,7 +76,7 @@ class Filling(QObject):
         folder = self._arguments.library or chosen_library(self._settings.get("library", ""))
         try:
             heed = self._log.secrets.add_key
-            base_url, credentials = parts.credentials_for(self._arguments.base_url, os.environ, heed)
+            self._address = parts.credentials_for(self._arguments.base_url, os.environ, heed)
         except ImageStudioError as error:
             self._give_up(error)
             return
@@ -85,20 +85,18 @@ class Filling(QObject):
         opening.progress.connect(mending.show)
         opening.opened.connect(mending.close)
         opening.failed.connect(mending.close)
-        opening.opened.connect(partial(self._on_opened, base_url, credentials))
+        opening.opened.connect(self._on_opened)
         opening.failed.connect(self._give_up)
         opening.start()
         QTimer.singleShot(0, _import_studio)
 
-    def _on_opened(
-        self, base_url: str, credentials: KeyringCredentials, library: Library, refused: Failure | None
-    ) -> None:
+    def _on_opened(self, library: Library, refused: Failure | None) -> None:
         from imagestudio.services import ServiceDesk
         from imagestudio.studio import Studio
 
         told = describe(refused) if refused is not None else None
         why_read_only = f"{told.what} {told.remedy}" if told is not None else ""
-        desk = ServiceDesk(library, base_url, credentials, self._log.secrets)
+        desk = ServiceDesk(library, *self._address, self._log.secrets)
         demo = self._arguments.demo
         self.studio = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
         self._window.close_requested.disconnect(self._window.leave)  # now there may be something under way

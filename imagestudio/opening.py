@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -37,6 +36,7 @@ class Opening(QObject):
         self._least_free = least_free
         self._runner = TaskRunner(1, self)
         self._library: Library | None = None
+        self._result: tuple[Library, Failure | None] | None = None
         self._taken = False
         self._step.connect(self.progress, Qt.ConnectionType.QueuedConnection)
 
@@ -60,8 +60,10 @@ class Opening(QObject):
 
     def _on_opened(self, result: tuple[Library, Failure | None]) -> None:
         """Said with a turn of its own: what comes of it takes a while, and so did what was before."""
-        QTimer.singleShot(0, partial(self._say_opened, *result))
+        self._result = result
+        QTimer.singleShot(0, self._say_opened)
 
-    def _say_opened(self, library: Library, refused: Failure | None) -> None:
-        self._taken = True
-        self.opened.emit(library, refused)
+    def _say_opened(self) -> None:
+        if self._result is not None:
+            self._taken = True
+            self.opened.emit(*self._result)
