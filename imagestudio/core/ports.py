@@ -13,25 +13,7 @@ from imagestudio.core.job import Job
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import Change, Organisation
 from imagestudio.core.record import Record
-
-
-class History(Protocol):
-    """Reads records; every method may be called from any thread."""
-
-    def times(self, search: str = "") -> array[int]:
-        """The times (ids) of all records with these words in their prompt, newest first, as an array of type 'q'."""
-
-    def page(self, times: Sequence[int]) -> list[Record]:
-        """The records of these times, newest first; unknown ones are left out."""
-
-    def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
-        """What the records with times in [oldest, newest] cost together."""
-
-    def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
-        """The median duration of the provider's latest pictures of this model, size and quality; None without any."""
-
-    def paid(self, model: str, parameters: Mapping[str, Value], provider: str) -> Money | None:
-        """What the provider's latest picture of this model, size and quality cost; None where that is not known."""
+from imagestudio.core.search_query import Grouping, Order
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +22,62 @@ class Count:
 
     name: str
     pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many pictures a search finds, and by each key of the language how many of every value.
+
+    The counts of a key leave out what the search itself says of that key, so that its other values can be chosen.
+    """
+
+    total: int
+    counts: Mapping[str, tuple[Count, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The times (ids) of a search, pictures of one kind together, and the rows at which groups begin."""
+
+    times: array[int]
+    starts: array[int]
+
+
+class History(Protocol):
+    """Reads records; every method may be called from any thread but the window's.
+
+    A `search` is what the person typed (core/search_language.py); times are the ids of records, as arrays of type 'q'.
+    """
+
+    def times(self, search: str = "", order: Order = Order.TIME) -> array[int]:
+        """The times of all records that are found, in this order."""
+
+    def first_page(self, search: str = "", order: Order = Order.TIME, limit: int = 200) -> array[int]:
+        """The first of `times`, as quickly as can be."""
+
+    def count(self, search: str = "") -> int:
+        """How many records are found."""
+
+    def facets(self, search: str = "") -> Facets:
+        """How many of what is found, by model, size, rating and so on; takes a while where much is found."""
+
+    def grouped(self, search: str, by: Grouping) -> Grouped:
+        """The times of all records that are found, those alike together; the group with the newest comes first."""
+
+    def known_values(self) -> dict[str, list[str]]:
+        """The values in use by the key of the language they can stand behind, the most used first."""
+
+    def page(self, times: Sequence[int]) -> list[Record]:
+        """The records of these times, newest first; unknown ones are left out."""
+
+    def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
+        """What the records that are found cost together, of those with times in [oldest, newest]."""
+
+    def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
+        """The median duration of the provider's latest pictures of this model, size and quality; None without any."""
+
+    def paid(self, model: str, parameters: Mapping[str, Value], provider: str) -> Money | None:
+        """What the provider's latest picture of this model, size and quality cost; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
