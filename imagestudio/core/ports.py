@@ -14,6 +14,7 @@ from imagestudio.core.money import Money
 from imagestudio.core.organisation import Change, Organisation
 from imagestudio.core.record import Record
 from imagestudio.core.search_query import Grouping, Order
+from imagestudio.core.thumbnail import ThumbnailSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class JobJournal(Protocol):
 class Thumbnails(Protocol):
     """Small pictures of the originals; may be called from any thread."""
 
-    def load(self, record: Record) -> bytes:
+    def load(self, record: Record, size: ThumbnailSize = ThumbnailSize.LARGE) -> bytes:
         """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
 
         Raises FileGoneError, FileSpoiltError or DiskError where the original cannot be read.

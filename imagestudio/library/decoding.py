@@ -14,8 +14,9 @@ from typing import IO
 from PIL import Image, _webp  # Pillow's own class for WebP keeps the pixels twice more
 
 from imagestudio.core.errors import PictureError
+from imagestudio.core.thumbnail import ThumbnailSize, fitted
 from imagestudio.library.bare import bare_jpeg, bare_png
-from imagestudio.library.jpeg import read_frame
+from imagestudio.library.jpeg import UPRIGHT, read_frame, read_orientation
 from imagestudio.library.metadata import JPEG, PNG, media_type_of
 from imagestudio.library.png import read_header
 from imagestudio.library.png_bands import PngBands, can_be_banded
@@ -36,16 +37,19 @@ warnings.filterwarnings("error", module=r"PIL\.")
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A picture whose pixels are still to be decoded, whole or in bands, and the size it has."""
+    """A picture whose pixels are still to be decoded, whole or in bands, the size it has, and how it is to be turned.
+
+    `turn` is EXIF's orientation; as in the viewer only that of a JPEG counts.
+    """
 
     width: int
     height: int
     pixels: Image.Image | PngBands
+    turn: int = UPRIGHT
 
 
-def open_picture(file: IO[bytes], longest_edge: int) -> Opened:
-    """A picture whose copy is to be as long as `longest_edge`, for which a JPEG is decoded small at once; 0 to look
-    at all of it.
+def open_picture(file: IO[bytes]) -> Opened:
+    """A picture to be looked at as a whole and copied small: a JPEG is read to its end but decoded small at once.
 
     Raises PictureError for one that is too large, and nearly anything for one that is broken.
     """
@@ -53,7 +57,7 @@ def open_picture(file: IO[bytes], longest_edge: int) -> Opened:
     media_type = media_type_of(file.read(_MAGIC_BYTES))
     if media_type == PNG:
         return _open_png(file)
-    return _open_jpeg(file, longest_edge) if media_type == JPEG else _open_webp(file)
+    return _open_jpeg(file) if media_type == JPEG else _open_webp(file)
 
 
 def _open_png(file: IO[bytes]) -> Opened:
@@ -64,23 +68,20 @@ def _open_png(file: IO[bytes]) -> Opened:
     return Opened(header.width, header.height, Image.open(bare_png(file), formats=["PNG"]))
 
 
-def _open_jpeg(file: IO[bytes], longest_edge: int) -> Opened:
+def _open_jpeg(file: IO[bytes]) -> Opened:
     file.seek(0)
     content = file.read()
     frame = read_frame(content)
-    bare = bare_jpeg(file, content)
+    bare, turn = bare_jpeg(file, content), read_orientation(content)
     del content
     pixels = frame.width * frame.height
     _check_size(frame.width, frame.height)
     if frame.kept_bytes > _MOST_KEPT_BYTES:
         raise too_large(_MOST_KEPT_BYTES * pixels // frame.kept_bytes)
     image = Image.open(bare, formats=["JPEG"])
-    if (
-        longest_edge or pixels > MANY_PIXELS
-    ):  # all of it is still read, but as little as an eighth of each side unfolded
-        longest = max(image.size)
-        image.draft(None, tuple(max(1, side * longest_edge // longest) for side in image.size))  # type: ignore[arg-type]
-    return Opened(frame.width, frame.height, image)
+    # all of it is still read, but as little as an eighth of each side unfolded
+    image.draft(None, fitted(*image.size, ThumbnailSize.LARGE))
+    return Opened(frame.width, frame.height, image, turn)
 
 
 def _open_webp(file: IO[bytes]) -> Opened:

@@ -62,7 +62,6 @@ class Library:
         self.journal = SqliteJournal(database, spool, room.require) if room else SqliteJournal(database, spool)
         self.job_list = JobList(database)
         self.lookups = SqliteLookups(database, spool)
-        self.originals = FolderOriginals(layout.folder, database, spool)
         self.history = SqliteHistory(database)
         self.settling = Settling(layout, database)
         self.organiser = SqliteOrganiser(layout, database)
@@ -71,6 +70,7 @@ class Library:
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
         self.care = Care(layout, database, stand_in=stand_in)
         self.mended = mended
+        self.originals = FolderOriginals(layout.folder, database, spool, self.thumbnails.offer)
         self._database = database
         self._room = room
         self._release = release

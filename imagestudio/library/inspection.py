@@ -32,8 +32,9 @@ def wrong_thumbnails(layout: Layout, records: Mapping[str, str]) -> Iterator[str
     if not layout.thumbnails.exists():
         return
     with closing(_read(layout.thumbnails)) as connection:
-        for id_, sha256, content in connection.execute("SELECT id, sha256, content FROM thumbnails"):
-            if records.get(id_) != sha256 or not _is_whole(content):
+        query = "SELECT id, sha256, small, content FROM thumbnails WHERE length(content) > 0"  # else none is to be had
+        for id_, sha256, *contents in connection.execute(query):
+            if records.get(id_) != sha256 or not all(map(_is_whole, contents)):
                 yield id_
 
 

@@ -1,7 +1,8 @@
-"""How much of a JPEG must be in memory while it is decoded, read from its header."""
+"""What a JPEG's header tells: how much of it must be in memory while it is decoded, and how it is to be turned."""
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 
 from imagestudio.library.metadata import JPEG_SCAN, jpeg_segments
@@ -10,6 +11,12 @@ _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 _AT_ONCE = frozenset({0xC0, 0xC1, 0xC9})
 _BLOCK = 8
 _COEFFICIENT_BYTES = 2
+_APP1 = 0xE1
+_EXIF = b"Exif\0\0"
+_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
+_ORIENTATION = 0x0112
+_SHORT = 3
+UPRIGHT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +53,32 @@ def _coefficient_bytes(frame: bytes, width: int, height: int) -> int:
     most_across, most_down = max(h for h, _ in samplings), max(v for _, v in samplings)
     units = -(-width // (_BLOCK * most_across)) * -(-height // (_BLOCK * most_down))
     return sum(units * h * v for h, v in samplings) * _BLOCK * _BLOCK * _COEFFICIENT_BYTES
+
+
+def read_orientation(content: bytes) -> int:
+    """How EXIF says that the picture is to be turned, 1 to 8; upright (1) where it says nothing that can be read.
+
+    The values are those of https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E, 4.6.5.
+    """
+    for marker, start, end in jpeg_segments(content):
+        if marker == JPEG_SCAN:
+            break
+        if marker == _APP1 and content[start + 4 : start + 10] == _EXIF:
+            return _orientation_of(content[start + 10 : end])
+    return UPRIGHT
+
+
+def _orientation_of(tiff: bytes) -> int:
+    order = _ORDERS.get(tiff[:4])
+    if order is None:
+        return UPRIGHT
+    try:
+        (directory,) = struct.unpack_from(order + "I", tiff, 4)
+        (entries,) = struct.unpack_from(order + "H", tiff, directory)
+        for entry in range(directory + 2, directory + 2 + entries * 12, 12):
+            tag, kind, _count, value = struct.unpack_from(order + "HHIH", tiff, entry)
+            if tag == _ORIENTATION:
+                return value if kind == _SHORT and UPRIGHT <= value <= 8 else UPRIGHT
+    except struct.error:  # cut off, or it points outside
+        return UPRIGHT
+    return UPRIGHT

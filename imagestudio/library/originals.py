@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from imagestudio.library.tables import move_job
 if TYPE_CHECKING:  # Pillow and asyncio, which opening a library must not wait for
     from imagestudio.core.generation import AnswerHead
     from imagestudio.library.pictures import PictureFacts
+    from imagestudio.library.shrink import Copies
 
 _PICTURE = "The picture"
 
@@ -30,9 +32,16 @@ _PICTURE = "The picture"
 class FolderOriginals:
     """The originals folder and its records; every method may be called from several threads at once."""
 
-    def __init__(self, folder: Path, database: Database, spool: Spool) -> None:
-        """`folder` is the library's."""
+    def __init__(
+        self,
+        folder: Path,
+        database: Database,
+        spool: Spool,
+        offer: Callable[[Record, Copies], object] | None = None,
+    ) -> None:
+        """`folder` is the library's; `offer` is given the thumbnails that come of checking a picture."""
         self._folder = folder
+        self._offer = offer
         self._database = database
         self._spool = spool
         self._guard = threading.Lock()
@@ -60,6 +69,8 @@ class FolderOriginals:
             facts = self._check(attempt, index)
             record = self._new_record(job, attempt, head, facts)
             write_durably(self._spool.sidecar(attempt.id, index), sidecar_bytes(record), "The picture's record")
+            if facts.copies is not None and self._offer is not None:
+                self._offer(record, facts.copies)
         self._put_in_place(record, attempt, index)
         return record
 

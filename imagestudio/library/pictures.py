@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO
@@ -12,16 +12,17 @@ from typing import IO
 from PIL import Image
 
 from imagestudio.core.errors import PictureError
-from imagestudio.library.decoding import MAX_PIXELS, open_picture, too_large
+from imagestudio.library.decoding import MAX_PIXELS, Opened, open_picture, too_large
 from imagestudio.library.metadata import EXTENSIONS, PNG, has_content_credentials, is_whole, media_type_of
 from imagestudio.library.png import check_png
+from imagestudio.library.shrink import Copies, copies_of
 
 MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What is known of a picture by its bytes."""
+    """What is known of a picture by its bytes; its thumbnails too, where they came of looking at it anyway."""
 
     media_type: str
     width: int
@@ -29,6 +30,7 @@ class PictureFacts:
     size_bytes: int
     sha256: str
     content_credentials: bool
+    copies: Copies | None = field(default=None, repr=False, compare=False)
 
     @property
     def extension(self) -> str:
@@ -38,16 +40,16 @@ class PictureFacts:
 def check_picture(content: bytes) -> PictureFacts:
     """The facts of a sound picture. Raises PictureError for anything else."""
     facts = _facts(content)
-    width, height = _decode(lambda: BytesIO(content), facts.media_type)
-    return replace(facts, width=width, height=height)
+    opened, _ = _decode(lambda: BytesIO(content), facts.media_type, with_copies=False)
+    return replace(facts, width=opened.width, height=opened.height)
 
 
 def check_picture_file(path: Path) -> PictureFacts:
-    """The same of a file, which is let go before its pixels are unfolded. Raises OSError too."""
+    """The same of a file, which is let go before its pixels are unfolded, with its thumbnails. Raises OSError too."""
     check_size(path.stat().st_size)
     facts = _facts(path.read_bytes())
-    width, height = _decode(lambda: path.open("rb"), facts.media_type)
-    return replace(facts, width=width, height=height)
+    opened, copies = _decode(lambda: path.open("rb"), facts.media_type, with_copies=True)
+    return replace(facts, width=opened.width, height=opened.height, copies=copies)
 
 
 def _facts(content: bytes) -> PictureFacts:
@@ -68,15 +70,17 @@ def check_size(size_bytes: int) -> None:
         raise PictureError(f"The file is too big: more than {MAX_BYTES // (1024 * 1024)} MiB.")
 
 
-def _decode(source: Callable[[], IO[bytes]], media_type: str) -> tuple[int, int]:
-    """Width and height, after decoding every pixel and checking every checksum."""
+def _decode(source: Callable[[], IO[bytes]], media_type: str, *, with_copies: bool) -> tuple[Opened, Copies | None]:
+    """The picture, after decoding every pixel and checking every checksum, and the thumbnails of one decoded whole."""
     try:
         with source() as file:
-            opened = open_picture(file, 0)
+            opened = open_picture(file)
             if media_type == PNG:
                 check_png(file)
-            if isinstance(opened.pixels, Image.Image):
-                opened.pixels.load()
+            if not isinstance(opened.pixels, Image.Image):
+                return opened, None
+            opened.pixels.load()
+            return opened, copies_of(opened) if with_copies else None
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -85,4 +89,3 @@ def _decode(source: Callable[[], IO[bytes]], media_type: str) -> tuple[int, int]
         if isinstance(error, OSError) and error.errno is not None:  # that was the disk
             raise
         raise PictureError("The picture is damaged and cannot be decoded.") from error
-    return opened.width, opened.height

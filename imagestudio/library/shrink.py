@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
 from PIL import Image
 
-from imagestudio.library.decoding import MANY_PIXELS, open_picture
+from imagestudio.core.thumbnail import ThumbnailSize, fitted
+from imagestudio.library.decoding import MANY_PIXELS, Opened, open_picture
 from imagestudio.library.png_bands import PngBands
 
+_QUALITY = 85
 _BAND_ROWS = 8
 _BAND_BYTES = 4 * 1024 * 1024
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
-def shrink(file: IO[bytes], longest_edge: int, quality: int) -> bytes:
-    """The picture with its longest edge cut down: as JPEG, or as PNG where something in it is transparent."""
-    pixels = open_picture(file, longest_edge).pixels
-    if isinstance(pixels, PngBands):
-        factor = max(1, max(pixels.width, pixels.height) // (2 * longest_edge))
-        small = _from_bands(pixels, factor)
-    else:
-        pixels.load()
-        small = _in_bands(pixels, max(pixels.size) // (2 * longest_edge))
-    small.thumbnail((longest_edge, longest_edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A picture in both sizes of thumbnails, each a JPEG, or a PNG where something in it is transparent."""
+
+    small: bytes
+    large: bytes
+
+
+def shrink(file: IO[bytes]) -> Copies:
+    """Both thumbnails of a picture, from one decoding. Raises as `open_picture` does."""
+    opened = open_picture(file)
+    if isinstance(opened.pixels, Image.Image):
+        opened.pixels.load()
+    return copies_of(opened)
+
+
+def copies_of(opened: Opened) -> Copies:
+    """Both thumbnails of a picture that is decoded, or is to be so in bands."""
+    pixels = opened.pixels
+    target = fitted(pixels.width, pixels.height, ThumbnailSize.LARGE)
+    factor = max(1, pixels.width // (2 * target[0]))
+    large = _from_bands(pixels, factor) if isinstance(pixels, PngBands) else _in_bands(pixels, factor)
+    if large.size != target:
+        large = large.resize(target, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    if opened.turn in _TURNS:
+        large = large.transpose(_TURNS[opened.turn])
+    large = large if _is_transparent(large) else large.convert("RGB")
+    small_size = fitted(*large.size, ThumbnailSize.SMALL)
+    small = large if small_size == large.size else large.resize(small_size, Image.Resampling.BICUBIC)
+    return Copies(_packed(small), _packed(large))
+
+
+def _packed(image: Image.Image) -> bytes:
     out = BytesIO()
-    if _is_transparent(small):
-        small.save(out, "PNG", compress_level=3)
+    if image.mode == "RGBA":
+        image.save(out, "PNG", compress_level=3)
     else:
-        small.convert("RGB").save(out, "JPEG", quality=quality)
+        image.save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 
@@ -43,10 +78,10 @@ def _from_bands(pixels: PngBands, factor: int) -> Image.Image:
 
 
 def _in_bands(image: Image.Image, factor: int) -> Image.Image:
-    """A copy in a plain mode; of a large picture a reduced one, made band by band so that no second whole one is."""
+    """The picture in a plain mode; a large one reduced, band by band so that no second whole one is made."""
     mode = image.mode if image.mode in ("RGB", "L") else "RGBA" if image.has_transparency_data else "RGB"
     if factor < 2 or image.width * image.height <= MANY_PIXELS // 4:
-        return image.copy() if image.mode == mode else image.convert(mode)
+        return image if image.mode == mode else image.convert(mode)
     small = Image.new(mode, (-(-image.width // factor), -(-image.height // factor)))
     for top in range(0, image.height, factor * _BAND_ROWS):
         band = image.crop((0, top, image.width, min(image.height, top + factor * _BAND_ROWS)))

@@ -1,26 +1,24 @@
-"""Original to thumbnail, and the cache where thumbnails live, which may be deleted at any time."""
+"""Original to thumbnails, and the cache where they live, which may be deleted at any time."""
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import FileGoneError, FileSpoiltError, PictureError
 from imagestudio.core.record import Record
+from imagestudio.core.thumbnail import ThumbnailSize
 from imagestudio.library.durable import disk_error
+from imagestudio.library.thumbnail_store import ThumbnailStore
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:  # Pillow, which opening a library must not wait for
+    from imagestudio.library.shrink import Copies
 
-LONGEST_EDGE = 512
-_QUALITY = 85
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS thumbnails (id TEXT PRIMARY KEY, sha256 TEXT NOT NULL, content BLOB NOT NULL) STRICT"
-)
+_MOST_OFFERED = 16
+_NONE = b""
 
 
 class ThumbnailCache:
@@ -34,120 +32,90 @@ class ThumbnailCache:
         *,
         read_only: bool = False,
     ) -> None:
-        """Nothing is opened before it is needed. `see` looks whether an original is there, each time it is wanted."""
+        """`see` looks whether an original is there, each time it is wanted."""
         self._see = see or _nobody_looks
-        self._path = path
         self._path_of = path_of
-        self._read_only = read_only
+        self._store = ThumbnailStore(path, read_only=read_only)
+        self._shrink: Callable[[Path], Copies] = copies_of_file
         self._guard = threading.Lock()
-        self._connection: sqlite3.Connection | None = None
-        self._useless = read_only and not path.exists()
+        self._offered: OrderedDict[tuple[str, str], Copies] = OrderedDict()
 
-    def load(self, record: Record) -> bytes:
+    def shrink_with(self, shrink: Callable[[Path], Copies]) -> None:
+        """Have thumbnails made elsewhere; raises as `copies_of_file` does."""
+        self._shrink = shrink
+
+    def offer(self, record: Record, copies: Copies) -> None:
+        """Take thumbnails that came of checking the picture, for when `make` is called."""
+        with self._guard:
+            self._offered[record.id, record.sha256] = copies
+            while len(self._offered) > _MOST_OFFERED:
+                self._offered.popitem(last=False)
+
+    def load(self, record: Record, size: ThumbnailSize = ThumbnailSize.LARGE) -> bytes:
         """The thumbnail as encoded bytes (JPEG, or PNG where it is transparent), made if need be.
 
         Raises FileGoneError, FileSpoiltError or DiskError where the original cannot be read.
         """
-        row = self._ask("SELECT content FROM thumbnails WHERE id = ? AND sha256 = ?", (record.id, record.sha256))
-        if row is None:
-            return self.make(record)
+        content = self._store.get(record, size)
+        if content is None:
+            copies = self._made(record)
+            return copies.small if size is ThumbnailSize.SMALL else copies.large
         self._see(record)
-        return row[0]  # type: ignore[no-any-return]
+        return content
 
-    def make(self, record: Record) -> bytes:
-        """Make the thumbnail anew and keep it. Raises as `load` does."""
+    def make(self, record: Record) -> None:
+        """Make the thumbnails anew and keep them. Raises as `load` does."""
+        with self._guard:
+            copies = self._offered.pop((record.id, record.sha256), None)
+        if copies is None:
+            self._made(record)
+        else:
+            self._keep(record, copies)
+
+    def skip(self, record: Record) -> None:
+        """Keep in mind that there are none to be had of a picture, so that `missing` leaves it out."""
+        self._store.put([(record.id, record.sha256, _NONE, _NONE)])
+
+    def count(self) -> int:
+        """Of how many pictures there are thumbnails, or are known to be none."""
+        return self._store.count()
+
+    def missing(self, records: Sequence[Record]) -> list[Record]:
+        """Those of the records whose thumbnails were not made yet."""
+        return self._store.missing(records)
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _made(self, record: Record) -> Copies:
         path = self._path_of(record)
         self._see(record)
         try:
-            content = thumbnail_of(path)
+            copies = self._shrink(path)
         except FileNotFoundError as error:
             raise FileGoneError from error
         except PictureError as error:
             raise FileSpoiltError(error.said) from error
         except OSError as error:
             raise disk_error(error, "The picture") from error
-        if not self._read_only:
-            self._ask("INSERT OR REPLACE INTO thumbnails VALUES (?, ?, ?)", (record.id, record.sha256, content))
-        return content
+        self._keep(record, copies)
+        return copies
 
-    def close(self) -> None:
-        with self._guard:
-            self._useless = True
-            self._drop_connection()
-
-    def _ask(self, query: str, values: tuple[Any, ...]) -> tuple[Any, ...] | None:
-        """One statement's first row; None also where the cache does not work, after making it anew once."""
-        with self._guard:
-            for last_try in (False, True):
-                if self._useless:
-                    break
-                try:
-                    row: tuple[Any, ...] | None = self._open().execute(query, values).fetchone()
-                    return row
-                except sqlite3.Error as error:
-                    self._repair(error, last_try)
-        return None
-
-    def _repair(self, error: sqlite3.Error, last_try: bool) -> None:
-        self._drop_connection()
-        damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-        changed = "no such table" in str(error) or "no such column" in str(error)
-        if self._read_only or last_try or not (damaged or changed):
-            _log.warning("the thumbnail cache is not used: %s", error)
-            self._useless = self._read_only or last_try
-            return
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):  # the next try says whether it mattered
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = self._open_to_read() if self._read_only else self._open_to_write()
-        return self._connection
-
-    def _open_to_write(self) -> sqlite3.Connection:
-        connection = self._connect("rwc")
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may cost the last thumbnails
-            connection.execute(_TABLE)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return connection
-
-    def _open_to_read(self) -> sqlite3.Connection:
-        connection = self._connect("ro")
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:  # WAL needs files beside it, which a read-only folder cannot be given
-            connection.close()
-            return self._connect("ro&immutable=1")
-        return connection
-
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        address = f"{self._path.absolute().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA busy_timeout = 2000")
-        return connection
-
-    def _drop_connection(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    def _keep(self, record: Record, copies: Copies) -> None:
+        self._store.put([(record.id, record.sha256, copies.small, copies.large)])
 
 
 def _nobody_looks(_record: Record) -> bool:
     return True
 
 
-def thumbnail_of(path: Path) -> bytes:
-    """A small picture of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
+def copies_of_file(path: Path) -> Copies:
+    """Both thumbnails of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
     from imagestudio.library.shrink import shrink
 
     try:
         with path.open("rb") as file:
-            return shrink(file, LONGEST_EDGE, _QUALITY)
+            return shrink(file)
     except Exception as error:  # Pillow raises nearly anything for broken bytes
         if isinstance(error, OSError) and error.errno is not None:  # that was the disk
             raise

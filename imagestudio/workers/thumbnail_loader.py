@@ -13,10 +13,15 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 from imagestudio.core.errors import ImageStudioError, PictureError
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
+from imagestudio.core.thumbnail import ThumbnailSize, size_for
 from imagestudio.workers.task import TaskRunner
 
-_CACHE_BYTES = 256 * 1024 * 1024
+MIB = 1024 * 1024
+_CACHE_BYTES = 256 * MIB
+_LEAST_BYTES = 24 * MIB
+_KEPT_REQUESTS = 4  # each is of what is in sight and a screen above and below; older ones are back within a moment
 _MOST_AT_ONCE = 2  # so that others who use the same runner wait for one picture at most
+_PIXEL_BYTES = 4
 _FORMATS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG", "PNG"))
 
 
@@ -57,6 +62,8 @@ class _Loaded:
 class ThumbnailLoader(QObject):
     """Hands out thumbnails that are there, and fetches those asked for.
 
+    It keeps some of what was asked for last, and never more than `cache_bytes`.
+
     Signals:
         loaded: the thumbnail of the record with this time is there now, or is known to be broken.
     """
@@ -75,6 +82,7 @@ class ThumbnailLoader(QObject):
         self._thumbnails = thumbnails
         self._runner = runner
         self._cache_bytes = cache_bytes
+        self._kept_bytes = min(_LEAST_BYTES, cache_bytes)
         self._used = 0
         self._entries: OrderedDict[int, _Entry] = OrderedDict()
         self._broken: set[int] = set()
@@ -89,6 +97,8 @@ class ThumbnailLoader(QObject):
     def request(self, records: Sequence[Record]) -> None:
         """Load these, the first ones first; what was asked for before and has not begun is dropped."""
         self._waiting = [record for record in reversed(records) if self._wanted(record)]
+        asked_bytes = len(records) * self._shape.side * self._shape.side * _PIXEL_BYTES
+        self._kept_bytes = min(max(_KEPT_REQUESTS * asked_bytes, _LEAST_BYTES), self._cache_bytes)
         self._start_next()
 
     def image(self, time: int) -> QImage | None:
@@ -141,15 +151,16 @@ class ThumbnailLoader(QObject):
     def _keep(self, time: int, entry: _Entry) -> None:
         self._entries[time] = entry
         self._used += entry.image.sizeInBytes()
-        while self._used > self._cache_bytes and len(self._entries) > 1:
+        while self._used > self._kept_bytes and len(self._entries) > 1:
             _oldest, dropped = self._entries.popitem(last=False)
             self._used -= dropped.image.sizeInBytes()
 
 
-def _load(load: Callable[[Record], bytes], record: Record, shape: Shape) -> _Loaded:
+def _load(load: Callable[[Record, ThumbnailSize], bytes], record: Record, shape: Shape) -> _Loaded:
     """The shaped thumbnail, or why there is none; runs in a worker thread."""
     try:
-        return _Loaded(record, shape, shaped(decoded(load(record)), shape))
+        size = size_for(shape.side, record.width, record.height, whole=shape.whole)
+        return _Loaded(record, shape, shaped(decoded(load(record, size)), shape))
     except Exception as error:  # a bug is raised in the GUI thread, after the next one was started
         return _Loaded(record, shape, error)
 

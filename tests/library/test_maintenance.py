@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -65,7 +67,8 @@ def test_a_damaged_backup_and_a_stray_thumbnail_are_found(library: Library) -> N
     assert check(library) == []
     (backup,) = (library.folder / "backups").iterdir()
     backup.write_bytes(backup.read_bytes()[:5000])
-    library.thumbnails._ask("UPDATE thumbnails SET id = 'another'", ())
+    with closing(sqlite3.connect(library.folder / "thumbnails.sqlite3")) as connection, connection:
+        connection.execute("UPDATE thumbnails SET id = 'another'")
     assert _troubles(library) == [
         (Trouble.BACKUP_DAMAGED, f"backups/{backup.name}"),
         (Trouble.THUMBNAIL_WRONG, "thumbnails.sqlite3: another"),

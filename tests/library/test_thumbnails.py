@@ -8,10 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from imagestudio.core.errors import FileGoneError, FileSpoiltError
+from imagestudio.core.thumbnail import ThumbnailSize
 from imagestudio.library.folder import Library, open_library
+from imagestudio.library.shrink import Copies
 from tests.library.helpers import picture, save
 
 
@@ -23,24 +25,89 @@ def _open(content: bytes) -> Image.Image:
 
 @pytest.mark.parametrize("format_", ["PNG", "JPEG", "WEBP"])
 @pytest.mark.parametrize(
-    ("size", "small"), [((1536, 1024), (512, 341)), ((1024, 1536), (341, 512)), ((40, 20), (40, 20))]
+    ("size", "small", "large"),
+    [
+        ((1536, 1024), (384, 256), (768, 512)),
+        ((1024, 1536), (256, 384), (512, 768)),
+        ((3000, 300), (512, 51), (1024, 102)),
+        ((40, 20), (40, 20), (40, 20)),
+    ],
 )
-def test_a_thumbnail_is_a_jpeg_of_at_most_512_pixels(
-    library: Library, format_: str, size: tuple[int, int], small: tuple[int, int]
+def test_thumbnails_are_jpegs_of_256_and_512_pixels_across_the_shorter_side(
+    library: Library, format_: str, size: tuple[int, int], small: tuple[int, int], large: tuple[int, int]
 ) -> None:
-    thumbnail = _open(library.thumbnails.make(save(library, content=picture(format_, size))))
-    assert (thumbnail.format, thumbnail.size) == ("JPEG", small)
-    red, green, blue = thumbnail.getpixel((5, 5))  # type: ignore[misc]
-    assert abs(red - 200) < 12
-    assert abs(green - 80) < 12
-    assert abs(blue - 40) < 12
+    record = save(library, content=picture(format_, size))
+    library.thumbnails.make(record)
+    library.path_of(record).unlink()
+    for of, wanted in ((ThumbnailSize.SMALL, small), (ThumbnailSize.LARGE, large)):
+        thumbnail = _open(library.thumbnails.load(record, of))
+        assert (thumbnail.format, thumbnail.size) == ("JPEG", wanted)
+        red, green, blue = thumbnail.getpixel((5, 5))  # type: ignore[misc]
+        assert abs(red - 200) < 12
+        assert abs(green - 80) < 12
+        assert abs(blue - 40) < 12
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photograph_stands_as_exif_says_and_as_the_viewer_shows_it(library: Library, orientation: int) -> None:
+    image = Image.new("RGB", (300, 200), "white")
+    image.paste("red", (0, 0, 100, 100))
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    out = BytesIO()
+    image.save(out, "JPEG", exif=exif, quality=95)
+    out.seek(0)
+    thumbnail = _open(library.thumbnails.load(save(library, content=out.getvalue())))
+    with Image.open(out) as opened:
+        wanted = ImageOps.exif_transpose(opened).convert("RGB")
+    assert thumbnail.size == wanted.size
+    assert max(ImageStat.Stat(ImageChops.difference(thumbnail, wanted)).mean) < 3
+
+
+@pytest.mark.parametrize(
+    "tiff",
+    [
+        b"",
+        b"II*\0",
+        b"II*\0\xff\xff\xff\xff",
+        b"II*\0\x08\0\0\0\xff\xff\x12\x01\x03\0",
+        b"XX*\0" + bytes(40),
+        b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x63\0\0",
+    ],
+)
+def test_an_orientation_that_cannot_be_read_turns_nothing(library: Library, tiff: bytes) -> None:
+    body = b"Exif\0\0" + tiff
+    content = picture("JPEG", (300, 200))
+    content = content[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + content[2:]
+    assert _open(library.thumbnails.load(save(library, content=content))).size == (300, 200)
+
+
+def test_a_picture_that_was_just_checked_is_not_decoded_again(library: Library) -> None:
+    record = save(library, content=picture(size=(600, 600)))
+    library.thumbnails.shrink_with(_nothing_more)
+    library.thumbnails.make(record)
+    library.path_of(record).unlink()
+    assert _open(library.thumbnails.load(record)).size == (512, 512)
+
+
+def _nothing_more(_path: Path) -> Copies:
+    raise AssertionError("decoded again")
+
+
+def test_what_is_missing_is_told(library: Library) -> None:
+    made, skipped, left = (save(library, content=picture(color=(number, 0, 0))) for number in range(3))
+    library.thumbnails.make(made)
+    library.thumbnails.skip(skipped)
+    assert library.thumbnails.count() == 2
+    assert library.thumbnails.missing([made, skipped, left]) == [left]
+    assert library.thumbnails.load(skipped)  # it is tried again where it is looked at
 
 
 @pytest.mark.parametrize("format_", ["PNG", "WEBP"])
 def test_what_is_transparent_stays_so(library: Library, format_: str) -> None:
     content = picture(format_, (800, 600), (10, 200, 30, 0))
     thumbnail = _open(library.thumbnails.load(save(library, content=content)))
-    assert (thumbnail.format, thumbnail.mode, thumbnail.size) == ("PNG", "RGBA", (512, 384))
+    assert (thumbnail.format, thumbnail.mode, thumbnail.size) == ("PNG", "RGBA", (683, 512))
     assert thumbnail.getpixel((100, 100))[3] == 0  # type: ignore[index]
 
 
@@ -66,7 +133,7 @@ def test_a_changed_picture_gets_a_new_thumbnail(library: Library) -> None:
 def test_thumbnails_are_there_after_a_restart(folder: Path) -> None:
     first = open_library(folder)
     record = save(first)
-    content = first.thumbnails.make(record)
+    content = first.thumbnails.load(record)
     first.path_of(record).unlink()
     first.close()
     second = open_library(folder)

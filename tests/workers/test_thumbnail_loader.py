@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import PictureError
 from imagestudio.core.record import Record
+from imagestudio.core.thumbnail import ThumbnailSize
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import Shape, ThumbnailLoader, decoded, shaped
 
@@ -34,11 +36,13 @@ class Shelf:
 
     def __init__(self) -> None:
         self.read: list[int] = []
+        self.sizes: set[ThumbnailSize] = set()
         self.broken: dict[int, Exception] = {}
         self.gate = threading.Event()
         self.gate.set()
 
-    def load(self, record: Record) -> bytes:
+    def load(self, record: Record, size: ThumbnailSize = ThumbnailSize.LARGE) -> bytes:
+        self.sizes.add(size)
         self.read.append(record.time)
         self.gate.wait(10)
         if record.time in self.broken:
@@ -163,6 +167,35 @@ def test_the_last_shape_wins_when_it_changes_under_way(make: Make, shelf: Shelf,
     loader.set_shape(Shape(90))
     shelf.gate.set()
     qtbot.waitUntil(lambda: (image := loader.image(1)) is not None and image.width() == 90)
+
+
+@pytest.mark.parametrize(
+    ("side", "whole", "size"),
+    [
+        (192, False, ThumbnailSize.SMALL),
+        (256, False, ThumbnailSize.SMALL),
+        (300, False, ThumbnailSize.LARGE),  # the shorter side has 256
+        (300, True, ThumbnailSize.SMALL),  # the longer one has 341
+        (384, True, ThumbnailSize.LARGE),
+    ],
+)
+def test_the_size_is_asked_for_that_the_cell_needs(
+    make: Make, shelf: Shelf, qtbot: QtBot, side: int, whole: bool, size: ThumbnailSize
+) -> None:
+    loader = make()
+    loader.set_shape(Shape(side, whole=whole))
+    with qtbot.waitSignal(loader.loaded):
+        loader.request([replace(record(1), width=1536, height=1152)])
+    assert shelf.sizes == {size}
+
+
+def test_a_few_screens_are_kept_of_a_bound_that_allows_more(make: Make, qtbot: QtBot) -> None:
+    loader = make(cache_bytes=1 << 30)
+    loader.set_shape(Shape(1200))
+    for time in range(1, 9):
+        with qtbot.waitSignal(loader.loaded):
+            loader.request([record(time)])
+    assert [time for time in range(1, 9) if loader.image(time) is not None] == [5, 6, 7, 8]
 
 
 def test_the_crop_fills_the_square_and_the_whole_fits_it() -> None:
