@@ -18,6 +18,7 @@ from imagestudio.core.errors import (
     LibraryUnmendedError,
     LibraryVersionError,
 )
+from imagestudio.library.kinds import KIND_COLUMNS
 from imagestudio.library.record_rows import RECORD_COLUMNS
 from imagestudio.library.schema import APPLICATION_ID, VERSION, header_of, migrate, version_of
 from imagestudio.library.tables import ATTEMPT_COLUMNS, JOB_COLUMNS
@@ -43,8 +44,10 @@ _READ_ONLY = "This library is open for reading only; nothing can be saved in it.
 # What the program asks of a database; one that cannot answer is damaged, or of a version too far from ours.
 _PROBES = (
     f"SELECT {RECORD_COLUMNS} FROM records LIMIT 0",  # noqa: S608
-    "SELECT time FROM records INDEXED BY records_times WHERE trashed = 0 LIMIT 0",
-    "SELECT time FROM records INDEXED BY records_model WHERE model = '' LIMIT 0",
+    "SELECT cost, kind, rating, pick, missing, noted, duration_ms FROM records INDEXED BY records_times "
+    "WHERE trashed = 0 LIMIT 0",
+    f"SELECT id, {KIND_COLUMNS} FROM kinds LIMIT 0",  # noqa: S608
+    "SELECT word FROM vocabulary LIMIT 0",
     "SELECT time FROM records INDEXED BY records_alike WHERE provider = '' LIMIT 0",
     "SELECT rowid FROM words WHERE words MATCH 'a' LIMIT 0",
     "SELECT tag, time, name, key FROM record_tags JOIN tags ON id = tag LIMIT 0",

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import logging
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from imagestudio.core.catalog import Value
 from imagestudio.core.errors import LibraryError
 from imagestudio.core.money import Money
+from imagestudio.core.ports import Facets, Grouped
 from imagestudio.core.record import Record
+from imagestudio.core.search_language import parse
+from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query
+from imagestudio.library.counting import Counting
 from imagestudio.library.database import Database
+from imagestudio.library.finding import Finding
 from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_from_row
-from imagestudio.library.search import match_query
 
 _log = logging.getLogger(__name__)
 
 _IS = {True: "missing", False: "back"}
 _TYPICAL_OF = 20
 _PAGE = 500  # placeholders in one statement
+_COMPLETED = frozenset({Key.MODEL, Key.SIZE, Key.QUALITY, Key.FORMAT, Key.BACKGROUND, Key.TAG, Key.IN})
 
-# `words` has a column `prompt` too
-_RECORD = RECORD_COLUMNS.replace("prompt", "records.prompt")
 _ALIKE = "FROM records INDEXED BY records_alike WHERE provider = ? AND model = ? AND size = ? AND quality = ?"
 
 
@@ -31,16 +35,33 @@ class SqliteHistory:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._finding = Finding(database)
+        self._counting = Counting(database, self._finding)
 
-    def times(self, search: str = "") -> array[int]:
-        """The times (ids) of all records with these words in their prompt, newest first, as an array of type 'q'."""
-        words = match_query(search)
-        if words:
-            query = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
-        else:
-            query = "SELECT time FROM records INDEXED BY records_times WHERE trashed = 0 ORDER BY time DESC"
-        with self._database.read() as connection:
-            return array("q", chain.from_iterable(connection.execute(query, (words,) if words else ())))
+    def times(self, search: str = "", order: Order = Order.TIME) -> array[int]:
+        """The times (ids) of all records that are found, in this order, as an array of type 'q'."""
+        return self._finding.times(parse(search), order)
+
+    def first_page(self, search: str = "", order: Order = Order.TIME, limit: int = 200) -> array[int]:
+        """The first of `times`, as quickly as can be."""
+        return self._finding.times(parse(search), order, limit)
+
+    def count(self, search: str = "") -> int:
+        """How many records are found."""
+        return self._finding.count(parse(search))
+
+    def facets(self, search: str = "") -> Facets:
+        """How many of what is found, by every key of the language."""
+        return self._counting.facets(parse(search))
+
+    def grouped(self, search: str, by: Grouping) -> Grouped:
+        """The times of all records that are found, those alike together; the group with the newest comes first."""
+        return self._finding.grouped(parse(search), by)
+
+    def known_values(self) -> dict[str, list[str]]:
+        """The values in use by their keys, the most used first."""
+        counts = self._counting.facets(Query()).counts
+        return {key: [count.name for count in some] for key, some in counts.items() if key in _COMPLETED}
 
     def everything(self) -> array[int]:
         """The times of all records, those in the trash too, newest first."""
@@ -58,22 +79,25 @@ class SqliteHistory:
                 found.extend(record_from_row(row) for row in connection.execute(query, some))
         return sorted(found, key=lambda record: record.time, reverse=True)
 
-    def records(self, search: str = "", model: str | None = None, limit: int | None = None) -> list[Record]:
-        """The records with these words in their prompt, of this model, newest first."""
-        tables, key, conditions, values = "records", "time", ["trashed = 0"], list[str | int]()
-        words = match_query(search)
-        if words:  # in this order rows come from the index newest first, and no more of them than are asked for
-            tables, key = "words CROSS JOIN records ON records.time = words.rowid", "words.rowid"
-            conditions.append("words MATCH ?")
-            values.append(words)
+    def records(
+        self, search: str = "", model: str | None = None, limit: int | None = None, order: Order = Order.TIME
+    ) -> list[Record]:
+        """The records that are found, of this model, in this order."""
+        return list(self.each(search, model, limit, order))
+
+    def each(
+        self, search: str = "", model: str | None = None, limit: int | None = None, order: Order = Order.TIME
+    ) -> Iterator[Record]:
+        """The same, a page at a time."""
+        query = parse(search)
         if model is not None:
-            conditions.append("model = ?")
-            values.append(model)
-        where = " AND ".join(conditions)
-        query = f"SELECT {_RECORD} FROM {tables} WHERE {where} ORDER BY {key} DESC LIMIT ?"  # noqa: S608
-        values.append(-1 if limit is None else limit)
-        with self._database.read() as connection:
-            return [record_from_row(row) for row in connection.execute(query, values)]
+            wanted = Condition(Key.MODEL, (model.casefold(),))
+            query = replace(query, conditions=(*query.conditions, wanted))
+        times = self._finding.times(query, order, limit)
+        for first in range(0, len(times), _PAGE):
+            some = times[first : first + _PAGE]
+            records = {record.time: record for record in self.page(some)}
+            yield from (records[time] for time in some if time in records)
 
     def note_missing(self, record: Record, missing: bool) -> None:
         """Mark a record whose original is gone, or is back; a note only, so that failing does no harm."""
@@ -91,24 +115,9 @@ class SqliteHistory:
                 query = "UPDATE records SET missing = ? WHERE path = ?"
                 connection.executemany(query, [(missing, path) for path in some])
 
-    def count(self) -> int:
-        """How many records there are."""
-        with self._database.read() as connection:
-            query = "SELECT count(*) FROM records INDEXED BY records_times WHERE trashed = 0"
-            return int(connection.execute(query).fetchone()[0])
-
     def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
-        """What the records with times in [oldest, newest] cost together."""
-        words = match_query(search)
-        if words:
-            query = """SELECT sum(cost) FROM words CROSS JOIN records ON records.time = words.rowid
-                WHERE words MATCH ? AND words.rowid BETWEEN ? AND ?"""
-            values: tuple[str | int, ...] = (words, oldest, newest)
-        else:
-            query = "SELECT sum(cost) FROM records INDEXED BY records_times WHERE trashed = 0 AND time BETWEEN ? AND ?"
-            values = (oldest, newest)
-        with self._database.read() as connection:
-            return Money(connection.execute(query, values).fetchone()[0] or 0)
+        """What the records that are found cost together, of those with times in [oldest, newest]."""
+        return Money(self._finding.cost_between(parse(search), oldest, newest))
 
     def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
         """The median duration of the provider's latest pictures of this model, size and quality; None without any."""

@@ -11,6 +11,7 @@ from typing import Any
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.core.record import Record
+from imagestudio.library.kinds import number_of
 from imagestudio.library.search import index_text
 from imagestudio.library.tables import BROKEN_ROW, Row, json_text, money, nanos, object_of
 
@@ -19,7 +20,7 @@ RECORD_COLUMNS = (
     "estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing, source, task, rating, "
     "pick, trashed, labels"
 )
-_KEYS = "size, quality, background"  # of the parameters, to be found by
+_KEYS = "size, quality, background, kind"  # of the parameters, to be found by
 
 
 def insert_record(connection: sqlite3.Connection, record: Record) -> None:
@@ -28,7 +29,7 @@ def insert_record(connection: sqlite3.Connection, record: Record) -> None:
         return
     size, quality = alike_key(record.parameters)
     background = str(record.parameters.get("background", ""))
-    values = (*record_to_row(record), size, quality, background)
+    values = (*record_to_row(record), size, quality, background, number_of(connection, record))
     marks = ", ".join("?" * len(values))
     connection.execute(f"INSERT INTO records ({RECORD_COLUMNS}, {_KEYS}) VALUES ({marks})", values)  # noqa: S608
     organisation = record.organisation
@@ -58,7 +59,11 @@ def update_organisation(connection: sqlite3.Connection, record: Record, after: O
 
 
 def add_words(connection: sqlite3.Connection, time: int, prompt: str) -> None:
-    connection.execute("INSERT INTO words (rowid, prompt) VALUES (?, ?)", (time, index_text(prompt)))
+    text = index_text(prompt)
+    connection.execute("INSERT INTO words (rowid, prompt) VALUES (?, ?)", (time, text))
+    connection.executemany(
+        "INSERT OR IGNORE INTO vocabulary (word) VALUES (?)", ((word,) for word in set(text.split()))
+    )
 
 
 def drop_words(connection: sqlite3.Connection, time: int, prompt: str) -> None:

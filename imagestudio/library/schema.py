@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
+
+from imagestudio.library.search import index_text, tokens_of
 
 APPLICATION_ID = 0x494D5344  # "IMSD"
 
@@ -74,6 +77,10 @@ _LOOKED = ("ALTER TABLE attempts ADD COLUMN looked INTEGER",)
 
 # What the person makes of pictures. A trashed one is in no listing: its words leave the index, and `records_times`
 # holds only what is not in the trash. `unsettled` names the records whose files do not say yet what the database does.
+#
+# For finding: `kinds` holds what many pictures have in common (library/kinds.py), and `records_times` all that searches
+# ask of a record beside its words. The index of words is made anew, with a sign in every prompt (library/search.py) and
+# lists by the first one to three letters; `vocabulary` knows what words there are that begin with more.
 _ORGANISED = (
     "ALTER TABLE records ADD COLUMN source TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE records ADD COLUMN task TEXT NOT NULL DEFAULT ''",
@@ -83,8 +90,36 @@ _ORGANISED = (
     "ALTER TABLE records ADD COLUMN labels TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE records ADD COLUMN background TEXT NOT NULL DEFAULT ''",
     "UPDATE records SET background = coalesce(json_extract(parameters, '$.background'), '')",
+    """CREATE TABLE kinds (
+        id INTEGER PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, size TEXT NOT NULL, quality TEXT NOT NULL,
+        media_type TEXT NOT NULL, background TEXT NOT NULL, task TEXT NOT NULL, source TEXT NOT NULL,
+        width INTEGER NOT NULL, height INTEGER NOT NULL, content_credentials INTEGER NOT NULL, worded INTEGER NOT NULL,
+        UNIQUE (provider, model, size, quality, media_type, background, task, source, width, height,
+            content_credentials, worded)
+    ) STRICT""",
+    """INSERT INTO kinds (provider, model, size, quality, media_type, background, task, source, width, height,
+            content_credentials, worded)
+        SELECT DISTINCT provider, model, size, quality, media_type, background, task, source, width, height,
+            content_credentials, trim(prompt) != '' FROM records""",
+    "ALTER TABLE records ADD COLUMN kind INTEGER NOT NULL DEFAULT 0",
+    """UPDATE records SET kind = (SELECT kinds.id FROM kinds
+        WHERE kinds.provider = records.provider AND kinds.model = records.model AND kinds.size = records.size
+        AND kinds.quality = records.quality AND kinds.media_type = records.media_type
+        AND kinds.background = records.background AND kinds.task = records.task AND kinds.source = records.source
+        AND kinds.width = records.width AND kinds.height = records.height
+        AND kinds.content_credentials = records.content_credentials AND kinds.worded = (trim(records.prompt) != ''))""",
+    "ALTER TABLE records ADD COLUMN noted INTEGER AS (instr(labels, '\"note\": ') > 0) VIRTUAL",
     "DROP INDEX records_times",
-    "CREATE INDEX records_times ON records (time, cost) WHERE trashed = 0",
+    """CREATE INDEX records_times ON records (time, cost, kind, rating, pick, missing, noted, duration_ms)
+        WHERE trashed = 0""",
+    "DROP INDEX records_model",
+    "DROP TABLE words",
+    """CREATE VIRTUAL TABLE words USING fts5 (
+        prompt, content='', prefix='1 2 3', tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co M* So'"
+    )""",
+    "CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "INSERT INTO words (rowid, prompt) SELECT time, index_text(prompt) FROM records",
+    "INSERT OR IGNORE INTO vocabulary (word) SELECT value FROM records, json_each(words_of(prompt))",
     "CREATE INDEX records_trashed ON records (trashed, time) WHERE trashed != 0",
     "CREATE INDEX records_sha256 ON records (sha256)",
     "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL UNIQUE) STRICT",
@@ -145,6 +180,8 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring a database of this version to the present one, in one transaction."""
+    connection.create_function("index_text", 1, index_text, deterministic=True)
+    connection.create_function("words_of", 1, lambda prompt: json.dumps(tokens_of(prompt)), deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in MIGRATIONS[version:]:

@@ -1,13 +1,16 @@
-"""Words of prompts: the text the index is given, and a person's search as a query of it. Pure functions."""
+"""Words of prompts as the index sees them: one form of each letter, and signs that are words set apart. Pure."""
 
 from __future__ import annotations
 
 import unicodedata
 
-_MAX_WORDS = 64
+from imagestudio.core.search_terms import in_word
+
+# A sign that every prompt has in the index and none has by itself, so that “all but these” can be asked for.
+EVERY = "\ue000"
 
 # Accents, which SQLite's tokenizer folds for Latin letters only, and what joins or styles emoji.
-_DROPPED = dict.fromkeys((*range(0x0300, 0x0370), 0x200D, 0xFE0E, 0xFE0F))
+_DROPPED = dict.fromkeys((*range(0x0300, 0x0370), 0x200D, 0xFE0E, 0xFE0F, ord(EVERY)))
 
 # Scripts that put no spaces between words: every character is a word there, and a word is a phrase of them.
 _UNSPACED = (
@@ -29,28 +32,27 @@ _UNSPACED = (
 )
 
 
+class _Forms(dict[int, str]):
+    """What becomes of each character: itself, itself set apart, or a space where it belongs to no word."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        form = character if in_word(character) else " "
+        self[code] = f" {form} " if _stands_alone(character) else form
+        return self[code]
+
+
+_FORMS = _Forms()
+
+
 def index_text(text: str) -> str:
-    """The text as the index sees it: one form of each letter, and characters that are words themselves set apart."""
-    return spaced(_folded(text))
+    """The text as the index is given it."""
+    return " ".join((EVERY, *tokens_of(text)))
 
 
-def match_query(search: str) -> str:
-    """An FTS5 query for all words of a search, the last one as a prefix while it is being typed.
-
-    Every word is quoted, so nothing in it is syntax. Empty where the search holds no word at all.
-    """
-    words = [spaced(word) for word in _folded(search).split()]
-    words = [word for word in words if any(_in_word(character) for character in word)][:_MAX_WORDS]
-    if not words:
-        return ""
-    typing = not search[-1].isspace()
-    quoted = ['"' + word.replace('"', " ") + '"' for word in words]
-    return " ".join(quoted) + ("*" if typing else "")
-
-
-def spaced(text: str) -> str:
-    """The text with spaces around each character that is a word by itself (Han, kana, Thai, emoji …)."""
-    return "".join(f" {character} " if _stands_alone(character) else character for character in text)
+def tokens_of(text: str) -> list[str]:
+    """The words of a text in their order, as the index holds them."""
+    return _folded(text).translate(_FORMS).split()
 
 
 def _folded(text: str) -> str:
@@ -67,9 +69,3 @@ def _stands_alone(character: str) -> bool:
     if any(first <= code <= last for first, last in _UNSPACED):
         return True
     return unicodedata.category(character) == "So"
-
-
-def _in_word(character: str) -> bool:
-    """Whether the index keeps the character: letters, digits, marks, emoji; as the tokenizer in schema.py is told."""
-    category = unicodedata.category(character)
-    return category[0] in "LNM" or category in ("Co", "So")

@@ -134,6 +134,7 @@ def many(folder: Path) -> list[Record]:
     database = Database(folder / "library.sqlite3")
     with database.write() as connection:
         connection.execute("DELETE FROM records")
+        connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
         for record in records:
             insert_record(connection, record)
     database.close()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from imagestudio.core.search_language import parse
 from imagestudio.library.folder import Library
-from imagestudio.library.search import index_text, match_query, spaced
+from imagestudio.library.matching import match_of
+from imagestudio.library.search import EVERY, index_text, tokens_of
 from tests.library.helpers import make_job, save
 
 FOUND = [
@@ -42,6 +44,13 @@ FOUND = [
     ("don't look", "don't"),
     ("x AND y OR z", "AND OR"),
     ("𠮷野家", "野家"),
+    ("red fox", "red -fox2"),
+    ("foxes of entirely", "entirely -something "),
+    ("red fox on snow", '"fox on"'),
+    ("red fox on snow", '"fox on sn'),
+    ("red foxes on snow", "fo* snow"),
+    ("lighthouses", "lightho"),
+    ("the lighthouse keeper", '"the lightho'),
 ]
 NOT_FOUND = [
     ("a red fox", "fox wolf"),
@@ -50,7 +59,10 @@ NOT_FOUND = [
     ("foxes", "fox red"),
     ("雪山上的红色狐狸", "狸狐"),
     ("snow", "sno* w"),
-    ("red fox", "red -fox2"),
+    ("red fox", "red -fox"),
+    ("red fox", "-fox"),
+    ("red fox", '"fox red"'),
+    ("black-and-white photo", '-"black and"'),
 ]
 
 
@@ -114,19 +126,43 @@ def test_a_search_without_a_word_finds_everything(library: Library, search: str)
     assert list(library.history.times(search)) == [record.time]
 
 
-@pytest.mark.parametrize("search", ["-fox", "fox*", '"fox"', "(fox", "^fox", "fox:"])
+@pytest.mark.parametrize("search", ["fox*", '"fox"', "(fox", "^fox", "fox:", "“fox”"])
 def test_signs_around_a_word_do_not_matter(library: Library, search: str) -> None:
     record = save(library, make_job("a red fox"))
     assert list(library.history.times(search)) == [record.time]
 
 
 def test_characters_that_are_words_are_set_apart() -> None:
-    assert spaced("ab雪山cd").split() == ["ab", "雪", "山", "cd"]
-    assert spaced("plain words") == "plain words"
-    assert index_text("ÀB\u0301") == "ab"
+    assert tokens_of("ab雪山cd") == ["ab", "雪", "山", "cd"]
+    assert tokens_of("plain, words!") == ["plain", "words"]
+    assert index_text("ÀB\u0301") == f"{EVERY} ab"
+    assert tokens_of(EVERY) == []
+
+
+def _match(search: str) -> str:
+    return match_of(parse(search), lambda first: [f"{first}s", f"{first}ly"])
 
 
 def test_the_last_word_is_a_prefix_only_while_it_is_typed() -> None:
-    assert match_query("Red fo") == '"red" "fo"*'
-    assert match_query("red fo ") == '"red" "fo"'
-    assert match_query("  ") == ""
+    assert _match("Red fo") == '"red" AND "fo"*'
+    assert _match("red fo ") == '"red" AND "fo"'
+    assert _match("  ") == ""
+
+
+def test_of_longer_beginnings_the_words_themselves_are_looked_for() -> None:
+    assert _match("quick") == '("quicks" OR "quickly")'
+    assert _match('"a quick') == '("a quicks" OR "a quickly")'
+    assert match_of(parse("quick"), lambda _: []) == '"quick"*'
+
+
+def test_all_but_some_words_can_be_asked_for() -> None:
+    assert _match("-red ") == f'("{EVERY}") NOT ("red")'
+    assert _match('fox -red -"old oak" ') == '("fox") NOT ("red" OR "old oak")'
+
+
+def test_thousands_of_words_with_one_beginning_are_found(library: Library) -> None:
+    for number in range(0, 1000, 100):
+        save(library, make_job(" ".join(f"number{n}" for n in range(number, number + 100))))
+    assert len(library.history.times("number")) == 10
+    assert len(library.history.times("number1")) == 2
+    assert len(library.history.times("number99")) == 2

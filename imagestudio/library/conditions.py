@@ -1,0 +1,129 @@
+"""The conditions of a query as SQL, for a record of the index `records_times`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from imagestudio.core.search_language import parse
+from imagestudio.core.search_query import Condition, Key, Query, Span
+from imagestudio.library.kinds import Kind, decides, fitting
+from imagestudio.library.matching import endings_in, match_of
+
+_ALWAYS, _NEVER = "1", "0"
+_DEEPEST = 5  # saved searches that name saved searches
+
+_STATES = {
+    "picked": "pick = 1",
+    "rejected": "pick = -1",
+    "missing": "missing != 0",
+    "rating": "rating > 0",
+    "note": "noted != 0",
+    "cost": "cost IS NOT NULL",
+    "tag": "records.time IN (SELECT time FROM record_tags)",
+    "collection": "records.time IN (SELECT time FROM record_collections)",
+}
+_COLUMNS = {Key.RATING: "rating", Key.COST: "cost", Key.DATE: "records.time"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of SQL and the values of its question marks."""
+
+    sql: str
+    values: tuple[str, ...] = ()
+
+
+class Conditions:
+    """Makes clauses of conditions, with what one reader knows of kinds, tags and collections."""
+
+    def __init__(self, connection: sqlite3.Connection, kinds: tuple[Kind, ...]) -> None:
+        self._connection = connection
+        self._kinds = kinds
+        self._within: tuple[str, ...] = ()
+
+    def clause(self, query: Query) -> Clause:
+        """All conditions of a query; its words are not in it."""
+        return _all_of(self._one(condition) for condition in query.conditions)
+
+    def _one(self, condition: Condition) -> Clause:
+        if decides(condition):
+            return Clause(_in_kinds(fitting(condition, self._kinds), self._kinds))
+        if condition.spans:
+            clause = Clause(_spanned(_COLUMNS[condition.key], condition.spans))
+        elif condition.key is Key.TAG:
+            clause = self._labelled("tags", "record_tags", "tag", condition.names)
+        elif condition.key is Key.IN:
+            clause = _any_of([self._in_collection(name) for name in condition.names])
+        else:
+            clause = _any_of([Clause(_STATES[name]) for name in condition.names])
+        return Clause(f"(({clause.sql}) IS NOT TRUE)", clause.values) if condition.negated else clause
+
+    def _labelled(self, table: str, links: str, column: str, names: Iterable[str]) -> Clause:
+        numbers = [number for name in names for number, _ in self._named(table, name)]
+        some = ", ".join(map(str, dict.fromkeys(numbers)))
+        linked = f"SELECT time FROM {links} WHERE {column} IN ({some})"  # noqa: S608 - our own words and numbers
+        return Clause(f"records.time IN ({linked})" if some else _NEVER)
+
+    def _named(self, table: str, name: str) -> list[tuple[int, str]]:
+        """The tags or collections of this name, or where there is none, all that it is a part of."""
+        rows = self._connection.execute(f"SELECT id, key FROM {table}").fetchall()  # noqa: S608 - our own word
+        return [row for row in rows if row[1] == name] or [row for row in rows if name in row[1]]
+
+    def _in_collection(self, name: str) -> Clause:
+        found = self._named("collections", name)
+        searches = [search for _, key in found if (search := self._search_of(key)) is not None]
+        members = self._labelled("collections", "record_collections", "collection", [key for _, key in found])
+        return _any_of([members, *(self._saved(key, search) for key, search in searches)])
+
+    def _search_of(self, key: str) -> tuple[str, str] | None:
+        query = "SELECT key, search FROM collections WHERE key = ? AND search IS NOT NULL"
+        found: tuple[str, str] | None = self._connection.execute(query, (key,)).fetchone()
+        return found
+
+    def _saved(self, key: str, search: str) -> Clause:
+        """What a saved search finds; nothing where it names itself, or is of the trash, where nothing else looks."""
+        query = parse(f"{search} ")
+        if key in self._within or len(self._within) >= _DEEPEST or query.trashed:
+            return Clause(_NEVER)
+        outside, self._within = self._within, (*self._within, key)
+        try:
+            clause = self.clause(query)
+        finally:
+            self._within = outside
+        match = match_of(query, endings_in(self._connection))
+        worded = Clause("records.time IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,))
+        return _all_of([worded, clause]) if match else clause
+
+
+def _in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> str:
+    if not numbers:
+        return _NEVER
+    if len(numbers) == len(kinds):
+        return _ALWAYS
+    return f"kind IN ({', '.join(map(str, sorted(numbers)))})"
+
+
+def _spanned(column: str, spans: Iterable[Span]) -> str:
+    return " OR ".join(f"({_within(column, span)})" for span in spans)
+
+
+def _within(column: str, span: Span) -> str:
+    bounds = [f"{column} {sign} {bound}" for sign, bound in ((">=", span.low), ("<=", span.high)) if bound is not None]
+    return " AND ".join(bounds) or _ALWAYS
+
+
+def _all_of(clauses: Iterable[Clause]) -> Clause:
+    return _joined(" AND ", list(clauses), _ALWAYS)
+
+
+def _any_of(clauses: list[Clause]) -> Clause:
+    return _joined(" OR ", clauses, _NEVER)
+
+
+def _joined(word: str, clauses: list[Clause], empty: str) -> Clause:
+    if not clauses:
+        return Clause(empty)
+    values = tuple(value for clause in clauses for value in clause.values)
+    return Clause(word.join(f"({clause.sql})" for clause in clauses), values)

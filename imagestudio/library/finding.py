@@ -1,0 +1,143 @@
+"""Searches of the records: which are found, in which order, how many, and what they cost. The first page comes at once.
+
+Words are found in the index of words, which gives the newest first without looking further; all else is asked of
+`records_times`, which holds it in one small place. Measured at a million records: README.md, “How it is built”.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from imagestudio.core.ports import Grouped
+from imagestudio.core.search_query import Grouping, Order, Query
+from imagestudio.library.conditions import Conditions
+from imagestudio.library.database import Database
+from imagestudio.library.kinds import Kinds
+from imagestudio.library.matching import endings_in, match_of, matcher_of
+
+_RECORDS = "records INDEXED BY records_times"
+_BY_MODEL_AT_ONCE = 8
+
+_ORDERS = {
+    Order.TIME: "{time} DESC",
+    Order.OLDEST: "{time}",
+    Order.COST: "cost DESC, {time} DESC",
+    Order.RATING: "rating DESC, {time} DESC",
+    Order.DURATION: "duration_ms DESC, {time} DESC",
+}
+_ALIKE = {Grouping.PROMPT: "prompt", Grouping.JOB: "job_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a search looks through, behind the FROM: `time` is the column of times."""
+
+    source: str
+    where: str
+    values: tuple[str, ...]
+    time: str = "records.time"
+
+    def select(self, what: str, rest: str = "") -> tuple[str, tuple[str, ...]]:
+        return f"SELECT {what} FROM {self.source} WHERE {self.where} {rest}", self.values  # noqa: S608
+
+
+class Finding:
+    """Finds records; every method may be called from any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.kinds = Kinds()
+
+    def times(self, query: Query, order: Order = Order.TIME, limit: int | None = None) -> array[int]:
+        """The times of what is found, in this order, all or the first so many."""
+        with self._database.read() as connection:
+            if order is Order.MODEL:
+                return self._by_model(connection, query, limit)
+            listing = self.listing(connection, query, rows=order not in (Order.TIME, Order.OLDEST))
+            rest = f"ORDER BY {_ORDERS[order].format(time=listing.time)}{_limited(limit)}"
+            return array("q", chain.from_iterable(connection.execute(*listing.select(listing.time, rest))))
+
+    def count(self, query: Query) -> int:
+        with self._database.read() as connection:
+            return int(connection.execute(*self.listing(connection, query).select("count(*)")).fetchone()[0])
+
+    def cost_between(self, query: Query, oldest: int, newest: int) -> int:
+        """What is found costs together, in billionths of a dollar."""
+        with self._database.read() as connection:
+            listing = self.listing(connection, query, rows=True)
+            between = f"AND {listing.time} BETWEEN {int(oldest)} AND {int(newest)}"
+            return connection.execute(*listing.select("sum(cost)", between)).fetchone()[0] or 0
+
+    def grouped(self, query: Query, by: Grouping) -> Grouped:
+        """Pictures alike together, by the newest of each group; those of no job are each a group of their own."""
+        groups: dict[str | int, array[int]] = {}
+        with self._database.read() as connection:
+            listing = self.listing(connection, query)
+            inner, values = listing.select(f"{listing.time} AS found")
+            alike = f"SELECT found, {_ALIKE[by]} FROM ({inner}) CROSS JOIN records ON time = found ORDER BY found DESC"  # noqa: S608
+            for time, key in connection.execute(alike, values):
+                groups.setdefault(key or time, array("q")).append(time)
+        times, starts = array("q"), array("q")
+        for group in groups.values():
+            starts.append(len(times))
+            times.extend(group)
+        return Grouped(times, starts)
+
+    def listing(self, connection: sqlite3.Connection, query: Query, *, rows: bool = False) -> Listing:
+        """What to look through; with `rows` the records' columns are there even where words alone are asked for."""
+        conditions = Conditions(connection, self.kinds.read(connection) if query.conditions else ())
+        clause = conditions.clause(query)
+        if query.trashed:
+            connection.create_function("matches", 1, matcher_of(query), deterministic=True)
+            where = f"trashed != 0 AND {clause.sql} AND matches(prompt)"
+            return Listing("records INDEXED BY records_trashed", where, clause.values)
+        match = match_of(query, endings_in(connection))
+        if not match:
+            return Listing(_RECORDS, f"trashed = 0 AND {clause.sql}", clause.values)
+        if not rows and not query.conditions:
+            return Listing("words", "words MATCH ?", (match,), "words.rowid")
+        source = f"words CROSS JOIN {_RECORDS} ON records.time = words.rowid AND trashed = 0"
+        return Listing(source, f"words MATCH ? AND {clause.sql}", (match, *clause.values), "words.rowid")
+
+    def _by_model(self, connection: sqlite3.Connection, query: Query, limit: int | None) -> array[int]:
+        """By the model's name without its maker, then the newest first, without sorting anything."""
+        names = {kind.id: _sortable(kind.model) for kind in self.kinds.read(connection)}
+        listing = self.listing(connection, query, rows=True)
+        newest = f"ORDER BY {listing.time} DESC"
+        models = sorted(set(names.values()))
+        if limit is not None and len(models) <= _BY_MODEL_AT_ONCE:
+            found = (self._of_model(connection, listing, newest, names, model, limit) for model in models)
+            return array("q", islice(chain.from_iterable(found), limit))
+        by_model: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
+        for time, kind in connection.execute(*listing.select(f"{listing.time}, kind", newest)):
+            by_model[names.get(kind, "")].append(time)
+        times = array("q")
+        for model in sorted(by_model):
+            times.extend(by_model[model])
+        return times if limit is None else times[:limit]
+
+    def _of_model(
+        self,
+        connection: sqlite3.Connection,
+        listing: Listing,
+        newest: str,
+        names: dict[int, str],
+        model: str,
+        limit: int,
+    ) -> Iterable[int]:
+        numbers = ", ".join(str(number) for number, name in names.items() if name == model)
+        statement = listing.select(listing.time, f"AND kind IN ({numbers}) {newest}{_limited(limit)}")
+        return chain.from_iterable(connection.execute(*statement))
+
+
+def _limited(limit: int | None) -> str:
+    return "" if limit is None else f" LIMIT {int(limit)}"
+
+
+def _sortable(model: str) -> str:
+    return model.rpartition("/")[2].casefold()
