@@ -17,6 +17,7 @@ from imagestudio.core.errors import (
 )
 from imagestudio.core.record import Record
 from imagestudio.library.care import Care, see_sound, suspect
+from imagestudio.library.comparisons import ComparisonsFile
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
 from imagestudio.library.history import SqliteHistory
@@ -65,6 +66,7 @@ class Library:
         self.history = SqliteHistory(database)
         self.settling = Settling(layout, database)
         self.organiser = SqliteOrganiser(layout, database)
+        self.comparisons = ComparisonsFile(layout.comparisons, read_only=database.read_only)
         self.presence = Presence(self.path_of, None if database.read_only else self.history.note_missing)
         see = self.presence.see
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
