@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 from imagestudio.core.errors import Failure
 from imagestudio.core.job import RUNNING
 from imagestudio.core.ports import Files
-from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import Cell, CellRole
 from imagestudio.ui.gallery.cell_delegate import RING, CellDelegate, shape_of
 from imagestudio.ui.gallery.drag import drag_files
@@ -28,7 +27,6 @@ from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.grid_view import GridView
 from imagestudio.ui.gallery.header_painter import HeaderPainter
 from imagestudio.ui.gallery.job_painter import Action
-from imagestudio.ui.gallery.sections import day_of
 from imagestudio.ui.gallery.selection_keeper import SelectionKeeper
 from imagestudio.ui.theme import Theme
 from imagestudio.workers.thumbnail_loader import Shape
@@ -140,10 +138,10 @@ class GalleryView(GridView):
         offset, area = self.verticalOffset(), event.rect()
         top, bottom = area.top() + offset - RING, area.bottom() + offset + RING
         painter.translate(0, -offset)
-        sections, today = self._gallery.sections(), day_of(now_us())
+        sections, book = self._gallery.sections(), self._gallery.book
         for number, rect in self._grid.headers_between(top, bottom):
-            cost = self._gallery.section_cost(sections[number])
-            self._headers.paint(painter, rect, sections[number], cost, today)
+            section = sections[number]
+            self._headers.paint(painter, rect, section, book.title(section), book.cost(section))
         painter.translate(0, offset)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -42,29 +43,25 @@ class Line:
 class GridLayout:
     """Cells of equal size in sections under headers, as wide as the view; made anew when anything of it changes."""
 
-    def __init__(self, rows: Sequence[int] = (), width: int = 0, wanted: int = 192) -> None:
+    def __init__(self, rows: Sequence[int] = (), width: int = 0, wanted: int = 192, header: int = HEADER) -> None:
         room = max(1, width - MARGIN_LEFT - MARGIN_RIGHT)
         self.columns = max(1, int((room + GAP) / (wanted * _TOLERANCE + GAP)))
         self.cell = max(1, (room - GAP * (self.columns - 1)) // self.columns)
         self._room = room
         self._width = width
         self._pitch = self.cell + GAP
-        self._firsts: list[int] = []
-        self._tops: list[int] = []
-        row, y = 0, TOP
-        for count in rows:
-            self._firsts.append(row)
-            self._tops.append(y)
-            row += count
-            y += HEADER + -(-count // self.columns) * self._pitch
-        self.count = row
-        self.height = y - GAP + BOTTOM if rows else 0
+        self._header = header
+        heights = [header - (-count // self.columns) * self._pitch for count in rows]
+        self._firsts = list(accumulate(rows, initial=0))
+        self._tops = list(accumulate(heights, initial=TOP if header else GAP))
+        self.count, end = self._firsts.pop(), self._tops.pop()
+        self.height = end - GAP + BOTTOM if rows else 0
 
     def rect_of(self, row: int) -> QRect:
         """The square of a row, in coordinates of the whole content."""
         section = bisect_right(self._firsts, row) - 1
         line, column = divmod(row - self._firsts[section], self.columns)
-        y = self._tops[section] + HEADER + line * self._pitch
+        y = self._tops[section] + self._header + line * self._pitch
         return QRect(self._x(column), y, self.cell, self.cell)
 
     def row_at(self, point: QPoint) -> int:
@@ -98,10 +95,12 @@ class GridLayout:
 
     def headers_between(self, y0: int, y1: int) -> list[tuple[int, QRect]]:
         """The sections whose header touches y0 … y1, with its rectangle."""
-        headers = []
+        headers: list[tuple[int, QRect]] = []
+        if not self._header:
+            return headers
         section = max(0, bisect_right(self._tops, y0) - 1)
         while section < len(self._tops) and self._tops[section] <= y1:
-            rect = QRect(MARGIN_LEFT, self._tops[section], self._room, HEADER)
+            rect = QRect(MARGIN_LEFT, self._tops[section], self._room, self._header)
             if rect.bottom() >= y0:
                 headers.append((section, rect))
             section += 1
@@ -150,13 +149,13 @@ class GridLayout:
     def _line(self, section: int, line: int) -> Line:
         first = self._firsts[section] + line * self.columns
         last = min(first + self.columns, self._end(section)) - 1
-        return Line(first, last, self._tops[section] + HEADER + line * self._pitch)
+        return Line(first, last, self._tops[section] + self._header + line * self._pitch)
 
     def _line_at(self, y: int) -> Line | None:
         """The line at this y, or below it when a gap or a header is there."""
         section = max(0, bisect_right(self._tops, y) - 1)
         while section < len(self._tops):
-            line = max(0, (y - self._tops[section] - HEADER) // self._pitch)
+            line = max(0, (y - self._tops[section] - self._header) // self._pitch)
             if line < self._line_count(section):
                 found = self._line(section, line)
                 if y < found.y + self.cell:
@@ -171,7 +170,7 @@ class GridLayout:
         """The line at this y, or above it."""
         section = bisect_right(self._tops, y) - 1
         while section >= 0:
-            line = min((y - self._tops[section] - HEADER) // self._pitch, self._line_count(section) - 1)
+            line = min((y - self._tops[section] - self._header) // self._pitch, self._line_count(section) - 1)
             if line >= 0:
                 return self._line(section, line)
             section -= 1

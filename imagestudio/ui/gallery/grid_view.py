@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from imagestudio.ui.gallery.arrangement import Group
 from imagestudio.ui.gallery.cell_delegate import RING
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.grid_layout import GAP, HEADER, GridLayout, Move
@@ -97,12 +98,17 @@ class GridView(QListView):
         top = self.verticalOffset()
         return self._grid.rows_between(top, top + self.viewport().height() - 1)
 
+    def top_of(self, row: int) -> int:
+        """How far below the top of all pictures a row stands."""
+        return self._grid.rect_of(row).top()
+
     def relayout(self) -> None:
         """Place everything anew; what was at the top of the view stays there, unless that was the very top."""
         anchor = self._anchor or self._take_anchor()
         self._anchor = None
-        rows = [section.rows for section in self._gallery.sections()]
-        self._grid = GridLayout(rows, self.contentsRect().width(), self._cell_size)
+        header = 0 if self._gallery.arrangement.group is Group.NONE else HEADER
+        rows = self._gallery.sections().rows()
+        self._grid = GridLayout(rows, self.contentsRect().width(), self._cell_size, header)
         self.updateGeometries()
         if anchor is not None and anchor[0].isValid():
             self.verticalScrollBar().setValue(self._grid.rect_of(anchor[0].row()).top() - anchor[1])

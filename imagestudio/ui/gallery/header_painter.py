@@ -1,15 +1,14 @@
-"""Paints the line above a day: its name, how many pictures, what they cost."""
+"""Paints the line above a group: its name, how many pictures, what they cost."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from imagestudio.core.money import Money
-from imagestudio.ui.gallery.sections import Section, pictures_text, title_of
+from imagestudio.ui.gallery.sections import Section, pictures_text
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_S
 
@@ -18,17 +17,19 @@ _BASELINE = 14  # above the cells
 
 
 class HeaderPainter:
-    """Paints day headers in the colours of the theme."""
+    """Paints headers in the colours of the theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
 
-    def paint(self, painter: QPainter, rect: QRect, section: Section, cost: Money | None, today: date) -> None:
-        title, rest = title_of(section.day, today), rest_of(section, cost)
+    def paint(self, painter: QPainter, rect: QRect, section: Section, title: str, cost: Money | None) -> None:
+        rest = rest_of(section, cost)
         base = QPoint(rect.left(), rect.bottom() + 1 - _BASELINE)
         bold, small = self._theme.font(bold=True), self._theme.font(-1)
         painter.setFont(bold)
         painter.setPen(self._theme.color("text"))
+        room = rect.width() - QFontMetrics(small).horizontalAdvance(rest) - SPACE_S - 2
+        title = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(base, title)
         base += QPoint(QFontMetrics(bold).horizontalAdvance(title) + SPACE_S + 2, 0)
         painter.setFont(small)

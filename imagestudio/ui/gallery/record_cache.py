@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.ports import History
+from imagestudio.core.ports import Changed, History
 from imagestudio.core.record import Record
 from imagestudio.workers.task import TaskRunner
 
@@ -50,6 +51,21 @@ class RecordCache(QObject):
         if record.time in self._records:
             self._records[record.time] = record
             self.loaded.emit([record.time])
+
+    def organise(self, changed: Changed) -> None:
+        """What the person made of these pictures is something else now."""
+        known = [time for time in changed if time in self._records]
+        for time in known:
+            self._records[time] = replace(self._records[time], organisation=changed[time][1])
+        if known:
+            self.loaded.emit(known)
+
+    def refresh(self, times: Iterable[int]) -> None:
+        """Read those of these records again that are known; they stay as they are until then."""
+        known = [time for time in times if time in self._records]
+        for begin in range(0, len(known), PAGE):
+            page = known[begin : begin + PAGE]
+            self._runner.run(partial(_page, self._history, page), self._on_page, self._on_failed)
 
     def clear(self) -> None:
         self._records.clear()

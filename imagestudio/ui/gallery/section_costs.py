@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.money import Money
 from imagestudio.core.ports import History
-from imagestudio.ui.gallery.sections import Section
+from imagestudio.ui.gallery.sections import Section, next_day, start_of
 from imagestudio.workers.task import TaskRunner
+
+_EVER = 1 << 62
 
 
 class SectionCosts(QObject):
@@ -29,7 +31,7 @@ class SectionCosts(QObject):
         self._runner = runner
         self._search = ""
         self._costs: dict[date, Money] = {}
-        self._asked: dict[date, Section] = {}
+        self._asked: dict[date, tuple[int, int]] = {}
 
     def reset(self, search: str) -> None:
         """Forget everything: the pictures are other ones."""
@@ -37,31 +39,30 @@ class SectionCosts(QObject):
         self._costs.clear()
         self._asked.clear()
 
-    def cost(self, section: Section) -> Money | None:
+    def cost(self, section: Section, today: date) -> Money | None:
         """The cost of a day as far as it is known; asks for it when its pictures are other ones than last time."""
-        if section.pictures and not self._is_asked(section):
-            self._asked[section.day] = section
-            ask = partial(_ask, self._history, self._search, section)
+        day = section.day
+        if day is None:
+            return None
+        pictures = section.lead, section.pictures
+        if section.pictures and self._asked.get(day) != pictures:
+            self._asked[day] = pictures
+            ends = start_of(day), _EVER if day >= today else start_of(next_day(day)) - 1
+            ask = partial(_ask, self._history, self._search, day, pictures, ends)
             self._runner.run(ask, self._on_cost, self._on_failed)
-        return self._costs.get(section.day)
+        return self._costs.get(day)
 
-    def _is_asked(self, section: Section) -> bool:
-        asked = self._asked.get(section.day)
-        return asked is not None and _pictures(asked) == _pictures(section)
-
-    def _on_cost(self, result: tuple[str, Section, Money]) -> None:
-        search, section, cost = result
-        if search == self._search and self._is_asked(section) and self._costs.get(section.day) != cost:
-            self._costs[section.day] = cost
+    def _on_cost(self, result: tuple[str, date, tuple[int, int], Money]) -> None:
+        search, day, pictures, cost = result
+        if search == self._search and self._asked.get(day) == pictures and self._costs.get(day) != cost:
+            self._costs[day] = cost
             self.changed.emit()
 
     def _on_failed(self, _error: ImageStudioError) -> None:
         """A header without its cost says nothing wrong; the gallery itself tells of a history it cannot read."""
 
 
-def _pictures(section: Section) -> tuple[int, int, int]:
-    return section.newest, section.oldest, section.pictures
-
-
-def _ask(history: History, search: str, section: Section) -> tuple[str, Section, Money]:
-    return search, section, history.cost_between(section.oldest, section.newest, search)
+def _ask(
+    history: History, search: str, day: date, pictures: tuple[int, int], ends: tuple[int, int]
+) -> tuple[str, date, tuple[int, int], Money]:
+    return search, day, pictures, history.cost_between(*ends, search)

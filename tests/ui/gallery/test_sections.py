@@ -9,12 +9,19 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from imagestudio.core.search_query import Order
+from imagestudio.ui.gallery.arrangement import Arrangement, Group
+from imagestudio.ui.gallery.picture_list import PictureList
 from imagestudio.ui.gallery.sections import (
+    MOST_GROUPS,
     Section,
+    Sections,
+    count_in,
+    counts_between,
+    counts_of,
     day_of,
     pictures_text,
     seconds_to_midnight,
-    sections_of,
     start_of,
     title_of,
 )
@@ -42,17 +49,23 @@ def times(*moments: int) -> array[int]:
     return array("q", sorted(moments, reverse=True))
 
 
+def sections_of(moments: array[int], jobs: int, today: date, arrangement: Arrangement | None = None) -> list[Section]:
+    arranged = arrangement or Arrangement()
+    pictures = PictureList(moments, arranged.order)
+    return list(Sections(pictures, counts_of(pictures, arranged, today), jobs, arranged, today))
+
+
 def test_no_pictures_and_no_jobs_are_no_sections() -> None:
-    assert sections_of(array("q"), 0, TODAY) == ()
+    assert sections_of(array("q"), 0, TODAY) == []
 
 
 def test_pictures_are_grouped_by_day_newest_first() -> None:
     late, early = at(2026, 11, 21, 9), at(2026, 11, 21, 8)
     old = at(2026, 11, 19, 23)
-    assert sections_of(times(late, early, old), 0, TODAY) == (
-        Section(TODAY, 0, 2, 0, late, early),
-        Section(date(2026, 11, 19), 2, 1, 0, old, old),
-    )
+    assert sections_of(times(late, early, old), 0, TODAY) == [
+        Section(0, 2, 0, late, TODAY),
+        Section(2, 1, 0, old, date(2026, 11, 19)),
+    ]
 
 
 def test_jobs_belong_to_today_and_are_not_counted_as_pictures() -> None:
@@ -65,7 +78,7 @@ def test_jobs_belong_to_today_and_are_not_counted_as_pictures() -> None:
 def test_jobs_make_today_where_there_is_none() -> None:
     old = at(2026, 11, 19, 23)
     today, before = sections_of(times(old), 2, TODAY)
-    assert today == Section(TODAY, 0, 0, 2)
+    assert today == Section(0, 0, 2, 0, TODAY)
     assert before.first == 2
 
 
@@ -77,7 +90,7 @@ def test_pictures_of_the_future_are_of_today() -> None:
 def test_midnight_divides_to_the_microsecond() -> None:
     midnight = start_of(TODAY)
     sections = sections_of(times(midnight, midnight - 1), 0, TODAY)
-    assert [(s.day, s.newest) for s in sections] == [(TODAY, midnight), (TODAY - timedelta(days=1), midnight - 1)]
+    assert [(s.day, s.lead) for s in sections] == [(TODAY, midnight), (TODAY - timedelta(days=1), midnight - 1)]
 
 
 @pytest.mark.parametrize("zone", [BERLIN], indirect=True)
@@ -141,4 +154,53 @@ def test_a_million_times_are_divided_completely() -> None:
     million = array("q", range(newest, newest - 1_000_000 * 90_000_000, -90_000_000))
     sections = sections_of(million, 2, TODAY)
     assert sum(s.pictures for s in sections) == 1_000_000
+    assert sum(s.jobs for s in sections) == 2
     assert [s.first for s in sections[1:]] == [a.first + a.rows for a in sections[:-1]]
+
+
+def test_the_oldest_day_comes_first_where_the_oldest_picture_does() -> None:
+    old, early, late = at(2026, 11, 19, 23), at(2026, 11, 21, 8), at(2026, 11, 23, 8)
+    sections = sections_of(array("q", [old, early, late]), 2, TODAY, Arrangement(Order.OLDEST))
+    assert [(s.first, s.day, s.pictures, s.jobs) for s in sections] == [
+        (0, None, 0, 2),
+        (2, date(2026, 11, 19), 1, 0),
+        (3, TODAY, 2, 0),
+    ]
+
+
+def test_without_groups_jobs_and_pictures_stand_together() -> None:
+    ungrouped = Arrangement(Order.COST, Group.NONE)
+    assert sections_of(times(at(2026, 11, 21, 9)), 2, TODAY, ungrouped) == [
+        Section(0, 1, 2, at(2026, 11, 21, 9)),
+    ]
+    assert sections_of(times(), 2, TODAY, ungrouped) == [Section(0, 0, 2)]
+
+
+def test_a_picture_put_in_is_counted_in_its_day() -> None:
+    moments = times(at(2026, 11, 21, 9), at(2026, 11, 19, 9), at(2026, 11, 19, 8), at(2026, 11, 17, 9))
+    now = day_of(at(2026, 11, 21, 9))
+    for day, hour in ((21, 10), (21, 8), (20, 9), (19, 23), (19, 1), (17, 1), (16, 1), (18, 5)):
+        pictures = PictureList(array("q", moments))
+        counts = counts_of(pictures, Arrangement(), now)
+        moment = at(2026, 11, day, hour)
+        place = pictures.place_for(moment)
+        pictures.insert(place, moment)
+        count_in(counts, pictures, place, Arrangement())
+        assert counts == counts_of(pictures, Arrangement(), now), (day, hour)
+
+
+def test_too_many_groups_end_in_one_for_the_rest() -> None:
+    counts = counts_between(array("q", range(MOST_GROUPS + 50)), MOST_GROUPS + 50)
+    assert len(counts) == MOST_GROUPS
+    assert sum(counts) == MOST_GROUPS + 50
+    assert counts[-1] == 51
+    assert list(counts_between(array("q", [0, 3]), 4)) == [3, 1]
+
+
+def test_an_arrangement_never_asks_for_what_cannot_be() -> None:
+    days = Arrangement()
+    assert days.in_order(Order.COST) == Arrangement(Order.COST, Group.NONE)
+    assert days.in_order(Order.OLDEST) == Arrangement(Order.OLDEST, Group.DAY)
+    assert Arrangement(Order.COST, Group.NONE).by(Group.DAY) == Arrangement(Order.TIME, Group.DAY)
+    assert Arrangement(Order.OLDEST).by(Group.PROMPT) == Arrangement(Order.TIME, Group.PROMPT)
+    assert Arrangement(Order.TIME, Group.JOB).in_order(Order.OLDEST) == Arrangement(Order.OLDEST, Group.DAY)

@@ -1,0 +1,158 @@
+"""Asks the history what is to be shown: the first page at once, everything behind it; the newest question wins."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.ports import History
+from imagestudio.core.record import Record
+from imagestudio.core.search_query import Grouping
+from imagestudio.core.times import now_us
+from imagestudio.ui.gallery.arrangement import Group, Question
+from imagestudio.ui.gallery.picture_list import PictureList
+from imagestudio.ui.gallery.sections import count_in, counts_between, counts_of, day_of
+from imagestudio.workers.task import Task, TaskRunner
+
+FIRST_PAGE = 200
+_READ_AT_ONCE = 60  # records that come with the first page, so that nothing has to be asked twice
+_REST_MS = 100  # who types on wants the next first page, not the rest of this one
+_GROUPINGS = {Group.PROMPT: Grouping.PROMPT, Group.JOB: Grouping.JOB}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The pictures that answer a question, all of them or the first page, and how many each group has."""
+
+    question: Question
+    pictures: PictureList
+    counts: array[int]
+    complete: bool = True
+    records: Sequence[Record] = field(default=(), repr=False)
+
+
+class Asker(QObject):
+    """Asks one question at a time.
+
+    Signals:
+        answered: an Answer is there; where it is the first page, another one with everything follows.
+        counted: this Question has so many pictures; comes between the two where that is quicker.
+        failed: the history could not be read.
+    """
+
+    answered = Signal(object)
+    counted = Signal(object, int)
+    failed = Signal(object)
+
+    def __init__(self, history: History, runner: TaskRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._history = history
+        self._runner = runner
+        self.question = Question()
+        self._task: Task | None = None
+        self._count: Task | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._ask_all)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer, or the rest of one, is still to come."""
+        return self._task is not None or self._rest.isActive()
+
+    def ask(self, question: Question, paged: bool = True) -> None:
+        """Forget the question before, and ask this one; without `paged` everything comes at once."""
+        self.stop()
+        self.question = question
+        if paged and question.arrangement.group not in _GROUPINGS:
+            self._task = self._runner.run(partial(_first, self._history, question), self._on_first, self._on_failed)
+        else:
+            self._ask_all()
+
+    def stop(self) -> None:
+        """Hear nothing more of the question asked last."""
+        self._rest.stop()
+        for task in (self._task, self._count):
+            if task is not None:
+                task.cancel()
+        self._task = self._count = None
+
+    def _ask_all(self) -> None:
+        self._task = self._runner.run(partial(_all, self._history, self.question), self._on_all, self._on_failed)
+
+    def _on_first(self, answer: Answer) -> None:
+        self._task = None
+        if not answer.complete:
+            if answer.question.search:
+                call = partial(_count, self._history, answer.question)
+                self._count = self._runner.run(call, self._on_counted, self._on_not_counted)
+                self._rest.start()
+            else:
+                self._ask_all()
+        self.answered.emit(answer)
+
+    def _on_all(self, answer: Answer) -> None:
+        self._task = None
+        self.answered.emit(answer)
+
+    def _on_counted(self, result: tuple[Question, int]) -> None:
+        self._count = None
+        self.counted.emit(*result)
+
+    def _on_not_counted(self, _error: ImageStudioError) -> None:
+        """The rest of the answer meets the same, and tells."""
+        self._count = None
+
+    def _on_failed(self, error: ImageStudioError) -> None:
+        self._task = None
+        self.failed.emit(error)
+
+
+def _first(history: History, question: Question) -> Answer:
+    times = history.first_page(question.search, question.arrangement.order, FIRST_PAGE)
+    pictures = _listed(times, question)
+    records = history.page(times[:_READ_AT_ONCE])
+    counts = counts_of(pictures, question.arrangement, _today())
+    return Answer(question, pictures, counts, len(times) < FIRST_PAGE, records)
+
+
+def _all(history: History, question: Question) -> Answer:
+    grouping = _GROUPINGS.get(question.arrangement.group)
+    if grouping is not None:
+        grouped = history.grouped(question.search, grouping)
+        pictures = _listed(grouped.times, question)
+        return Answer(question, pictures, counts_between(grouped.starts, len(pictures)))
+    pictures = _listed(history.times(question.search, question.arrangement.order), question)
+    return Answer(question, pictures, counts_of(pictures, question.arrangement, _today()))
+
+
+def _listed(times: array[int], question: Question) -> PictureList:
+    return PictureList(times, question.arrangement.order, question.arrangement.is_by_time)
+
+
+def _count(history: History, question: Question) -> tuple[Question, int]:
+    return question, history.count(question.search)
+
+
+def _today() -> date:
+    return day_of(now_us())
+
+
+def nothing() -> Answer:
+    """What is known before anything was asked."""
+    return Answer(Question(), PictureList(), array("q"), complete=False)
+
+
+def take_in(answer: Answer, added: Sequence[int]) -> None:
+    """Put into an answer what came while the history was asked, where it belongs there."""
+    question, pictures = answer.question, answer.pictures
+    for time in added if question.takes_all else ():
+        place = pictures.place_for(time)
+        if pictures.place_of(time) < 0 and (place < len(pictures) or answer.complete):
+            pictures.insert(place, time)
+            count_in(answer.counts, pictures, place, question.arrangement)
