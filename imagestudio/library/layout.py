@@ -60,3 +60,8 @@ class Layout:
     def collections(self) -> Path:
         """The names of collections and the saved searches, which no sidecar holds."""
         return self.folder / "collections.json"
+
+    @property
+    def comparisons(self) -> Path:
+        """Which picture was chosen over which; a rebuilding leaves it as it is."""
+        return self.folder / "comparisons.jsonl"

@@ -47,7 +47,7 @@ def copies_of(opened: Opened) -> Copies:
     pixels = opened.pixels
     target = fitted(pixels.width, pixels.height, ThumbnailSize.LARGE)
     factor = max(1, pixels.width // (2 * target[0]))
-    large = _from_bands(pixels, factor) if isinstance(pixels, PngBands) else _in_bands(pixels, factor)
+    large = from_bands(pixels, factor) if isinstance(pixels, PngBands) else _in_bands(pixels, factor)
     if large.size != target:
         large = large.resize(target, Image.Resampling.BICUBIC, reducing_gap=2.0)
     if opened.turn in _TURNS:
@@ -67,7 +67,7 @@ def _packed(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _from_bands(pixels: PngBands, factor: int) -> Image.Image:
+def from_bands(pixels: PngBands, factor: int) -> Image.Image:
     """A reduced copy of a picture that is never there as a whole."""
     mode = "RGB" if pixels.mode == "RGB" and not pixels.clear_color else "RGBA"
     small = Image.new(mode, (-(-pixels.width // factor), -(-pixels.height // factor)))

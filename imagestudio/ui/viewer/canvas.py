@@ -7,7 +7,6 @@ import math
 from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
-    QPoint,
     QPointF,
     QRectF,
     Qt,
@@ -16,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QBrush,
     QImage,
     QMouseEvent,
     QNativeGestureEvent,
@@ -27,15 +25,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from imagestudio.ui.painting import checker_pixmap, may_animate
+from imagestudio.ui.painting import may_animate
 from imagestudio.ui.theme import Theme
+from imagestudio.ui.viewer import keys
+from imagestudio.ui.viewer.painting import paint_picture, paint_placeholder
 from imagestudio.ui.viewer.picture import Picture
 from imagestudio.ui.viewer.zoom import STEP, Zoom
 
 _ZOOM_MS = 140
 _SETTLE_MS = 80
 _NOTCH = 120
-_BLOCKS_FROM = 3.0  # from here on one sees pixels, not a blur
+_SHARP = 0.98  # of the pixels wanted
 
 
 class Canvas(QWidget):
@@ -43,11 +43,17 @@ class Canvas(QWidget):
 
     Signals:
         zoom_changed: the scale is another one.
+        place_changed: somebody zoomed or moved the picture here; canvases in step follow.
+        detail_wanted: the picture is looked at more closely than this copy of it is sharp.
+        pressed: a mouse button, on the picture or beside it.
         double_clicked: on the picture or beside it.
         moved: the mouse moves here.
     """
 
     zoom_changed = Signal()
+    place_changed = Signal()
+    detail_wanted = Signal()
+    pressed = Signal()
     double_clicked = Signal()
     moved = Signal()
 
@@ -73,7 +79,7 @@ class Canvas(QWidget):
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
-        self._settling.timeout.connect(self.update)
+        self._settling.timeout.connect(self._on_settled)
         theme.changed.connect(self.update)
 
     @property
@@ -90,25 +96,45 @@ class Canvas(QWidget):
         self._animation.stop()
         self._picture = None
         self._placeholder = None if image is None or image.isNull() else image
-        self._set_zoom(self._zoom.of_picture(width, height))
+        self._set_zoom(self._zoom.of_picture(width, height), told=False)
 
-    def show_picture(self, picture: Picture) -> None:
-        """Show the picture itself, where its thumbnail is."""
+    def show_picture(self, picture: Picture, fitted: bool = False) -> None:
+        """Show the picture itself, where its thumbnail is; fitted if it is another one than before."""
         self._picture = picture
         size = picture.size
-        if (size.width(), size.height()) != self._zoom.picture:
+        if fitted or (size.width(), size.height()) != self._zoom.picture:
             self._animation.stop()
-            self._set_zoom(self._zoom.of_picture(size.width(), size.height()))
+            self._set_zoom(self._zoom.of_picture(size.width(), size.height()), told=False)
         self._settling.stop()  # it is seen at its best from the first
-        self.update()
+        self._on_settled()
 
     # zooming
 
     def fit(self) -> None:
         self._animate_to(self._zoom.fit_scale, self._middle())
 
-    def zoom_to(self, scale: float) -> None:
-        self._animate_to(scale, self._middle())
+    def fill(self) -> None:
+        """Leave nothing of the view free."""
+        self._animate_to(self._zoom.fill_scale, self._middle())
+
+    def follow(self, place: tuple[float, float, float]) -> None:
+        """Go where another canvas is, at once and without telling."""
+        self._animation.stop()
+        self._set_zoom(self._zoom.placed(place), told=False)
+
+    def to_actual_size(self) -> None:
+        """100 %, or back to the whole picture where it is that large already."""
+        self._animate_to(self._zoom.fit_scale if self._zoom.scale == 1 else 1.0, self._middle())
+
+    def zoom_by_name(self, name: str) -> None:
+        """What a key means."""
+        {
+            keys.ZOOM_IN: self.zoom_in,
+            keys.ZOOM_OUT: self.zoom_out,
+            keys.FIT: self.fit,
+            keys.ACTUAL: self.to_actual_size,
+            keys.FILL: self.fill,
+        }[name]()
 
     def zoom_in(self) -> None:
         self._step(STEP, self._middle())
@@ -145,14 +171,21 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         self._set_zoom(self._zoom.zoomed(scale, anchor.x() * ratio, anchor.y() * ratio))
 
-    def _set_zoom(self, zoom: Zoom) -> None:
-        changed = zoom.scale != self._zoom.scale
+    def _set_zoom(self, zoom: Zoom, told: bool = True) -> None:
+        changed, moved = zoom.scale != self._zoom.scale, zoom != self._zoom
         self._zoom = zoom
         self._set_cursor()
         if changed:
             self._settling.start()
             self.zoom_changed.emit()
+        if moved and told:
+            self.place_changed.emit()
         self.update()
+
+    def _on_settled(self) -> None:
+        self.update()
+        if self._picture is not None and self._picture.detail < _SHARP * min(1.0, self._zoom.scale):
+            self.detail_wanted.emit()
 
     def _middle(self) -> QPointF:
         return QPointF(self.width() / 2, self.height() / 2)
@@ -166,45 +199,22 @@ class Canvas(QWidget):
         painter.scale(1 / ratio, 1 / ratio)  # from here on in device pixels
         width, height = self._zoom.size
         target = QRectF(*self._zoom.snapped(), max(1, round(width)), max(1, round(height)))
-        if self._transparent():
-            painter.setBrushOrigin(target.topLeft())
-            painter.fillRect(target, QBrush(checker_pixmap(self._theme)))
-        self._paint_picture(painter, target)
-
-    def _transparent(self) -> bool:
         if self._picture is not None:
-            return self._picture.transparent
-        return self._placeholder is not None and self._placeholder.hasAlphaChannel()
-
-    def _paint_picture(self, painter: QPainter, target: QRectF) -> None:
-        scale = self._zoom.scale
-        if self._picture is None:
-            self._paint_placeholder(painter, target)
-            return
-        image = self._picture.level_for(scale)
-        if scale < 1 and not self._settling.isActive():
-            image = self._picture.exact(round(target.width()), round(target.height())) or image
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < _BLOCKS_FROM and scale != 1)
-        _paint_visible(painter, target, image, self._zoom)
-
-    def _paint_placeholder(self, painter: QPainter, target: QRectF) -> None:
-        if self._placeholder is None:
-            painter.fillRect(target, self._theme.color("raised"))
-            return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(target, self._placeholder)
+            paint_picture(painter, target, self._picture, self._zoom, not self._settling.isActive(), self._theme)
+        else:
+            paint_placeholder(painter, target, self._placeholder, self._theme)
 
     # events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         ratio = self.devicePixelRatioF()
-        self._set_zoom(self._zoom.in_view(self.width() * ratio, self.height() * ratio))
+        self._set_zoom(self._zoom.in_view(self.width() * ratio, self.height() * ratio), told=False)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.DevicePixelRatioChange:
             ratio = self.devicePixelRatioF()
-            self._set_zoom(self._zoom.in_view(self.width() * ratio, self.height() * ratio))
+            self._set_zoom(self._zoom.in_view(self.width() * ratio, self.height() * ratio), told=False)
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
             self._zoom_at(self._zoom.scale * (1 + event.value()), event.position())
             return True
@@ -230,6 +240,7 @@ class Canvas(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.pressed.emit()
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
             self._dragged_from = event.position()
             self._set_cursor()
@@ -261,23 +272,3 @@ class Canvas(QWidget):
 
     def show_cursor(self) -> None:
         self._set_cursor()
-
-
-def _paint_visible(painter: QPainter, target: QRectF, image: QImage, zoom: Zoom) -> None:
-    """Paint only what is seen, since a large picture at 1600 % would reach far beyond."""
-    seen = target.intersected(QRectF(0, 0, *zoom.view))
-    if seen.isEmpty():
-        return
-    if image.width() == target.width() and image.height() == target.height():
-        source = seen.translated(-target.topLeft())
-        painter.drawImage(seen.topLeft(), image, source)
-        return
-    across, down = image.width() / target.width(), image.height() / target.height()
-    left, top = math.floor((seen.left() - target.left()) * across), math.floor((seen.top() - target.top()) * down)
-    right = min(image.width(), math.ceil((seen.right() - target.left()) * across))
-    bottom = min(image.height(), math.ceil((seen.bottom() - target.top()) * down))
-    source = QRectF(QPoint(left, top), QPoint(right, bottom))
-    whole = QRectF(
-        target.left() + left / across, target.top() + top / down, source.width() / across, source.height() / down
-    )
-    painter.drawImage(whole, image, source)

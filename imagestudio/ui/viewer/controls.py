@@ -2,107 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, SignalInstance
-from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsOpacityEffect,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+import math
 
-from imagestudio.ui.painting import may_animate
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from imagestudio.ui.viewer.marks import Marks
 from imagestudio.ui.viewer.zoom import Zoom
 from imagestudio.ui.widgets import ElidedLabel
 
-REST_MS = 2000
-_FADE_MS = 180
-
-
-class Fade(QObject):
-    """Fades some widgets out when nothing calls `wake` for a while, and back in when it is called.
-
-    Signals:
-        slept: they are going.
-        woken: they are coming back.
-    """
-
-    slept = Signal()
-    woken = Signal()
-
-    def __init__(self, widgets: list[QWidget], rest_ms: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._widgets = widgets
-        self._parent = parent
-        self._effects: list[QGraphicsOpacityEffect] = []
-        self._moves: list[QPropertyAnimation] = []
-        self.awake = True
-        for widget in widgets:
-            self._prepare(widget)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(rest_ms)
-        self._rest.timeout.connect(self._on_rested)
-
-    def wake(self) -> None:
-        self._rest.start()
-        if not self.awake:
-            self.awake = True
-            self._fade_to(1.0)
-            self.woken.emit()
-
-    def stop(self) -> None:
-        """Stand still, awake; for a viewer that is not seen."""
-        self._rest.stop()
-
-    def _prepare(self, widget: QWidget) -> None:
-        effect = QGraphicsOpacityEffect(widget)
-        effect.setOpacity(1.0)
-        widget.setGraphicsEffect(effect)
-        effect.setEnabled(False)  # an effect costs a buffer at each paint
-        move = QPropertyAnimation(effect, b"opacity", self)
-        move.setDuration(_FADE_MS)
-        move.setEasingCurve(QEasingCurve.Type.OutCubic)
-        move.finished.connect(self._on_faded)
-        self._effects.append(effect)
-        self._moves.append(move)
-
-    def _on_rested(self) -> None:
-        if any(widget.underMouse() or _has_focus(widget) for widget in self._widgets):
-            self._rest.start()
-            return
-        self.awake = False
-        self._fade_to(0.0)
-        self.slept.emit()
-
-    def _fade_to(self, opacity: float) -> None:
-        for effect, move in zip(self._effects, self._moves, strict=True):
-            move.stop()
-            effect.setEnabled(True)
-            if may_animate(self._parent):
-                move.setStartValue(effect.opacity())
-                move.setEndValue(opacity)
-                move.start()
-            else:
-                effect.setOpacity(opacity)
-
-    def _on_faded(self) -> None:
-        for effect in self._effects:
-            effect.setEnabled(effect.opacity() < 1.0)
-
 
 class ViewerControls(QWidget):
-    """Close, prompt, place in the list and zoom, set at the edges of the viewer.
+    """Close, prompt, place in the list, zoom and marks, set at the edges of the viewer.
 
     Signals:
         close_clicked, previous_clicked, next_clicked, zoom_in_clicked, zoom_out_clicked, fit_clicked,
-        actual_clicked: what their names say.
+        actual_clicked, fill_clicked, info_clicked, full_screen_clicked: what their names say.
     """
 
     close_clicked = Signal()
@@ -112,6 +30,9 @@ class ViewerControls(QWidget):
     zoom_out_clicked = Signal()
     fit_clicked = Signal()
     actual_clicked = Signal()
+    fill_clicked = Signal()
+    info_clicked = Signal()
+    full_screen_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,8 +46,12 @@ class ViewerControls(QWidget):
         self.next_button = self._button("chevron-right", self.tr("Next picture (→)"), self.next_clicked)
         self.zoom_out_button = self._button("minus", self.tr("Zoom out (−)"), self.zoom_out_clicked)
         self.zoom_in_button = self._button("plus", self.tr("Zoom in (+)"), self.zoom_in_clicked)
-        self.fit_button = self._button("fit", self.tr("Whole picture (0)"), self.fit_clicked)
-        self.actual_button = self._button("actual-size", self.tr("100 % (1)"), self.actual_clicked)
+        self.fit_button = self._button("fit", self.tr("Whole picture (F)"), self.fit_clicked)
+        self.actual_button = self._button("actual-size", self.tr("100 % and back (Z)"), self.actual_clicked)
+        self.fill_button = self._button("fill", self.tr("Fill the window (G)"), self.fill_clicked)
+        self.info_button = self._button("info", self.tr("About this picture (I)"), self.info_clicked)
+        self.full_screen_button = self._button("full-screen", self.tr("Full screen (F11)"), self.full_screen_clicked)
+        self.marks = Marks(theme, self)
         self.cards: list[QWidget] = []
         self._build_layout()
         self._on_theme_changed()
@@ -139,8 +64,21 @@ class ViewerControls(QWidget):
             self._cut_out()
         return handled
 
-    def buttons(self) -> list[QToolButton]:
-        return list(self._buttons)
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, from left to right and from top to bottom."""
+        return [
+            self.close_button,
+            self.previous_button,
+            self.next_button,
+            *self.marks.stops(),
+            self.zoom_out_button,
+            self.zoom_in_button,
+            self.fit_button,
+            self.actual_button,
+            self.fill_button,
+            self.info_button,
+            self.full_screen_button,
+        ]
 
     def show_texts(self, prompt: str, position: str) -> None:
         self.prompt_label.set_text(prompt)
@@ -151,7 +89,7 @@ class ViewerControls(QWidget):
         percent = zoom.scale * 100
         self.zoom_label.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
         self.fit_button.setEnabled(not zoom.fits)
-        self.actual_button.setEnabled(zoom.scale != 1)
+        self.fill_button.setEnabled(not math.isclose(zoom.scale, zoom.fill_scale, rel_tol=1e-6))
 
     def _build_layout(self) -> None:
         self.zoom_label.setMinimumWidth(self.fontMetrics().horizontalAdvance("1600 %") + SPACE_S)
@@ -161,8 +99,16 @@ class ViewerControls(QWidget):
         self.prompt_label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         left = self._card(self.close_button, self.prompt_label)
         right = self._card(self.position_label, self.previous_button, self.next_button)
+        marks = self._card(self.marks)
         below = self._card(
-            self.zoom_out_button, self.zoom_label, self.zoom_in_button, self.fit_button, self.actual_button
+            self.zoom_out_button,
+            self.zoom_label,
+            self.zoom_in_button,
+            self.fit_button,
+            self.actual_button,
+            self.fill_button,
+            self.info_button,
+            self.full_screen_button,
         )
         top_row = QHBoxLayout()
         top_row.setSpacing(SPACE_M)
@@ -170,7 +116,9 @@ class ViewerControls(QWidget):
         top_row.addStretch()
         top_row.addWidget(right)
         bottom_row = QHBoxLayout()
+        bottom_row.setSpacing(SPACE_S)
         bottom_row.addStretch()
+        bottom_row.addWidget(marks)
         bottom_row.addWidget(below)
         bottom_row.addStretch()
         layout = QVBoxLayout(self)
@@ -197,7 +145,7 @@ class ViewerControls(QWidget):
         row.setSpacing(SPACE_XS)
         for widget in widgets:
             row.addWidget(widget)
-        if not isinstance(widgets[-1], QToolButton):
+        if isinstance(widgets[-1], QLabel):
             row.addSpacing(SPACE_S)
         self.cards.append(card)
         return card
@@ -214,8 +162,3 @@ class ViewerControls(QWidget):
     def _on_theme_changed(self) -> None:
         for button, icon in self._buttons.items():
             button.setIcon(self._theme.icon(icon))
-
-
-def _has_focus(widget: QWidget) -> bool:
-    focus = widget.window().focusWidget()
-    return focus is not None and widget.isAncestorOf(focus)

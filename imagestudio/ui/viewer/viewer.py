@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from imagestudio.core.catalog import Catalog
 from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.pixels import ReadSmall, read_none
 from imagestudio.core.record import Record
-from imagestudio.ui.error_text import describe
-from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from imagestudio.ui.theme import Theme
+from imagestudio.ui.tokens import SPACE_L, SPACE_S
+from imagestudio.ui.viewer import keys
 from imagestudio.ui.viewer.canvas import Canvas
-from imagestudio.ui.viewer.controls import REST_MS, Fade, ViewerControls
-from imagestudio.ui.viewer.picture import Picture, load_picture
-from imagestudio.workers.task import Task, TaskRunner
+from imagestudio.ui.viewer.controls import ViewerControls
+from imagestudio.ui.viewer.fade import REST_MS, Fade
+from imagestudio.ui.viewer.full_screen import FullScreen
+from imagestudio.ui.viewer.info_card import InfoCard
+from imagestudio.ui.viewer.note_card import NoteCard
+from imagestudio.ui.viewer.picture import Picture
+from imagestudio.ui.viewer.pictures import Pictures
+from imagestudio.workers.task import TaskRunner
 
-_PAN = 80
-_NOTE_WIDTH = 380
-_CLOSING = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
+_Key = Qt.Key
+_CLOSING = frozenset({_Key.Key_Escape, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Space})
 _PANNING = {
-    Qt.Key.Key_Left: (_PAN, 0),
-    Qt.Key.Key_Right: (-_PAN, 0),
-    Qt.Key.Key_Up: (0, _PAN),
-    Qt.Key.Key_Down: (0, -_PAN),
+    _Key.Key_Left: (keys.PAN, 0),
+    _Key.Key_Right: (-keys.PAN, 0),
+    _Key.Key_Up: (0, keys.PAN),
+    _Key.Key_Down: (0, -keys.PAN),
 }
-_TURNING = {
-    Qt.Key.Key_Left: False,
-    Qt.Key.Key_PageUp: False,
-    Qt.Key.Key_Right: True,
-    Qt.Key.Key_PageDown: True,
-}
+_TURNING = {_Key.Key_Left: False, _Key.Key_PageUp: False, _Key.Key_Right: True, _Key.Key_PageDown: True}
 
 
 class Viewer(QWidget):
@@ -43,75 +43,88 @@ class Viewer(QWidget):
     Signals:
         closed: Esc, Enter, Space, a double click or the button; it is hidden by then.
         next_requested, previous_requested: the owner answers with `show_record`.
+        rate_requested(int), pick_requested(Pick): of the picture that is shown; the owner answers with `update_record`.
         refused: the picture that was asked for cannot be shown, which is told in its place.
     """
 
     closed = Signal()
     next_requested = Signal()
     previous_requested = Signal()
+    rate_requested = Signal(int)
+    pick_requested = Signal(object)
     refused = Signal()
 
-    def __init__(self, theme: Theme, tasks: TaskRunner, parent: QWidget, rest_ms: int = REST_MS) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        tasks: TaskRunner,
+        catalog: Catalog,
+        parent: QWidget,
+        rest_ms: int = REST_MS,
+        read_small: ReadSmall = read_none,
+    ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._task: Task | None = None
+        self._record: Record | None = None
+        self._path = Path()
+        self.pictures = Pictures(tasks, self, read_small=read_small)
         self.canvas = Canvas(theme, self)
         self.controls = ViewerControls(theme, self)
-        self._note = QFrame(self)
-        self._note_title = QLabel(self._note)
-        self._note_text = QLabel(self._note)
-        self._build_layout()
+        self.info = InfoCard(catalog, self)
+        self.note_card = NoteCard(self)
+        self.full_screen = FullScreen(self)
         self.fade = Fade(self.controls.cards, rest_ms, self)
-        self._keys = self._key_actions()
         self._connect_signals()
+        self.setAccessibleName(self.tr("Viewer"))
+        self.canvas.setAccessibleName(self.tr("Picture"))
+        self.setFocusProxy(self.canvas)
         self.hide()
 
+    @property
+    def record(self) -> Record | None:
+        return self._record
+
     def show_record(self, record: Record, path: Path, placeholder: QImage | None, position_text: str) -> None:
-        """Show a picture: its thumbnail at once, itself as soon as it is decoded."""
-        self.forget()
+        """Show a picture: at once where it is decoded, else its thumbnail until it is."""
+        self._path = path
+        self.update_record(record)
         self.controls.show_texts(record.prompt, position_text)
         self.canvas.setAccessibleDescription(record.prompt)
-        self._note.hide()
+        self.note_card.hide()
         if not self.isVisible():
             self._open()
-        self.canvas.show_placeholder(placeholder, record.width, record.height)
-        self._task = self._tasks.run(partial(load_picture, path), self._on_loaded, self._on_refused)
+        self._tell_sizes()
+        picture = self.pictures.want(record.time, path)
+        if picture is None:
+            self.canvas.show_placeholder(placeholder, record.width, record.height)
+        else:
+            self.canvas.show_picture(picture, fitted=True)
+
+    def update_record(self, record: Record) -> None:
+        """Show what is known of the picture now."""
+        self._record = record
+        self.controls.marks.show_organisation(record.organisation)
+        self.info.show_record(record)
+        self._place_info()
+
+    def welcome(self, neighbours: Sequence[tuple[int, Path]]) -> None:
+        """These may be wanted next."""
+        self.pictures.welcome(neighbours)
 
     def close_viewer(self) -> None:
         if not self.isVisible():
             return
-        self.forget()
+        self.pictures.clear()
         self.fade.stop()
+        self.full_screen.leave(self.window())
         self.hide()
+        self.canvas.show_placeholder(None, 1, 1)  # a large picture must not stay in memory
         self.closed.emit()
-
-    def forget(self) -> None:
-        """Wait for no picture any more."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
 
     def note(self) -> str:
         """What is said in place of a picture that cannot be shown."""
-        return f"{self._note_title.text()} {self._note_text.text()}" if self._note.isVisibleTo(self) else ""
+        return self.note_card.text()
 
     # building
-
-    def _build_layout(self) -> None:
-        self.setAccessibleName(self.tr("Viewer"))
-        self.canvas.setAccessibleName(self.tr("Picture"))
-        self.setFocusProxy(self.canvas)
-        set_role(self._note, "card")
-        column = QVBoxLayout(self._note)
-        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
-        column.setSpacing(SPACE_S)
-        for label, role in ((self._note_title, "section"), (self._note_text, "note")):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        self._note.setFixedWidth(_NOTE_WIDTH)
-        self._note.hide()
 
     def _connect_signals(self) -> None:
         controls, canvas = self.controls, self.canvas
@@ -121,10 +134,18 @@ class Viewer(QWidget):
         controls.zoom_in_clicked.connect(canvas.zoom_in)
         controls.zoom_out_clicked.connect(canvas.zoom_out)
         controls.fit_clicked.connect(canvas.fit)
-        controls.actual_clicked.connect(self._on_actual_size)
+        controls.actual_clicked.connect(canvas.to_actual_size)
+        controls.fill_clicked.connect(canvas.fill)
+        controls.info_clicked.connect(self._on_info)
+        controls.full_screen_clicked.connect(self._on_full_screen)
+        controls.marks.rate_requested.connect(self.rate_requested)
+        controls.marks.pick_requested.connect(self.pick_requested)
         canvas.zoom_changed.connect(self._on_zoom_changed)
+        canvas.detail_wanted.connect(self._on_detail_wanted)
         canvas.double_clicked.connect(self.close_viewer)
         canvas.moved.connect(self.fade.wake)
+        self.pictures.loaded.connect(self._on_loaded)
+        self.pictures.refused.connect(self._on_refused)
         self.fade.slept.connect(self._on_slept)
         self.fade.woken.connect(self._on_woken)
         parent = self.parentWidget()
@@ -140,6 +161,12 @@ class Viewer(QWidget):
         self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fade.wake()
 
+    def _tell_sizes(self) -> None:
+        """How large a picture is here at first, and how large it may become by the whole screen."""
+        ratio = self.devicePixelRatioF()
+        view = QSize(round(self.canvas.width() * ratio), round(self.canvas.height() * ratio))
+        self.pictures.set_sizes((self.screen().size() * ratio).expandedTo(view), view)
+
     # events
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -151,7 +178,8 @@ class Viewer(QWidget):
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
         self.controls.setGeometry(self.rect())
-        self._place_note()
+        self.note_card.place()
+        self._place_info()
 
     def event(self, event: QEvent) -> bool:
         """Take our keys before the window's shortcuts do."""
@@ -161,25 +189,41 @@ class Viewer(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._knows(event):
+        pressed = keys.pressed(event)
+        if pressed is None or not self._knows(event):
             super().keyPressEvent(event)
             return
-        key = Qt.Key(event.key())
+        control, key = pressed
         zoom = self.canvas.zoom
-        pans = zoom.pans_across if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) else zoom.pans_down
-        if key in _PANNING and pans:
+        pans = zoom.pans_across if key in (_Key.Key_Left, _Key.Key_Right) else zoom.pans_down
+        if pressed in keys.ZOOMS:
+            self.canvas.zoom_by_name(keys.ZOOMS[pressed])
+        elif control:
+            super().keyPressEvent(event)
+        elif key in _PANNING and pans:
             self.canvas.pan(*_PANNING[key])
         elif key in _TURNING:
             (self.next_requested if _TURNING[key] else self.previous_requested).emit()
-        elif key in _CLOSING:
+        else:
+            self._do(key)
+
+    def _do(self, key: Qt.Key) -> None:
+        if key in _CLOSING:
             self.close_viewer()
-        elif key in self._keys:
-            self._keys[key]()
-            self.fade.wake()
+            return
+        if key in keys.RATINGS:
+            self.rate_requested.emit(keys.RATINGS[key])
+        elif key in keys.PICKS:
+            self.pick_requested.emit(keys.PICKS[key])
+        elif key == _Key.Key_I:
+            self._on_info()
+        elif key == _Key.Key_F11:
+            self._on_full_screen()
+        self.fade.wake()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab stays in the viewer: what lies under it cannot be seen."""
-        stops: list[QWidget] = [self.canvas, *(b for b in self.controls.buttons() if b.isEnabled())]
+        stops: list[QWidget] = [self.canvas, *(stop for stop in self.controls.stops() if stop.isEnabled())]
         focus = self.window().focusWidget()
         at = stops.index(focus) if focus in stops else 0
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
@@ -188,37 +232,27 @@ class Viewer(QWidget):
         return True
 
     def _knows(self, event: QKeyEvent) -> bool:
-        plain = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if plain != Qt.KeyboardModifier.NoModifier:
+        pressed = keys.pressed(event)
+        if pressed is None:
             return False
-        key = event.key()
-        return key in _CLOSING or key in _PANNING or key in _TURNING or key in self._keys
-
-    def _key_actions(self) -> dict[int, Callable[[], None]]:
-        canvas = self.canvas
-        return {
-            Qt.Key.Key_Plus: canvas.zoom_in,
-            Qt.Key.Key_Equal: canvas.zoom_in,
-            Qt.Key.Key_Minus: canvas.zoom_out,
-            Qt.Key.Key_0: canvas.fit,
-            Qt.Key.Key_F: canvas.fit,
-            Qt.Key.Key_1: self._on_actual_size,
-        }
+        control, key = pressed
+        mine = (_CLOSING, _PANNING, _TURNING, keys.RATINGS, keys.PICKS, (_Key.Key_I, _Key.Key_F11))
+        return pressed in keys.ZOOMS or (not control and any(key in some for some in mine))
 
     # what happens
 
-    def _on_loaded(self, picture: Picture) -> None:
-        self._task = None
-        self.canvas.show_picture(picture)
+    def _on_loaded(self, time: int, picture: Picture) -> None:
+        if self._record is not None and self._record.time == time:
+            self.canvas.show_picture(picture)
 
-    def _on_refused(self, error: ImageStudioError) -> None:
-        self._task = None
-        text = describe(error.failure)
-        self._note_title.setText(text.title)
-        self._note_text.setText(f"{text.what} {text.remedy}")
-        self._note.show()
-        self._place_note()
-        self.refused.emit()
+    def _on_refused(self, time: int, error: ImageStudioError) -> None:
+        if self._record is not None and self._record.time == time:
+            self.note_card.tell_error(error)
+            self.refused.emit()
+
+    def _on_detail_wanted(self) -> None:
+        if self._record is not None:
+            self.pictures.want_whole(self._record.time, self._path)
 
     def _on_slept(self) -> None:
         self.controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # what is not seen is not clicked
@@ -228,16 +262,21 @@ class Viewer(QWidget):
         self.controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
         self.canvas.show_cursor()
 
-    def _on_actual_size(self) -> None:
-        self.canvas.zoom_to(1.0)
-
     def _on_zoom_changed(self) -> None:
         self.controls.show_zoom(self.canvas.zoom)
 
-    def _place_note(self) -> None:
-        layout = self._note.layout()
-        if layout is None or not self._note.isVisibleTo(self):
+    def _on_info(self) -> None:
+        self.info.setVisible(self.info.isHidden())
+        self._place_info()
+
+    def _on_full_screen(self) -> None:
+        self.full_screen.toggle(self.window())
+
+    def _place_info(self) -> None:
+        if self.info.isHidden():
             return
-        height = layout.heightForWidth(_NOTE_WIDTH)
-        self._note.setGeometry((self.width() - _NOTE_WIDTH) // 2, (self.height() - height) // 2, _NOTE_WIDTH, height)
-        self._note.raise_()
+        layout = self.info.layout()
+        height = layout.heightForWidth(self.info.width()) if layout is not None else 0
+        above = self.controls.cards[0].geometry().bottom() + SPACE_S
+        self.info.setGeometry(SPACE_L, above, self.info.width(), min(height, self.height() - above - SPACE_L))
+        self.info.raise_()

@@ -30,6 +30,18 @@ class Zoom:
         return min(LARGEST, view_width / width, view_height / height)
 
     @property
+    def fill_scale(self) -> float:
+        """The scale at which nothing of the view is left free."""
+        (width, height), (view_width, view_height) = self.picture, self.view
+        return min(LARGEST, max(view_width / width, view_height / height))
+
+    @property
+    def place(self) -> tuple[float, float, float]:
+        """How many times larger than fitted, and which point is in the middle as fractions of the picture's sides:
+        the same in pictures of other sizes that are looked at in step."""
+        return self.scale / self.fit_scale, self.x / self.picture[0], self.y / self.picture[1]
+
+    @property
     def smallest(self) -> float:
         return min(self.fit_scale, 1.0)
 
@@ -62,6 +74,14 @@ class Zoom:
     def of_picture(self, width: float, height: float) -> Zoom:
         """Another picture, fitted."""
         return replace(self, picture=(max(1.0, width), max(1.0, height))).fitted()
+
+    def placed(self, place: tuple[float, float, float]) -> Zoom:
+        """At the `place` of another picture, as far as that goes here."""
+        times, across, down = place
+        scale = min(max(times * self.fit_scale, self.smallest), max(LARGEST, self.fit_scale))
+        fits = math.isclose(scale, self.fit_scale, rel_tol=1e-6)
+        x, y = across * self.picture[0], down * self.picture[1]
+        return replace(self, scale=scale, x=x, y=y, fits=fits)._held()
 
     def in_view(self, width: float, height: float) -> Zoom:
         """The same in a view of another size."""

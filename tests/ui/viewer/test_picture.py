@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from imagestudio.core.errors import FileGoneError, FileSpoiltError
@@ -62,3 +64,37 @@ def test_the_exact_size_is_made_once(tmp_path: Path) -> None:
 
 def test_transparency_is_kept(tmp_path: Path) -> None:
     assert load_picture(write(tmp_path / "x.png", "PNG", color="#80336699")).transparent
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
+def test_of_a_large_picture_only_what_is_enough_is_read(tmp_path: Path, form: str) -> None:
+    path = write(tmp_path / "x", form, 4000, 3000)
+    picture = load_picture(path, QSize(1200, 800))
+    assert picture.size == QSize(4000, 3000)
+    assert picture.level_for(1).size() == QSize(1067, 800)
+    assert picture.detail == pytest.approx(0.26675)
+    assert picture.size_bytes < 6_000_000
+    whole = load_picture(path)
+    assert whole.level_for(1).size() == whole.size == QSize(4000, 3000)
+    assert whole.detail == 1
+
+
+def test_a_picture_of_a_common_size_is_read_whole(tmp_path: Path) -> None:
+    assert load_picture(write(tmp_path / "x", "PNG", 1536, 1024), QSize(300, 300)).detail == 1
+
+
+def test_a_picture_is_read_with_no_more_pixels_than_allowed(tmp_path: Path) -> None:
+    picture = load_picture(write(tmp_path / "x", "PNG", 4000, 3000), most_pixels=3_000_000)
+    assert picture.level_for(1).size() == QSize(2000, 1500)
+    assert picture.size == QSize(4000, 3000)
+
+
+def test_a_large_picture_that_lies_on_its_side_is_upright(tmp_path: Path) -> None:
+    path = tmp_path / "x.jpg"
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    Image.new("RGB", (4000, 3000), "#336699").save(path, exif=turned)
+    picture = load_picture(path, QSize(1200, 800))
+    assert picture.size == QSize(3000, 4000)
+    assert picture.level_for(1).size() == QSize(600, 800)
+    assert load_picture(path).size == QSize(3000, 4000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.catalog import Catalog
+from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.core.record import Record
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.viewer.viewer import Viewer
@@ -23,11 +26,11 @@ WIDTH, HEIGHT = 900, 600
 class Room:
     """A window with a viewer over it, and a picture on the disk."""
 
-    def __init__(self, qtbot: QtBot, theme: Theme, tasks: TaskRunner, folder: Path) -> None:
+    def __init__(self, qtbot: QtBot, theme: Theme, tasks: TaskRunner, catalog: Catalog, folder: Path) -> None:
         self.window = QMainWindow()
         self.window.resize(600, 400)
         qtbot.addWidget(self.window)
-        self.viewer = Viewer(theme, tasks, self.window, rest_ms=50)
+        self.viewer = Viewer(theme, tasks, catalog, self.window, rest_ms=50)
         self.path = folder / "picture.png"
         image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
         image.fill(QColor("#336699"))
@@ -50,10 +53,10 @@ class Room:
     def scale_is(self, scale: float) -> None:
         self._qtbot.waitUntil(lambda: self.viewer.canvas.zoom.scale == pytest.approx(scale))
 
-    def press(self, key: Qt.Key) -> None:
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         focus = QApplication.focusWidget()
         assert focus is not None
-        QTest.keyClick(focus, key)
+        QTest.keyClick(focus, key, modifier)
 
 
 def record() -> Record:
@@ -61,9 +64,9 @@ def record() -> Record:
 
 
 @pytest.fixture
-def room(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[Room]:
+def room(qtbot: QtBot, theme: Theme, catalog: Catalog, tmp_path: Path) -> Iterator[Room]:
     tasks = TaskRunner(1)
-    yield Room(qtbot, theme, tasks, tmp_path)
+    yield Room(qtbot, theme, tasks, catalog, tmp_path)
     tasks.close()
 
 
@@ -88,20 +91,24 @@ def test_the_thumbnail_is_there_until_the_picture_is(qtbot: QtBot, room: Room) -
 
 def test_keys_zoom(room: Room) -> None:
     viewer = room.show_sharp()
-    fit = viewer.canvas.zoom.fit_scale
+    fit, fill = viewer.canvas.zoom.fit_scale, viewer.canvas.zoom.fill_scale
     assert viewer.canvas.zoom.scale == fit
-    room.press(Qt.Key.Key_1)
+    room.press(Qt.Key.Key_Z)
     room.scale_is(1.0)
     assert viewer.controls.zoom_label.text() == "100 %"
     room.press(Qt.Key.Key_Plus)
     room.scale_is(1.25)
     room.press(Qt.Key.Key_Minus)
     room.scale_is(1.0)
-    room.press(Qt.Key.Key_0)
-    room.scale_is(fit)
-    room.press(Qt.Key.Key_1)
-    room.scale_is(1.0)
     room.press(Qt.Key.Key_F)
+    room.scale_is(fit)
+    room.press(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    room.scale_is(1.0)
+    room.press(Qt.Key.Key_Z)
+    room.scale_is(fit)
+    room.press(Qt.Key.Key_G)
+    room.scale_is(fill)
+    room.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     room.scale_is(fit)
 
 
@@ -139,7 +146,7 @@ def test_arrows_turn_over_and_pan_when_there_is_something_to_pan(qtbot: QtBot, r
         room.press(Qt.Key.Key_Right)
     with qtbot.waitSignal(viewer.previous_requested):
         room.press(Qt.Key.Key_Left)
-    room.press(Qt.Key.Key_1)
+    room.press(Qt.Key.Key_Z)
     room.scale_is(1.0)
     x = viewer.canvas.zoom.x
     with qtbot.assertNotEmitted(viewer.next_requested):
@@ -151,7 +158,7 @@ def test_arrows_turn_over_and_pan_when_there_is_something_to_pan(qtbot: QtBot, r
 
 def test_dragging_pans(room: Room) -> None:
     viewer = room.show_sharp()
-    room.press(Qt.Key.Key_1)
+    room.press(Qt.Key.Key_Z)
     room.scale_is(1.0)
     before = viewer.canvas.zoom
     QTest.mousePress(viewer.canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
@@ -226,5 +233,92 @@ def test_the_prompt_is_shown_as_plain_text(room: Room) -> None:
     assert viewer.controls.position_label.text() == "3 of 7"
 
 
-def test_every_button_has_a_name(room: Room) -> None:
-    assert all(button.accessibleName() for button in room.viewer.controls.buttons())
+def test_everything_tab_stops_at_has_a_name(room: Room) -> None:
+    assert all(stop.accessibleName() for stop in room.viewer.controls.stops())
+
+
+@pytest.mark.parametrize(("key", "stars"), [(Qt.Key.Key_0, 0), (Qt.Key.Key_4, 4), (Qt.Key.Key_5, 5)])
+def test_digits_rate(qtbot: QtBot, room: Room, key: Qt.Key, stars: int) -> None:
+    viewer = room.show_sharp()
+    with qtbot.waitSignal(viewer.rate_requested) as asked:
+        room.press(key)
+    assert asked.args == [stars]
+
+
+@pytest.mark.parametrize(
+    ("key", "pick"), [(Qt.Key.Key_P, Pick.PICKED), (Qt.Key.Key_X, Pick.REJECTED), (Qt.Key.Key_U, Pick.NONE)]
+)
+def test_letters_pick(qtbot: QtBot, room: Room, key: Qt.Key, pick: Pick) -> None:
+    viewer = room.show_sharp()
+    with qtbot.waitSignal(viewer.pick_requested) as asked:
+        room.press(key)
+    assert asked.args == [pick]
+
+
+def test_what_the_picture_was_rated_is_shown_and_can_be_clicked(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    marks = viewer.controls.marks
+    assert marks.stars.accessibleName() == "Not rated"
+    viewer.update_record(replace(record(), organisation=Organisation(rating=3, pick=Pick.PICKED)))
+    assert marks.stars.accessibleName() == "Rating: 3 of 5"
+    assert marks.pick_button.isChecked()
+    with qtbot.waitSignal(viewer.rate_requested) as asked:
+        QTest.mouseClick(marks.stars, Qt.MouseButton.LeftButton, pos=QPoint(90, 12))
+    assert asked.args == [5]
+    with qtbot.waitSignal(viewer.rate_requested) as asked:
+        QTest.mouseClick(marks.stars, Qt.MouseButton.LeftButton, pos=QPoint(50, 12))
+    assert asked.args == [0]  # the last full star takes them all away
+    with qtbot.waitSignal(viewer.pick_requested) as picked:
+        QTest.mouseClick(marks.pick_button, Qt.MouseButton.LeftButton)
+    assert picked.args == [Pick.NONE]
+    assert marks.pick_button.isChecked()  # until it is so
+    marks.stars.setFocus()
+    with qtbot.waitSignal(viewer.rate_requested) as asked:
+        room.press(Qt.Key.Key_Right)
+    assert asked.args == [4]
+
+
+def test_the_info_card_tells_what_is_known_and_stays(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    assert not viewer.info.isVisible()
+    room.press(Qt.Key.Key_I)
+    assert viewer.info.isVisible()
+    for text in ("A fox <b>in</b> the snow", "Size: 900 × 600", "Cost: ", "Made: "):
+        assert text in viewer.info.text()
+    viewer.update_record(replace(record(), organisation=Organisation(rating=2)))
+    assert "★★☆☆☆" in viewer.info.text()
+    qtbot.waitUntil(lambda: not viewer.fade.awake)
+    assert viewer.info.isVisible()
+    room.press(Qt.Key.Key_I)
+    assert not viewer.info.isVisible()
+
+
+def test_full_screen_ends_with_the_viewer(qtbot: QtBot, room: Room) -> None:
+    room.show_sharp()
+    room.press(Qt.Key.Key_F11)
+    assert room.window.isFullScreen()
+    room.press(Qt.Key.Key_F11)
+    assert not room.window.isFullScreen()
+    room.press(Qt.Key.Key_F11)
+    room.press(Qt.Key.Key_Escape)
+    assert not room.window.isFullScreen()
+
+
+def test_a_neighbour_that_was_decoded_is_there_at_once(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    viewer.welcome([(2, room.path)])
+    qtbot.waitUntil(lambda: viewer.pictures.get(2) is not None)
+    viewer.show_record(replace(record(), time=2), room.path, None, "")
+    assert viewer.canvas.sharp
+    viewer.close_viewer()
+    assert viewer.pictures.kept_bytes == 0
+
+
+def test_another_picture_of_the_same_size_begins_fitted(qtbot: QtBot, room: Room) -> None:
+    viewer = room.show_sharp()
+    viewer.welcome([(2, room.path)])
+    qtbot.waitUntil(lambda: viewer.pictures.get(2) is not None)
+    room.press(Qt.Key.Key_Z)
+    room.scale_is(1.0)
+    viewer.show_record(replace(record(), time=2), room.path, None, "")
+    assert viewer.canvas.zoom.fits

@@ -66,3 +66,19 @@ def test_at_100_percent_the_picture_lies_on_whole_pixels() -> None:
     left, top = Zoom(view=(1201, 801)).of_picture(1536, 1024).zoomed(1.0).snapped()
     assert left == int(left)
     assert top == int(top)
+
+
+def test_a_filled_view_has_nothing_free() -> None:
+    square = Zoom(view=(1200, 800)).of_picture(1024, 1024)
+    filled = square.zoomed(square.fill_scale)
+    assert filled.size == pytest.approx((1200, 1200))
+    assert filled.pans_down
+    assert not filled.pans_across
+
+
+def test_the_place_in_one_picture_is_the_same_in_a_larger_one() -> None:
+    small = LANDSCAPE.zoomed(2.0, 900, 300)
+    large = Zoom(view=(1200, 800)).of_picture(3072, 2048).placed(small.place)
+    assert large.scale == pytest.approx(1.0)
+    assert large.point_at(600, 400) == pytest.approx(tuple(2 * value for value in small.point_at(600, 400)))
+    assert large.placed(LANDSCAPE.place).fits

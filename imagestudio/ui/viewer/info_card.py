@@ -1,0 +1,80 @@
+"""What is known of the picture, laid over it: prompt, model, size, quality, cost, time, rating."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from imagestudio.core.catalog import Catalog
+from imagestudio.core.record import Record
+from imagestudio.ui.details.facts import facts_of
+from imagestudio.ui.theme import set_role
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from imagestudio.ui.viewer.marks import marks_text
+
+_WIDTH = 340
+_MOST_PROMPT = 700
+
+
+class InfoCard(QFrame):
+    """A card over the picture; its owner places it."""
+
+    def __init__(self, catalog: Catalog, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalog = catalog
+        self._record: Record | None = None
+        self._marks = QLabel(self)
+        self._prompt = QLabel(self)
+        self._facts = QGridLayout()
+        self._build_layout()
+        self.hide()
+
+    def show_record(self, record: Record) -> None:
+        if record == self._record:
+            return
+        self._record = record
+        self._marks.setText(marks_text(record.organisation))
+        self._marks.setVisible(bool(self._marks.text()))
+        prompt = " ".join(record.prompt.split())
+        self._prompt.setText(prompt if len(prompt) <= _MOST_PROMPT else f"{prompt[:_MOST_PROMPT].rstrip()}…")
+        facts = facts_of(record, self._catalog)
+        self._fill(facts)
+        self.setAccessibleDescription(". ".join([prompt, self._marks.text(), *(f"{n}: {text}" for n, text in facts)]))
+        self.adjustSize()
+
+    def text(self) -> str:
+        """All that can be read here."""
+        return self.accessibleDescription()
+
+    def _build_layout(self) -> None:
+        self.setAccessibleName(self.tr("About this picture"))
+        set_role(self, "card")
+        set_role(self._marks, "mark")
+        for label in (self._marks, self._prompt):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._prompt.setWordWrap(True)
+        self._facts.setHorizontalSpacing(SPACE_M)
+        self._facts.setVerticalSpacing(SPACE_XS)
+        self._facts.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_S)
+        for label in (self._marks, self._prompt):
+            column.addWidget(label)
+        column.addLayout(self._facts)
+        self.setFixedWidth(_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+
+    def _fill(self, facts: list[tuple[str, str]]) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (name, text) in enumerate(facts):
+            for column, (content, role) in enumerate(((name, "label"), (text, "value"))):
+                label = QLabel(content, self)
+                set_role(label, role)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(column == 1)
+                label.setMinimumWidth(1)
+                self._facts.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
