@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +12,10 @@ from imagestudio.core.errors import DiskError, Failure, PictureError
 from imagestudio.core.job import Attempt, Job, JobState
 from imagestudio.core.money import ZERO
 from imagestudio.core.record import DEMO, Record
-from imagestudio.core.times import now_us, to_datetime
+from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
 from imagestudio.library.durable import FileSink, disk_error, make_folder, move, sync_file, write_durably
+from imagestudio.library.moments import Moments
 from imagestudio.library.record_rows import insert_record
 from imagestudio.library.sidecar import ORIGINALS, path_in, read_sidecar, sidecar_bytes, sidecar_of
 from imagestudio.library.spool import Spool
@@ -44,8 +44,7 @@ class FolderOriginals:
         self._offer = offer
         self._database = database
         self._spool = spool
-        self._guard = threading.Lock()
-        self._taken: set[int] = set()
+        self.moments = Moments(database)
 
     def has_picture(self, attempt: Attempt, index: int) -> bool:
         """Whether the whole picture is on the disk already, be it in the spool or in its place."""
@@ -80,8 +79,7 @@ class FolderOriginals:
             for record in records:
                 insert_record(connection, record)
             job = move_job(connection, attempt.job_id, state, failure)
-        with self._guard:
-            self._taken.difference_update(record.time for record in records)
+        self.moments.give_back(record.time for record in records)
         if state is JobState.DONE:
             self._spool.discard(attempt.id)
         return job
@@ -115,7 +113,7 @@ class FolderOriginals:
             raise
 
     def _new_record(self, job: Job, attempt: Attempt, head: AnswerHead, facts: PictureFacts) -> Record:
-        moment = self._take_time()
+        moment = self.moments.take()
         when = to_datetime(moment)
         id_ = f"{when:%Y%m%d-%H%M%S}-{os.urandom(4).hex()}"
         return Record(
@@ -140,23 +138,13 @@ class FolderOriginals:
             content_credentials=facts.content_credentials,
         )
 
-    def _take_time(self) -> int:
-        """A time no record has, neither one that is committed nor one that is being kept at this moment."""
-        with self._guard, self._database.read() as connection:
-            moment = now_us()
-            query = "SELECT 1 FROM records WHERE time = ?"
-            while moment in self._taken or connection.execute(query, (moment,)).fetchone():
-                moment += 1
-            self._taken.add(moment)
-        return moment
-
     def _put_in_place(self, record: Record, attempt: Attempt, index: int) -> None:
         """Flush, rename, flush the folder; then the same for the sidecar."""
         source = self._spool.picture(attempt.id, index)
         target = path_in(self._folder, record.path)
         try:
             make_folder(target.parent)
-            if not _holds(target, record.sha256):
+            if not holds(target, record.sha256):
                 sync_file(source)
                 move(source, target)
         except FileNotFoundError as error:
@@ -167,7 +155,7 @@ class FolderOriginals:
         write_durably(sidecar_of(target), sidecar_bytes(record), "The picture's sidecar")
 
 
-def _holds(path: Path, sha256: str) -> bool:
+def holds(path: Path, sha256: str) -> bool:
     """Whether the picture is in its place already. Raises OSError."""
     try:
         with path.open("rb") as file:

@@ -189,7 +189,7 @@ def test_eight_threads_keep_pictures_at_once(library: Library) -> None:
 def test_no_two_records_have_the_same_time_even_when_the_clock_stands(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("imagestudio.library.originals.now_us", lambda: 1_700_000_000_000_000)
+    monkeypatch.setattr("imagestudio.library.moments.now_us", lambda: 1_700_000_000_000_000)
     first = save(library)
     attempts = [(job, send(library, job)) for job in (make_job(), make_job())]
     for _, attempt in attempts:
