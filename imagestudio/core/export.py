@@ -131,7 +131,10 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """How giving away ended. `stopped` is why it ended before its end, None where it did not or was cancelled."""
+    """How giving away ended.
+
+    `stopped` is why it ended before its end, None where it did not or was cancelled; `full` that the disk had no room.
+    """
 
     place: Path
     total: int
@@ -140,6 +143,7 @@ class ExportReport:
     cancelled: bool = False
     stopped: Failure | None = None
     first: Path | None = None
+    full: bool = False
 
     @property
     def is_whole(self) -> bool:

@@ -37,6 +37,11 @@ def disk_error(error: OSError, what: str) -> LibraryError:
     return DiskError(f"{what} could not be read or written: {reason}.")
 
 
+def is_full(error: OSError) -> bool:
+    """Whether it was for want of room."""
+    return error.errno in _FULL
+
+
 def no_more_room() -> bool:
     return False
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import (
     DiskError,
@@ -34,9 +35,12 @@ from imagestudio.library.rebuild import Progress, build, rebuild_locked
 from imagestudio.library.room import LEAST_FREE, Room
 from imagestudio.library.schema import is_newer
 from imagestudio.library.settling import Settling
-from imagestudio.library.sidecar import original_of
+from imagestudio.library.sidecar import original_of, places_of
 from imagestudio.library.spool import Spool
 from imagestudio.library.thumbnails import ThumbnailCache
+
+if TYPE_CHECKING:
+    from imagestudio.library.exporter import LibraryExporter
 
 _log = logging.getLogger(__name__)
 
@@ -70,9 +74,9 @@ class Library:
         self.presence = Presence(self.path_of, None if database.read_only else self.history.note_missing)
         see = self.presence.see
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
+        self.originals = FolderOriginals(layout.folder, database, spool, self.thumbnails.offer)
         self.care = Care(layout, database, stand_in=stand_in)
         self.mended = mended
-        self.originals = FolderOriginals(layout.folder, database, spool, self.thumbnails.offer)
         self._database = database
         self._room = room
         self._release = release
@@ -80,6 +84,16 @@ class Library:
     def path_of(self, record: Record) -> Path:
         """Where the original is. Raises LibraryDamagedError for a record that names a file outside of the library."""
         return original_of(self.folder, record)
+
+    def place_of(self, record: Record) -> Path:
+        """Where the original should be, without looking; so this never waits for a disk. Raises LibraryDamagedError."""
+        return places_of(self.folder, record)[0]
+
+    def exporter(self) -> LibraryExporter:
+        """What gives copies away; it brings along what opening need not wait for."""
+        from imagestudio.library.exporter import LibraryExporter
+
+        return LibraryExporter(self.folder, self.history, self.path_of)
 
     def close(self) -> None:
         self.thumbnails.close()
