@@ -7,6 +7,7 @@ from pathlib import Path
 
 from imagestudio.cli_errors import ExitCode, printable
 from imagestudio.cli_output import print_json, print_line, record_to_json, record_to_line, say
+from imagestudio.cli_trash import trash
 from imagestudio.core.errors import LibraryError
 from imagestudio.library.folder import open_library
 from imagestudio.library.layout import Layout
@@ -33,9 +34,11 @@ def history(options: argparse.Namespace, folder: Path) -> ExitCode:
 
 
 def library(options: argparse.Namespace, folder: Path) -> ExitCode:
-    """Check the files, or make the database again from them."""
+    """Check the files, make the database again from them, or look after the trash."""
     if not _is_library(folder):
         raise LibraryError(f"There is no library in {folder}.")
+    if options.action == "trash":
+        return trash(options, folder)
     return _check(folder, options.json) if options.action == "check" else _rebuild(folder, options.json)
 
 

@@ -102,8 +102,15 @@ def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_library_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(commands, "library", "Check the library, or make its database again from the files.")
-    parser.add_argument("action", choices=("check", "rebuild"))
+    parser = _command(
+        commands, "library", "Check the library, make its database again from the files, or look after its trash."
+    )
+    parser.add_argument("action", choices=("check", "rebuild", "trash"))
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--list", action="store_true", help="with trash: list what is in it, which it does anyway")
+    only.add_argument("--restore", metavar="ID", nargs="+", help="with trash: bring these pictures back")
+    only.add_argument("--empty", action="store_true", help="with trash: delete what is in it for good")
+    parser.add_argument("--yes", action="store_true", help="with --empty: nothing is asked")
     _add_json(parser)
     _add_library(parser)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -120,9 +120,9 @@ class Organiser(Protocol):
 
 
 class Settler(Protocol):
-    """Brings the files of pictures in line with the database."""
+    """Brings the files of pictures in line with the database, as long as `goes_on` says yes."""
 
-    def settle(self) -> int: ...
+    def settle(self, goes_on: Callable[[], bool] = ...) -> int: ...
 
 
 class JobJournal(Protocol):

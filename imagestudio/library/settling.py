@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from imagestudio.core.errors import LibraryError
@@ -20,6 +20,10 @@ _log = logging.getLogger(__name__)
 _PAGE = 200
 
 
+def _always() -> bool:
+    return True
+
+
 class Settling:
     """The database is committed first; what its files have to follow is listed in `unsettled` until they do.
 
@@ -30,17 +34,20 @@ class Settling:
         self._layout = layout
         self._database = database
 
-    def settle(self) -> int:
+    def settle(self, goes_on: Callable[[], bool] = _always) -> int:
         """Do all that is listed and give the number of records that are settled now; runs beside the window.
 
-        A record whose files refuse stays listed; the others go on. Raises LibraryError where the database does.
+        A record whose files refuse stays listed; the others go on. What is left when `goes_on` says no is done by the
+        next one. Raises LibraryError where the database does.
         """
         settled, after = 0, -(2**63)
         while rows := self._listed(after):
-            done = [(time, version) for time, version, record in rows if self._settle(record)]
+            done = [(time, version) for time, version, record in rows if goes_on() and self._settle(record)]
             with self._database.write() as connection:
                 connection.executemany("DELETE FROM unsettled WHERE time = ? AND version = ?", done)
             settled += len(done)
+            if not goes_on():
+                break
             after = rows[-1][0]
         return settled
 

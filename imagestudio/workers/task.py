@@ -110,10 +110,16 @@ class TaskRunner(QObject):
         self._tasks.clear()
         return self._pool.waitForDone(patience_ms)
 
+    def finish(self) -> None:
+        """Take no more, and wait until all that was asked for is done; nothing is answered."""
+        self._closed = True
+        self._pool.waitForDone()
+        self._tasks.clear()
+
     @Slot(object)
     def _on_ended(self, task: Task) -> None:
         self._tasks.discard(task)
-        if not task.cancelled:
+        if not task.cancelled and not self._closed:
             task.answer()
 
 
