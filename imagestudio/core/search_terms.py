@@ -13,8 +13,9 @@ KEYS = tuple(key.value for key in Key)
 
 # A key is letters before a colon, the wide one of Chinese and Japanese too; the colon of an address is none.
 _KEY = re.compile(r"([^\W\d_]+)[:\uff1a](?!//)")
-_OPENING = '"“„”'
-_CLOSING = '"“”'
+
+# What ends what a quote begins; a straight one ends them all.
+_CLOSING = {'"': '"', "“": '"”', "„": '"“”', "”": '"”'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def _term_at(text: str, start: int) -> Term:
     key = ""
     if found := _KEY.match(text, place):
         key, place = found[1].lower(), found.end()
-    if place < len(text) and text[place] in _OPENING:
-        value, end, closed = _quoted_at(text, place + 1)
+    if place < len(text) and text[place] in _CLOSING:
+        value, end, closed = _quoted_at(text, place + 1, _CLOSING[text[place]])
         return Term(start, end, text[start:end], key, value, negated, quoted=True, closed=closed)
     end = place
     while end < len(text) and not text[end].isspace():
@@ -69,13 +70,13 @@ def _term_at(text: str, start: int) -> Term:
     return Term(start, end, text[start:end], key, text[place:end], negated)
 
 
-def _quoted_at(text: str, place: int) -> tuple[str, int, bool]:
+def _quoted_at(text: str, place: int, closing: str) -> tuple[str, int, bool]:
     """What stands between quotes, where it ends, and whether it does; a doubled quote stands for one."""
     letters: list[str] = []
     while place < len(text):
-        if text[place] not in _CLOSING:
+        if text[place] not in closing:
             letters.append(text[place])
-        elif letters and text[place : place + 2] == '""':
+        elif text[place : place + 2] == '""':
             letters.append('"')
             place += 1
         else:
@@ -97,15 +98,19 @@ def in_word(character: str) -> bool:
 
 def quoted(value: str) -> str:
     """The value as it is written in a search, in quotes where it needs them."""
-    if value and not any(letter.isspace() or letter in _OPENING for letter in value):
+    if value and value[0] not in _CLOSING and not any(letter.isspace() for letter in value):
         return value
-    plain = value.strip().replace("“", '"').replace("”", '"').replace("„", '"')
-    return '"' + plain.replace('"', '""') + '"'
+    return _in_quotes(value)
+
+
+def _in_quotes(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
 
 
 def written(key: str, value: str, negated: bool = False) -> str:
     """A term as it is written; with the key '' a word or a phrase."""
-    return f"{'-' if negated else ''}{key + ':' if key else ''}{quoted(value)}"
+    is_more = not key and (value.startswith("-") or _KEY.match(value))  # than a word, without quotes
+    return f"{'-' if negated else ''}{key + ':' if key else ''}{_in_quotes(value) if is_more else quoted(value)}"
 
 
 def has_term(text: str, key: str, value: str, negated: bool = False) -> bool:
@@ -156,6 +161,8 @@ def without(text: str, term: Term) -> str:
 def _joined(text: str, term: str) -> str:
     """With a space behind it: the term is whole, and the next word is another one."""
     before = text.strip()
+    if (terms := terms_of(before)) and not terms[-1].closed:
+        before += '"'
     return f"{before} {term} " if before else f"{term} "
 
 

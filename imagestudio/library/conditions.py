@@ -11,7 +11,7 @@ from imagestudio.core.search_query import Condition, Key, Query, Span
 from imagestudio.library.kinds import Kind, decides, fitting
 from imagestudio.library.matching import endings_in, match_of
 
-_ALWAYS, _NEVER = "1", "0"
+ALWAYS, NEVER = "1", "0"
 _DEEPEST = 5  # saved searches that name saved searches
 
 _STATES = {
@@ -51,20 +51,21 @@ class Conditions:
         if decides(condition):
             return Clause(_in_kinds(fitting(condition, self._kinds), self._kinds))
         if condition.spans:
-            clause = Clause(_spanned(_COLUMNS[condition.key], condition.spans))
+            column = _COLUMNS[condition.key]
+            clause = _any_of(Clause(_within(column, span)) for span in condition.spans)
         elif condition.key is Key.TAG:
             clause = self._labelled("tags", "record_tags", "tag", condition.names)
         elif condition.key is Key.IN:
-            clause = _any_of([self._in_collection(name) for name in condition.names])
+            clause = _any_of(self._in_collection(name) for name in condition.names)
         else:
-            clause = _any_of([Clause(_STATES[name]) for name in condition.names])
-        return Clause(f"(({clause.sql}) IS NOT TRUE)", clause.values) if condition.negated else clause
+            clause = _any_of(Clause(_STATES[name]) for name in condition.names)
+        return _not(clause) if condition.negated else clause
 
     def _labelled(self, table: str, links: str, column: str, names: Iterable[str]) -> Clause:
         numbers = [number for name in names for number, _ in self._named(table, name)]
         some = ", ".join(map(str, dict.fromkeys(numbers)))
         linked = f"SELECT time FROM {links} WHERE {column} IN ({some})"  # noqa: S608 - our own words and numbers
-        return Clause(f"records.time IN ({linked})" if some else _NEVER)
+        return Clause(f"records.time IN ({linked})" if some else NEVER)
 
     def _named(self, table: str, name: str) -> list[tuple[int, str]]:
         """The tags or collections of this name, or where there is none, all that it is a part of."""
@@ -86,7 +87,7 @@ class Conditions:
         """What a saved search finds; nothing where it names itself, or is of the trash, where nothing else looks."""
         query = parse(f"{search} ")
         if key in self._within or len(self._within) >= _DEEPEST or query.trashed:
-            return Clause(_NEVER)
+            return Clause(NEVER)
         outside, self._within = self._within, (*self._within, key)
         try:
             clause = self.clause(query)
@@ -99,31 +100,38 @@ class Conditions:
 
 def _in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> str:
     if not numbers:
-        return _NEVER
+        return NEVER
     if len(numbers) == len(kinds):
-        return _ALWAYS
+        return ALWAYS
     return f"kind IN ({', '.join(map(str, sorted(numbers)))})"
-
-
-def _spanned(column: str, spans: Iterable[Span]) -> str:
-    return " OR ".join(f"({_within(column, span)})" for span in spans)
 
 
 def _within(column: str, span: Span) -> str:
     bounds = [f"{column} {sign} {bound}" for sign, bound in ((">=", span.low), ("<=", span.high)) if bound is not None]
-    return " AND ".join(bounds) or _ALWAYS
+    return " AND ".join(bounds) or ALWAYS
+
+
+def _not(clause: Clause) -> Clause:
+    """What is not known is not so: a picture of unknown cost costs no more than a cent."""
+    if clause.sql in (ALWAYS, NEVER):
+        return Clause(NEVER if clause.sql == ALWAYS else ALWAYS)
+    return Clause(f"({clause.sql}) IS NOT TRUE", clause.values)
 
 
 def _all_of(clauses: Iterable[Clause]) -> Clause:
-    return _joined(" AND ", list(clauses), _ALWAYS)
+    return _joined(" AND ", list(clauses), ALWAYS, NEVER)
 
 
-def _any_of(clauses: list[Clause]) -> Clause:
-    return _joined(" OR ", clauses, _NEVER)
+def _any_of(clauses: Iterable[Clause]) -> Clause:
+    return _joined(" OR ", list(clauses), NEVER, ALWAYS)
 
 
-def _joined(word: str, clauses: list[Clause], empty: str) -> Clause:
-    if not clauses:
-        return Clause(empty)
-    values = tuple(value for clause in clauses for value in clause.values)
-    return Clause(word.join(f"({clause.sql})" for clause in clauses), values)
+def _joined(word: str, clauses: list[Clause], neutral: str, decisive: str) -> Clause:
+    """Without the constants: SQLite refuses to use an index where nothing is left to ask."""
+    if any(clause.sql == decisive for clause in clauses):
+        return Clause(decisive)
+    asked = [clause for clause in clauses if clause.sql != neutral]
+    if not asked:
+        return Clause(neutral)
+    values = tuple(value for clause in asked for value in clause.values)
+    return Clause(word.join(f"({clause.sql})" for clause in asked), values)

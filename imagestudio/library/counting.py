@@ -15,6 +15,7 @@ from imagestudio.library.database import Database
 from imagestudio.library.finding import Finding
 from imagestudio.library.kinds import Kind
 
+_COMPLETED = (Key.MODEL, Key.SIZE, Key.QUALITY, Key.FORMAT, Key.BACKGROUND, Key.TAG)
 _PACKED = "count(*), kind, rating, pick, missing != 0, noted, cost IS NOT NULL"
 _LINKS = {Key.TAG: ("tags", "record_tags", "tag"), Key.IN: ("collections", "record_collections", "collection")}
 
@@ -54,6 +55,14 @@ class Counting:
                     counts[condition.key] = _renewed(condition, counts[condition.key], fresh)
         total = sum(row.pictures for row in rows)
         return Facets(total, {key.value: _sorted(key, some) for key, some in counts.items()})
+
+    def known_values(self) -> dict[str, list[str]]:
+        """The values in use by their keys, the most used first; of collections all, in the order they have."""
+        counts = self.facets(Query()).counts
+        known = {key.value: [count.name for count in counts[key.value]] for key in _COMPLETED}
+        with self._database.read() as connection:
+            names = connection.execute("SELECT name FROM collections ORDER BY position, key").fetchall()
+        return {**known, Key.IN.value: [row[0] for row in names]}
 
     def _counts(self, connection: sqlite3.Connection, query: Query, key: Key, rows: list[_Row] | None) -> Counter[str]:
         if key in _LINKS:

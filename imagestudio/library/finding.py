@@ -15,7 +15,7 @@ from itertools import chain, islice
 
 from imagestudio.core.ports import Grouped
 from imagestudio.core.search_query import Grouping, Order, Query
-from imagestudio.library.conditions import Conditions
+from imagestudio.library.conditions import NEVER, Conditions
 from imagestudio.library.database import Database
 from imagestudio.library.kinds import Kinds
 from imagestudio.library.matching import endings_in, match_of, matcher_of
@@ -92,6 +92,8 @@ class Finding:
         """What to look through; with `rows` the records' columns are there even where words alone are asked for."""
         conditions = Conditions(connection, self.kinds.read(connection) if query.conditions else ())
         clause = conditions.clause(query)
+        if clause.sql == NEVER:
+            return Listing("records", NEVER, ())
         if query.trashed:
             connection.create_function("matches", 1, matcher_of(query), deterministic=True)
             where = f"trashed != 0 AND {clause.sql} AND matches(prompt)"

@@ -14,7 +14,7 @@ from imagestudio.core.money import Money
 from imagestudio.core.ports import Facets, Grouped
 from imagestudio.core.record import Record
 from imagestudio.core.search_language import parse
-from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query
+from imagestudio.core.search_query import Condition, Grouping, Key, Order
 from imagestudio.library.counting import Counting
 from imagestudio.library.database import Database
 from imagestudio.library.finding import Finding
@@ -25,8 +25,6 @@ _log = logging.getLogger(__name__)
 _IS = {True: "missing", False: "back"}
 _TYPICAL_OF = 20
 _PAGE = 500  # placeholders in one statement
-_COMPLETED = frozenset({Key.MODEL, Key.SIZE, Key.QUALITY, Key.FORMAT, Key.BACKGROUND, Key.TAG, Key.IN})
-
 _ALIKE = "FROM records INDEXED BY records_alike WHERE provider = ? AND model = ? AND size = ? AND quality = ?"
 
 
@@ -60,8 +58,7 @@ class SqliteHistory:
 
     def known_values(self) -> dict[str, list[str]]:
         """The values in use by their keys, the most used first."""
-        counts = self._counting.facets(Query()).counts
-        return {key: [count.name for count in some] for key, some in counts.items() if key in _COMPLETED}
+        return self._counting.known_values()
 
     def everything(self) -> array[int]:
         """The times of all records, those in the trash too, newest first."""
