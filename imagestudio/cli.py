@@ -66,6 +66,10 @@ def _run(options: argparse.Namespace, secrets: Secrets) -> ExitCode:
         from imagestudio.cli_jobs import jobs
 
         return jobs(options, library_folder, secrets)
+    if options.command == "export":
+        from imagestudio.cli_export import export
+
+        return export(options, library_folder)
     from imagestudio import cli_library
 
     command = {"history": cli_library.history, "library": cli_library.library}[options.command]

@@ -38,6 +38,7 @@ def command_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="imagestudio")
     _add_generate(commands)
     _add_history(commands)
+    _add_export(commands)
     _add_jobs(commands)
     _add_library_command(commands)
     _add_key(commands)
@@ -74,6 +75,15 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--search", metavar="TEXT", default="", help="only pictures with these words in their prompt")
     parser.add_argument("--model", metavar="ID", help="only pictures of this model")
     parser.add_argument("--limit", metavar="N", type=_positive, help="at most so many")
+    _add_json(parser)
+    _add_library(parser)
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from imagestudio.cli_export import add_export_options  # the window's options need not wait for it
+
+    parser = _command(commands, "export", "Give copies of pictures away, into a folder or a ZIP.")
+    add_export_options(parser)
     _add_json(parser)
     _add_library(parser)
 
