@@ -15,6 +15,10 @@ _NO_DISPLAY = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and give its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    if list(arguments) == ["--make-thumbnails"]:  # a helper of the window's: library/thumbnail_makers.py
+        from imagestudio.library.thumbnail_child import serve
+
+        return serve()
     if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
         from imagestudio.cli import run_command_line
         from imagestudio.profile.log import keep_memory_private

@@ -14,6 +14,7 @@ from imagestudio.library.folder import Library
 from imagestudio.profile.paths import resources_dir
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.recovery import Recovery
+from imagestudio.restocking import Restocking
 from imagestudio.safekeeping import Safekeeping
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
@@ -33,7 +34,7 @@ from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.lookup_watch import LookupWatch
 from imagestudio.workers.rescue_desk import RescueDesk
 from imagestudio.workers.task import TaskRunner
-from imagestudio.workers.thumbnail_loader import ThumbnailLoader
+from imagestudio.workers.thumbnail_loader import MIB, ThumbnailLoader
 
 _KEYRING_PATIENCE_MS = 500
 _MOST_RUNNING = 16
@@ -78,13 +79,15 @@ class Studio(QObject):
             self._queue, self._lookups, self._watch, self.notices, self.workspace.jobs_panel, self
         )
         self._rescue = desk.rescue = RescueDesk(write_new, self)
+        self._restocking = Restocking(library, theme, self.workspace.bottom_line, self)
         self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self.notices)
         self._connect()
 
     def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
         """What the widgets are given."""
         catalog, library = make.load_catalog(), self._library
-        loader = ThumbnailLoader(library.thumbnails, self._decoders, self)
+        cache_bytes = max(16, settings.get("thumbnail_cache_mb", 256)) * MIB
+        loader = ThumbnailLoader(library.thumbnails, self._decoders, self, cache_bytes=cache_bytes)
         gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
         library.presence.heed(MissingFiles(gallery.records, loader, self).note)
         return Parts(
@@ -136,6 +139,7 @@ class Studio(QObject):
         self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
         self.parts.gallery.reload()
         self._watch.look()
+        self._restocking.begin()
         if self._why_read_only:
             self.notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
@@ -151,6 +155,7 @@ class Studio(QObject):
     def close(self) -> bool:
         """End every thread and let go of the library; whether every call came to its end."""
         self._queue.leave()
+        self._restocking.close()
         for runner in (self._decoders, self._writer, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)

@@ -154,6 +154,25 @@ class Thumbnails(Protocol):
         """
 
 
+class Stocking(Protocol):
+    """Makes the thumbnails that are missing; `done` of `total` are made."""
+
+    @property
+    def done(self) -> int: ...
+
+    @property
+    def total(self) -> int: ...
+
+    def look(self) -> int:
+        """How many are missing, 0 where they are not worth the while. Raises LibraryError."""
+
+    def work(self) -> None:
+        """Make one after the other until there are no more; called in several threads at once."""
+
+    def stop(self) -> None:
+        """End `work` soon; may be called from any thread."""
+
+
 class Settings(Protocol):
     """The person's choices; kept between sessions."""
 

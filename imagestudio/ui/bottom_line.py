@@ -46,6 +46,7 @@ class BottomLine(QWidget):
         self._ticker = QTimer(self)
         self._saying = QTimer(self, singleShot=True, interval=_SAYING_MS)
         self._session = ZERO
+        self._row = QHBoxLayout(self)
         self._build_layout()
         self._connect_signals()
         self.update_jobs()
@@ -72,6 +73,10 @@ class BottomLine(QWidget):
 
     def _on_said(self) -> None:
         self._said.clear()
+
+    def add_progress(self, widget: QWidget) -> None:
+        """Give a place to what tells of other work than jobs, before what was done last."""
+        self._row.insertWidget(self._row.indexOf(self._said), widget)
 
     def show_spent(self, spent: Money) -> None:
         """What this session has cost."""
@@ -118,7 +123,7 @@ class BottomLine(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(_PROGRESS_WIDTH)
         self._progress.setAccessibleName(self.tr("Progress of the jobs"))
-        layout = QHBoxLayout(self)
+        layout = self._row
         layout.setContentsMargins(SPACE_S, 4, SPACE_L, 4)
         layout.setSpacing(SPACE_M)
         for widget in (self._jobs, self._progress, self._left, self._said):

@@ -1,0 +1,138 @@
+"""Thumbnails made in helper processes, so that decoding never takes a moment from the window."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from imagestudio.core.errors import PictureError
+from imagestudio.library.thumbnail_child import ANSWER, DAMAGED, FLAG, LENGTH, MADE
+
+if TYPE_CHECKING:  # Pillow, which the window's own process needs only for what it saves
+    from imagestudio.library.shrink import Copies
+
+HELPERS = 2
+_TRIES = 2
+# Not the environment of the window: a key may be in it.
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
+
+
+class ThumbnailMakers:
+    """A few helper processes, begun when there is something to do; `make` may be called from any thread."""
+
+    def __init__(self) -> None:
+        self._idle: list[_Helper] = []
+        self._all: set[_Helper] = set()
+        self._freed = threading.Condition()
+        self._closed = False
+
+    def make(self, path: Path) -> Copies:
+        """Both thumbnails of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
+        for _ in range(_TRIES):
+            helper = self._take()
+            try:
+                kind, first, second = helper.ask(path)
+            except (OSError, ValueError):  # it came to an end, which a hostile picture may bring it to
+                self._lose(helper)
+                continue
+            self._give_back(helper)
+            if kind == MADE:
+                from imagestudio.library.shrink import Copies
+
+                return Copies(first, second)
+            if kind == DAMAGED:
+                raise PictureError(first.decode())
+            number = int(first) or None
+            raise OSError(number, os.strerror(number)) if number else OSError("unreadable")
+        raise PictureError("The picture cannot be decoded.")
+
+    def rest(self) -> None:
+        """Let go of the helpers that have nothing to do; they are begun anew when they are needed."""
+        with self._freed:
+            idle, self._idle = self._idle, []
+            self._all.difference_update(idle)
+        for helper in idle:
+            helper.end()
+
+    def close(self) -> None:
+        """End all of them, whatever they do; whoever waits for one is told that the picture cannot be read."""
+        with self._freed:
+            self._closed = True
+            helpers, self._all, self._idle = self._all, set(), []
+            self._freed.notify_all()
+        for helper in helpers:
+            helper.end()
+
+    def _take(self) -> _Helper:
+        with self._freed:
+            while not self._idle and len(self._all) >= HELPERS and not self._closed:
+                self._freed.wait()
+            if self._closed:
+                raise OSError("the library is being closed")
+            if self._idle:
+                return self._idle.pop()
+            helper = _Helper()
+            self._all.add(helper)
+            return helper
+
+    def _give_back(self, helper: _Helper) -> None:
+        with self._freed:
+            self._idle.append(helper)
+            self._freed.notify()
+
+    def _lose(self, helper: _Helper) -> None:
+        helper.end()
+        with self._freed:
+            self._all.discard(helper)
+            self._freed.notify()
+
+
+class _Helper:
+    """One process, asked by one thread at a time."""
+
+    def __init__(self) -> None:
+        """Raises OSError where the system has no room for one more."""
+        frozen = bool(getattr(sys, "frozen", False))
+        arguments = [sys.executable, FLAG] if frozen else [sys.executable, "-m", "imagestudio", FLAG]
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        if not frozen:
+            environment["PYTHONPATH"] = os.pathsep.join(part for part in sys.path if part)
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            arguments, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def ask(self, path: Path) -> tuple[int, bytes, bytes]:
+        """Raises OSError or ValueError where the process is over."""
+        asked, answers = self._process.stdin, self._process.stdout
+        if asked is None or answers is None:
+            raise ValueError("no pipes")
+        name = os.fsencode(path)
+        asked.write(LENGTH.pack(len(name)) + name)
+        asked.flush()
+        kind, first, second = ANSWER.unpack(_exactly(answers, ANSWER.size))
+        return kind, _exactly(answers, first), _exactly(answers, second)
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                _close(pipe)
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:  # what was on its way to a process that is over
+        return
+
+
+def _exactly(pipe: IO[bytes], count: int) -> bytes:
+    content = pipe.read(count)
+    if len(content) != count:
+        raise ValueError("cut off")
+    return content
