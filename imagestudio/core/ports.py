@@ -209,7 +209,11 @@ class Credentials(Protocol):
 class Files(Protocol):
     """Where originals are."""
 
-    def path_of(self, record: Record) -> Path: ...
+    def path_of(self, record: Record) -> Path:
+        """Where it is; looks at the disk."""
+
+    def place_of(self, record: Record) -> Path:
+        """Where it should be, without looking."""
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QProcess, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 _KNOWN_HOSTS = frozenset({"aimlapi.com"})
 
@@ -15,11 +15,7 @@ def copy_text(text: str) -> None:
     QGuiApplication.clipboard().setText(text)
 
 
-def copy_image(image: QImage, path: Path) -> None:
-    """Put a picture on the clipboard, with its transparency, and as the file for programs that take files."""
-    data = QMimeData()
-    data.setImageData(image)
-    data.setUrls([QUrl.fromLocalFile(str(path))])
+def copy_data(data: QMimeData) -> None:
     QGuiApplication.clipboard().setMimeData(data)
 
 
@@ -39,6 +35,11 @@ def show_in_folder(path: Path) -> None:
         QProcess.startDetached("explorer", [f"/select,{path}"])
     elif not _show_by_file_manager(path):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def open_folder(folder: Path) -> None:
+    """Show what is in a folder."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _show_by_file_manager(path: Path) -> bool:

@@ -1,24 +1,23 @@
-"""What can be done with a picture of the library: copy it, copy its prompt, show its file."""
+"""What can be done with pictures of the library: copy them, copy a prompt, show a file."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QImageReader
 
-from imagestudio.core.errors import FileGoneError, FileSpoiltError, ImageStudioError
+from imagestudio.core.errors import FileGoneError, ImageStudioError
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
+from imagestudio.ui.giving import Decoded, data_of, decode
 from imagestudio.workers.task import TaskRunner
-
-_FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/webp": b"webp"}
 
 
 class PictureActions(QObject):
-    """Carries out what was asked of a picture; decoding is off the GUI thread.
+    """Carries out what was asked of pictures; disk and decoding are off the GUI thread.
 
     Signals:
         done(str): what was done, for the person.
@@ -34,34 +33,49 @@ class PictureActions(QObject):
         self._tasks = tasks
 
     def copy_image(self, record: Record) -> None:
-        path = self._files.path_of(record)
-        self._tasks.run(partial(_decoded, path, record.media_type), self._on_decoded, self._on_refused)
+        """Copy the picture, with its transparency, and its file for programs that take files."""
+        self._tasks.run(partial(_decoded, self._files, record), self._on_decoded, self._on_refused)
+
+    def copy(self, records: Sequence[Record]) -> None:
+        """Copy a picture and its file; of several the files only, so that no program takes just one of them."""
+        if len(records) == 1:
+            self.copy_image(records[0])
+        elif records:
+            self._tasks.run(partial(_found, self._files, list(records)), self._on_found, self._on_refused)
 
     def copy_prompt(self, record: Record) -> None:
         desktop.copy_text(record.prompt)
         self.done.emit(self.tr("Prompt copied"))
 
     def show_in_folder(self, record: Record) -> None:
-        path = self._files.path_of(record)
-        if path.exists():
-            desktop.show_in_folder(path)
-        else:
-            self.refused.emit(FileGoneError())
+        """Show the file in the file manager, from where it can be shared in every way the desktop knows."""
+        self._tasks.run(partial(_found, self._files, [record]), self._on_shown, self._on_refused)
 
-    def _on_decoded(self, decoded: tuple[QImage, Path]) -> None:
-        desktop.copy_image(*decoded)
+    def _on_decoded(self, decoded: tuple[Decoded, Path]) -> None:
+        picture, path = decoded
+        desktop.copy_data(data_of([path], picture))
         self.done.emit(self.tr("Image copied"))
+
+    def _on_found(self, paths: list[Path]) -> None:
+        desktop.copy_data(data_of(paths))
+        self.done.emit(self.tr("%n file(s) copied", "", len(paths)))
+
+    def _on_shown(self, paths: list[Path]) -> None:
+        desktop.show_in_folder(paths[0])
 
     def _on_refused(self, error: ImageStudioError) -> None:
         self.refused.emit(error)
 
 
-def _decoded(path: Path, media_type: str) -> tuple[QImage, Path]:
-    """The picture in memory. Raises FileGoneError, FileSpoiltError. Runs in a worker thread."""
-    if not path.exists():
+def _decoded(files: Files, record: Record) -> tuple[Decoded, Path]:
+    """Raises FileGoneError, FileSpoiltError, DiskError. Runs in a worker thread."""
+    path = files.path_of(record)
+    return decode(path, record.media_type), path
+
+
+def _found(files: Files, records: list[Record]) -> list[Path]:
+    """Where the files are that are there. Raises FileGoneError where none is. Runs in a worker thread."""
+    paths = [path for record in records if (path := files.path_of(record)).exists()]
+    if not paths:
         raise FileGoneError
-    reader = QImageReader(str(path), _FORMATS.get(media_type, b""))
-    image = reader.read()
-    if image.isNull():
-        raise FileSpoiltError
-    return image, path
+    return paths

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, QUrl
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDrag, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from imagestudio.core.ports import Files
+from imagestudio.core.record import Record
+from imagestudio.ui.giving import DraggedData
 from imagestudio.ui.theme import Theme
 
 _SIDE = 96
 
 
-def drag_files(source: QWidget, paths: Iterable[Path], image: QImage | None, theme: Theme) -> None:
-    """Let the person drag these files; a copy of them, never the originals themselves."""
-    data = files_data(paths)
+def drag_pictures(source: QWidget, records: Sequence[Record], files: Files, image: QImage | None, theme: Theme) -> None:
+    """Let the person drag copies of these pictures to any program: as files, and a single one as a picture too."""
+    data = dragged_data(records, files)
     drag = QDrag(source)
     drag.setMimeData(data)
     if image is not None:
-        drag.setPixmap(_picture(image, len(data.urls()), theme))
+        drag.setPixmap(_picture(image, len(records), theme))
         drag.setHotSpot(QPoint(_SIDE // 2, _SIDE // 2))
     drag.exec(Qt.DropAction.CopyAction)
 
 
-def files_data(paths: Iterable[Path]) -> QMimeData:
-    """The files as others take them."""
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    return data
+def dragged_data(records: Sequence[Record], files: Files) -> DraggedData:
+    """The pictures as others take them, made without waiting for the disk."""
+    single = records[0].media_type if len(records) == 1 else ""
+    return DraggedData([files.place_of(record) for record in records], single)
 
 
 def _picture(image: QImage, count: int, theme: Theme) -> QPixmap:

@@ -20,7 +20,7 @@ from imagestudio.core.job import RUNNING
 from imagestudio.core.ports import Files
 from imagestudio.ui.gallery.cell import Cell, CellRole
 from imagestudio.ui.gallery.cell_delegate import RING, CellDelegate, shape_of
-from imagestudio.ui.gallery.drag import drag_files
+from imagestudio.ui.gallery.drag import drag_pictures
 from imagestudio.ui.gallery.empty_state import EmptyState
 from imagestudio.ui.gallery.fade import Fade
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -288,4 +288,4 @@ class GalleryView(GridView):
         records = [record for row in rows if (record := self._gallery.cell(row).record) is not None]
         if records:
             image = self.currentIndex().data(CellRole.THUMBNAIL)
-            drag_files(self, [self._files.path_of(record) for record in records], image, self._theme)
+            drag_pictures(self, records, self._files, image, self._theme)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from imagestudio.core.job import JobState
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole, Progress
-from imagestudio.ui.gallery.drag import files_data
+from imagestudio.ui.gallery.drag import dragged_data
 from imagestudio.ui.gallery.grid_view import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
 from tests.ui.gallery.conftest import Hands
@@ -277,7 +277,7 @@ def test_a_running_job_cannot_be_put_away(hands: Hands, qtbot: QtBot) -> None:
 
 def test_dragged_pictures_are_their_files(shelf: Shelf) -> None:
     records = shelf.add(NOW, NOW - 1)
-    data = files_data(shelf.library.path_of(record) for record in records)
+    data = dragged_data(records, shelf.library)
     assert [url.toLocalFile() for url in data.urls()] == [str(shelf.library.path_of(r)) for r in records]
 
 
