@@ -37,6 +37,7 @@ from imagestudio.library.schema import is_newer
 from imagestudio.library.settling import Settling
 from imagestudio.library.sidecar import original_of, places_of
 from imagestudio.library.spool import Spool
+from imagestudio.library.taking_in import PictureTaking
 from imagestudio.library.thumbnails import ThumbnailCache
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ class Library:
         see = self.presence.see
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
         self.originals = FolderOriginals(layout.folder, database, spool, self.thumbnails.offer)
+        self.taking_in = PictureTaking(
+            layout, database, self.originals, self.thumbnails, room.least_free if room else LEAST_FREE
+        )
         self.care = Care(layout, database, stand_in=stand_in)
         self.mended = mended
         self._database = database

@@ -65,3 +65,8 @@ class Layout:
     def comparisons(self) -> Path:
         """Which picture was chosen over which; a rebuilding leaves it as it is."""
         return self.folder / "comparisons.jsonl"
+
+    @property
+    def imports(self) -> Path:
+        """What is being taken in; empty when nothing is."""
+        return self.folder / "imports"

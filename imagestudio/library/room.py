@@ -31,7 +31,7 @@ class Room:
     def __init__(self, layout: Layout, least_free: int = LEAST_FREE, reserve: int = RESERVE) -> None:
         """Bytes that must be free before anything is sent, and bytes that are kept back meanwhile."""
         self._layout = layout
-        self._least_free = least_free
+        self.least_free = least_free
         self._reserve = reserve
         self._guard = threading.Lock()
         self._held = layout.reserve.exists()  # left by a crash
@@ -41,11 +41,11 @@ class Room:
         try:
             self._probe()
             free = shutil.disk_usage(self._layout.folder).free
-            if free < self._least_free:
-                raise _no_room(free, self._least_free)
+            if free < self.least_free:
+                raise _no_room(free, self.least_free)
             self._take()
         except OSError as error:
-            raise _before_sending(error, self._least_free) from error
+            raise _before_sending(error, self.least_free) from error
 
     def give_up(self) -> bool:
         """Make room by giving the reserve up; whether there was one. It is taken again before the next sending."""
