@@ -24,6 +24,7 @@ _STATES = {
     "tag": "records.time IN (SELECT time FROM record_tags)",
     "collection": "records.time IN (SELECT time FROM record_collections)",
 }
+_MARKS = {"picked", "rejected", "missing", "rating", "note", "tag", "collection"}
 _COLUMNS = {Key.RATING: "rating", Key.COST: "cost", Key.DATE: "records.time"}
 
 
@@ -46,6 +47,18 @@ class Conditions:
     def clause(self, query: Query) -> Clause:
         """All conditions of a query; its words are not in it."""
         return _all_of(self._one(condition) for condition in query.conditions)
+
+    def is_marked(self, query: Query) -> bool:
+        """Whether only pictures can be found that the person did something with, as `records_marked` holds them."""
+        return any(not condition.negated and self._marks(condition) for condition in query.conditions)
+
+    def _marks(self, condition: Condition) -> bool:
+        if condition.key is Key.RATING:
+            return all(span.low is not None and span.low > 0 for span in condition.spans)
+        if condition.key is Key.IN:
+            found = [key for name in condition.names for _, key in self._named("collections", name)]
+            return all(self._search_of(key) is None for key in found)
+        return condition.key is Key.TAG or (bool(condition.names) and set(condition.names) <= _MARKS)
 
     def _one(self, condition: Condition) -> Clause:
         if decides(condition):
@@ -96,6 +109,20 @@ class Conditions:
         match = match_of(query, endings_in(self._connection))
         worded = Clause("records.time IN (SELECT rowid FROM words WHERE words MATCH ?)", (match,))
         return _all_of([worded, clause]) if match else clause
+
+
+def bounds_of(query: Query, column: str) -> str:
+    """What the dates of a query say at least of a column of times, beginning with AND; to look no further than that."""
+    bounds = ""
+    for condition in query.conditions:
+        if condition.key is Key.DATE and not condition.negated:
+            lows, highs = [span.low for span in condition.spans], [span.high for span in condition.spans]
+            whole = Span(
+                None if None in lows else min(low for low in lows if low is not None),
+                None if None in highs else max(high for high in highs if high is not None),
+            )
+            bounds += f" AND {_within(column, whole)}"
+    return bounds
 
 
 def _in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> str:

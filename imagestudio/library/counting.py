@@ -12,11 +12,11 @@ from imagestudio.core.ports import Count, Facets
 from imagestudio.core.record import DEMO
 from imagestudio.core.search_query import Condition, Key, Query
 from imagestudio.library.database import Database
-from imagestudio.library.finding import Finding
+from imagestudio.library.finding import Finding, Listing
 from imagestudio.library.kinds import Kind
 
 _COMPLETED = (Key.MODEL, Key.SIZE, Key.QUALITY, Key.FORMAT, Key.BACKGROUND, Key.TAG)
-_PACKED = "count(*), kind, rating, pick, missing != 0, noted, cost IS NOT NULL"
+_PACKED = "kind * 256 + rating * 32 + (pick + 1) * 8 + (missing != 0) * 4 + noted * 2 + (cost IS NOT NULL)"
 _LINKS = {Key.TAG: ("tags", "record_tags", "tag"), Key.IN: ("collections", "record_collections", "collection")}
 
 
@@ -76,29 +76,43 @@ class Counting:
         return counter
 
     def _rows(self, connection: sqlite3.Connection, query: Query) -> list[_Row]:
+        """One number for all that is counted: SQLite groups by that much faster than by six."""
         listing = self._finding.listing(connection, query, rows=True)
-        found = connection.execute(*listing.select(_PACKED, "GROUP BY 2, 3, 4, 5, 6, 7")).fetchall()
+        found = connection.execute(*listing.select(f"{_PACKED}, count(*)", "GROUP BY 1")).fetchall()
         kinds = {kind.id: kind for kind in self._finding.kinds.read(connection)}
-        return [_Row(count, kinds[kind], *rest) for count, kind, *rest in found if kind in kinds]
+        rows = (_unpacked(packed, pictures, kinds) for packed, pictures in found)
+        return [row for row in rows if row is not None]
 
     def _labelled(self, connection: sqlite3.Connection, query: Query, key: Key) -> Counter[str]:
         table, links, column = _LINKS[key]
-        inner, values = self._found(connection, query)
-        statement = f"""SELECT name, count(*) FROM {links} JOIN {table} ON id = {column}
-            WHERE time IN ({inner}) GROUP BY id"""  # noqa: S608 - our own words
-        return Counter(dict(connection.execute(statement, values).fetchall()))
+        listing = self._linked(connection, query, links)
+        statement, values = listing.select(f"{links}.{column}, count(*)", "GROUP BY 1")
+        names = dict(connection.execute(f"SELECT id, name FROM {table}").fetchall())  # noqa: S608 - our own word
+        return Counter({names[number]: count for number, count in connection.execute(statement, values)})
 
     def _having(self, connection: sqlite3.Connection, query: Query) -> dict[str, int]:
         counts: dict[str, int] = {}
         for name, (_, links, _) in (("tag", _LINKS[Key.TAG]), ("collection", _LINKS[Key.IN])):
-            inner, values = self._found(connection, query)
-            statement = f"SELECT count(DISTINCT time) FROM {links} WHERE time IN ({inner})"  # noqa: S608
-            counts[name] = connection.execute(statement, values).fetchone()[0]
+            listing = self._linked(connection, query, links)
+            statement = listing.select(f"count(DISTINCT {links}.time)")
+            counts[name] = connection.execute(*statement).fetchone()[0]
         return counts
 
-    def _found(self, connection: sqlite3.Connection, query: Query) -> tuple[str, tuple[str, ...]]:
+    def _linked(self, connection: sqlite3.Connection, query: Query, links: str) -> Listing:
+        """What is found, once for each of its tags or collections: of words the found are gone through, else these."""
         listing = self._finding.listing(connection, query)
-        return listing.select(listing.time)
+        if listing.time == "words.rowid":
+            source = f"{listing.source} CROSS JOIN {links} ON {links}.time = words.rowid"
+        else:
+            source = f"{links} CROSS JOIN {listing.source} ON records.time = {links}.time"
+        return replace(listing, source=source)
+
+
+def _unpacked(packed: int, pictures: int, kinds: Mapping[int, Kind]) -> _Row | None:
+    kind, rest = kinds.get(packed >> 8), packed & 255
+    if kind is None:
+        return None
+    return _Row(pictures, kind, rest >> 5, (rest >> 3 & 3) - 1, rest >> 2 & 1, rest >> 1 & 1, rest & 1)
 
 
 def _renewed(condition: Condition, before: Counter[str], fresh: Counter[str]) -> Counter[str]:

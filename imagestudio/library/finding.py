@@ -10,24 +10,25 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from imagestudio.core.ports import Grouped
-from imagestudio.core.search_query import Grouping, Order, Query
-from imagestudio.library.conditions import NEVER, Conditions
+from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query, Span
+from imagestudio.library.conditions import NEVER, Conditions, bounds_of
 from imagestudio.library.database import Database
 from imagestudio.library.kinds import Kinds
 from imagestudio.library.matching import endings_in, match_of, matcher_of
 
-_RECORDS = "records INDEXED BY records_times"
+_RECORDS, _SHOWN = "records INDEXED BY records_times", "trashed = 0"
+_MARKED = "records INDEXED BY records_marked"
+_IS_MARKED = "trashed = 0 AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '')"
 _BY_MODEL_AT_ONCE = 8
 
 _ORDERS = {
     Order.TIME: "{time} DESC",
     Order.OLDEST: "{time}",
     Order.COST: "cost DESC, {time} DESC",
-    Order.RATING: "rating DESC, {time} DESC",
     Order.DURATION: "duration_ms DESC, {time} DESC",
 }
 _ALIKE = {Grouping.PROMPT: "prompt", Grouping.JOB: "job_id"}
@@ -58,12 +59,16 @@ class Finding:
         with self._database.read() as connection:
             if order is Order.MODEL:
                 return self._by_model(connection, query, limit)
+            if order is Order.RATING:
+                return self._by_rating(connection, query, limit)
             listing = self.listing(connection, query, rows=order not in (Order.TIME, Order.OLDEST))
             rest = f"ORDER BY {_ORDERS[order].format(time=listing.time)}{_limited(limit)}"
             return array("q", chain.from_iterable(connection.execute(*listing.select(listing.time, rest))))
 
     def count(self, query: Query) -> int:
         with self._database.read() as connection:
+            if query.is_empty:  # the smallest table with a row for each; SQLite counts its pages without reading rows
+                return int(connection.execute("SELECT count(*) FROM words_docsize").fetchone()[0])
             return int(connection.execute(*self.listing(connection, query).select("count(*)")).fetchone()[0])
 
     def cost_between(self, query: Query, oldest: int, newest: int) -> int:
@@ -98,13 +103,26 @@ class Finding:
             connection.create_function("matches", 1, matcher_of(query), deterministic=True)
             where = f"trashed != 0 AND {clause.sql} AND matches(prompt)"
             return Listing("records INDEXED BY records_trashed", where, clause.values)
+        records, shown = (_MARKED, _IS_MARKED) if conditions.is_marked(query) else (_RECORDS, _SHOWN)
         match = match_of(query, endings_in(connection))
         if not match:
-            return Listing(_RECORDS, f"trashed = 0 AND {clause.sql}", clause.values)
+            return Listing(records, f"{shown} AND {clause.sql}", clause.values)
         if not rows and not query.conditions:
             return Listing("words", "words MATCH ?", (match,), "words.rowid")
-        source = f"words CROSS JOIN {_RECORDS} ON records.time = words.rowid AND trashed = 0"
-        return Listing(source, f"words MATCH ? AND {clause.sql}", (match, *clause.values), "words.rowid")
+        source = f"words CROSS JOIN {records} ON records.time = words.rowid AND {shown}"
+        where = f"words MATCH ? AND {clause.sql}{bounds_of(query, 'words.rowid')}"
+        return Listing(source, where, (match, *clause.values), "words.rowid")
+
+    def _by_rating(self, connection: sqlite3.Connection, query: Query, limit: int | None) -> array[int]:
+        """The few with stars are sorted, the others follow as they are."""
+        times = array("q")
+        for spans, order in (((Span(low=1),), "rating DESC, "), ((Span(0, 0),), "")):
+            left = None if limit is None else limit - len(times)
+            rated = replace(query, conditions=(*query.conditions, Condition(Key.RATING, spans=spans)))
+            listing = self.listing(connection, rated, rows=True)
+            rest = f"ORDER BY {order}{listing.time} DESC{_limited(left)}"
+            times.extend(chain.from_iterable(connection.execute(*listing.select(listing.time, rest))))
+        return times
 
     def _by_model(self, connection: sqlite3.Connection, query: Query, limit: int | None) -> array[int]:
         """By the model's name without its maker, then the newest first, without sorting anything."""

@@ -78,9 +78,10 @@ _LOOKED = ("ALTER TABLE attempts ADD COLUMN looked INTEGER",)
 # What the person makes of pictures. A trashed one is in no listing: its words leave the index, and `records_times`
 # holds only what is not in the trash. `unsettled` names the records whose files do not say yet what the database does.
 #
-# For finding: `kinds` holds what many pictures have in common (library/kinds.py), and `records_times` all that searches
-# ask of a record beside its words. The index of words is made anew, with a sign in every prompt (library/search.py) and
-# lists by the first one to three letters; `vocabulary` knows what words there are that begin with more.
+# For finding: `kinds` holds what many pictures have in common (library/kinds.py), `records_times` all that searches
+# ask of a record beside its words, and `records_marked` the same of the few the person did something with. The index
+# of words is made anew, with a sign in every prompt (library/search.py) and lists by the first one to three letters;
+# `vocabulary` knows what words there are that begin with more.
 _ORGANISED = (
     "ALTER TABLE records ADD COLUMN source TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE records ADD COLUMN task TEXT NOT NULL DEFAULT ''",
@@ -112,6 +113,8 @@ _ORGANISED = (
     "DROP INDEX records_times",
     """CREATE INDEX records_times ON records (time, cost, kind, rating, pick, missing, noted, duration_ms)
         WHERE trashed = 0""",
+    """CREATE INDEX records_marked ON records (time, cost, kind, rating, pick, missing, noted, duration_ms)
+        WHERE trashed = 0 AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '')""",
     "DROP INDEX records_model",
     "DROP TABLE words",
     """CREATE VIRTUAL TABLE words USING fts5 (
