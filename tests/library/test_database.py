@@ -89,7 +89,12 @@ def test_a_database_that_breaks_while_it_is_used_is_damaged(path: Path) -> None:
     with closing(Database(path)) as database:
         pass
     told: list[str] = []
-    database = Database(path, damaged=lambda: told.append("damaged"))
+
+    def note() -> bool:
+        told.append("damaged")
+        return True
+
+    database = Database(path, damaged=note)
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xff" * (len(content) - 4096)
     path.write_bytes(content)
