@@ -18,6 +18,7 @@ from imagestudio.restocking import Restocking
 from imagestudio.safekeeping import Safekeeping
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
+from imagestudio.ui.finding.finder import Finder
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
 from imagestudio.ui.key_access import KeyAccess
@@ -59,6 +60,7 @@ class Studio(QObject):
         self._library = library
         self._why_read_only = why_read_only
         self._tasks = TaskRunner(2, self)
+        self._searches = TaskRunner(2, self)  # of their own, so that no key waits for anything else
         self._decoders = TaskRunner(2, self)
         self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
         self._writer = TaskRunner(1, self)
@@ -88,7 +90,7 @@ class Studio(QObject):
         catalog, library = make.load_catalog(), self._library
         cache_bytes = max(16, settings.get("thumbnail_cache_mb", 256)) * MIB
         loader = ThumbnailLoader(library.thumbnails, self._decoders, self, cache_bytes=cache_bytes)
-        gallery = GalleryModel(library.history, loader, self._tasks, catalog.name_of, self)
+        gallery = GalleryModel(library.history, loader, self._searches, catalog.name_of, self)
         library.presence.heed(MissingFiles(gallery.records, loader, self).note)
         return Parts(
             catalog=catalog,
@@ -110,6 +112,7 @@ class Studio(QObject):
         workspace, parts = self.workspace, self.parts
         pictures = PictureActions(parts.files, self._tasks, workspace)
         Selection(workspace, parts, pictures)
+        Finder(workspace, parts, self.notices)
         ViewerHost(workspace, parts)
         Leaving(self._window, self._queue, self._rescue, self._tasks)
         KeyAccess(workspace, parts)
@@ -156,7 +159,7 @@ class Studio(QObject):
         """End every thread and let go of the library; whether every call came to its end."""
         self._queue.leave()
         self._restocking.close()
-        for runner in (self._decoders, self._writer, self._tasks):
+        for runner in (self._decoders, self._writer, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
         self._library.close()

@@ -14,6 +14,10 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("focus_prompt", QT_TRANSLATE_NOOP("Actions", "Write a prompt"), "Ctrl+L"),
     ("search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F"),
     ("focus_gallery", QT_TRANSLATE_NOOP("Actions", "Go to the gallery"), "Ctrl+G"),
+    ("places", QT_TRANSLATE_NOOP("Actions", "Choose what is shown"), "Ctrl+Shift+G"),
+    ("filter", QT_TRANSLATE_NOOP("Actions", "Filter"), "Ctrl+Shift+E"),
+    ("arrange", QT_TRANSLATE_NOOP("Actions", "Sort and group"), "Ctrl+Shift+S"),
+    ("months", QT_TRANSLATE_NOOP("Actions", "Jump to a month"), "Ctrl+Shift+M"),
     _SEPARATOR,
     ("open", QT_TRANSLATE_NOOP("Actions", "Open\tEnter"), ""),  # the key is the gallery's own
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),

@@ -49,27 +49,31 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         while "Prompt" not in stops[1:]:
             stops.append(name_of(QApplication.focusWidget()))
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-            assert len(stops) < 40
+            assert len(stops) < 50
     assert stops[2:7] == ["Size", "Quality", "Count", "More: Background, format, moderation", stops[6]]
     assert stops[6].startswith("Generate")
-    assert stops[7:15] == [
+    assert stops[7:19] == [
         "Fold the compose panel (Ctrl+[)",
         "Search",
+        "Filter",
         "Thumbnail size",
         "Whole pictures",
         "Menu (F10)",
         "Fold the details panel (Ctrl+])",
+        "What is shown: All pictures",
+        "Jump to a month",
+        "Sort and group: Newest first",
         "Gallery",
         "Preview",
     ]
-    assert stops[15:20] == [
+    assert stops[19:24] == [
         "Prompt of the picture",
         "Use these settings",
         "Copy image",
         "Copy prompt",
         "Show in folder",
     ]
-    assert stops[20] == "Jobs"
+    assert stops[24] == "Jobs"
 
 
 def test_enter_on_a_failed_job_does_what_its_button_says(

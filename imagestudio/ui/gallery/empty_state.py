@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from imagestudio.core.search_terms import terms_of
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 
@@ -57,15 +58,35 @@ class EmptyState(QWidget):
     def show_for(self, search: str) -> None:
         """Speak of the library, or of a search that found nothing."""
         self._search = search
-        if search:
-            self._title.setText(self.tr("No picture has these words"))
-            self._hint.setText(self.tr("Searched prompts for “{search}”.").replace("{search}", search))
-            self._button.setText(self.tr("C&lear search"))
-        else:
-            self._title.setText(self.tr("Your pictures will be here"))
-            self._hint.setText(self.tr("Describe a picture, choose a model and press Generate. Every one is kept."))
-            self._button.setText(self.tr("&Write a prompt"))
+        title, hint, button = self._texts(search)
+        self._title.setText(title)
+        self._hint.setText(hint)
+        self._button.setText(button)
         self._on_theme_changed()
+
+    def _texts(self, search: str) -> tuple[str, str, str]:
+        """Title, hint and what the button says."""
+        back = self.tr("Show &all pictures")
+        places = {
+            "is:picked": (self.tr("Nothing is picked yet"), self.tr("P picks a picture, U takes that back."), back),
+            "is:rejected": (self.tr("Nothing is rejected"), self.tr("X rejects a picture, U takes that back."), back),
+            "is:trashed": (
+                self.tr("The trash is empty"),
+                self.tr("Deleted pictures stay here until the trash is emptied."),
+                back,
+            ),
+        }
+        if not search:
+            hint = self.tr("Describe a picture, choose a model and press Generate. Every one is kept.")
+            return self.tr("Your pictures will be here"), hint, self.tr("&Write a prompt")
+        if search in places:
+            return places[search]
+        terms = terms_of(search)
+        if len(terms) == 1 and terms[0].key == "in" and not terms[0].negated:
+            title = self.tr("Nothing in “{0}” yet").format(terms[0].value)
+            return title, self.tr("Select pictures and press B to put them into a collection."), back
+        hint = self.tr("Searched for “{search}”.").replace("{search}", search.strip())
+        return self.tr("No picture was found"), hint, self.tr("C&lear search")
 
     def _on_theme_changed(self) -> None:
         icon = self._theme.icon("search" if self._search else "image", "text3")

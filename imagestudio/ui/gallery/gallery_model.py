@@ -37,6 +37,7 @@ class GalleryModel(JobRows):
         load_failed: the history could not be read.
         picture_arrived: the job of the first row has its picture in the second, and its cell is about to go.
         completed: every picture of the search is there, after its first page or at once.
+        reorganised: pictures were rated, tagged, put away … or brought back.
     """
 
     count_changed = Signal(int)
@@ -44,6 +45,7 @@ class GalleryModel(JobRows):
     load_failed = Signal(object)
     picture_arrived = Signal(int, int)
     completed = Signal()
+    reorganised = Signal()
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class GalleryModel(JobRows):
         self.records = RecordCache(history, runner, self)
         self.book = SectionBook(history, runner, self.records, self)
         self._take(nothing())
-        self.replaces = False  # whether the reset under way shows another state of the same question
+        self.replaces = False  # whether a reset shows another state of the same question
         self._connect_signals()
 
     def _connect_signals(self) -> None:
@@ -73,8 +75,6 @@ class GalleryModel(JobRows):
         self.records.load_failed.connect(self.load_failed)
         self._thumbnails.loaded.connect(self._on_thumbnail_loaded)
         self.book.changed.connect(self.sections_changed)
-
-    # what is shown
 
     @property
     def search(self) -> str:
@@ -91,18 +91,16 @@ class GalleryModel(JobRows):
 
     @property
     def complete(self) -> bool:
-        """Whether all pictures of the search are there, not its first page only."""
-        return self._complete
+        return self._complete  # not its first page only
 
     @property
     def pictures(self) -> int:
-        """How many pictures are listed, of a search that is not complete those of its first page."""
+        """How many are listed, of a search that is not complete those of its first page."""
         return len(self._pictures)
 
     @property
     def listed(self) -> PictureList:
-        """The ids of all pictures in their order; to be read only."""
-        return self._pictures
+        return self._pictures  # to be read only
 
     @property
     def jobs_shown(self) -> bool:
@@ -148,8 +146,6 @@ class GalleryModel(JobRows):
     def sections(self) -> Sections:
         return self.book.sections(self.job_rows)
 
-    # what is asked for
-
     def set_search(self, text: str) -> None:
         """Show the pictures that this finds, all of them where it says nothing."""
         search = "" if parse(text).is_empty else text
@@ -159,7 +155,11 @@ class GalleryModel(JobRows):
     def arrange(self, arrangement: Arrangement) -> None:
         """Show the same pictures in this order and these groups."""
         if arrangement != self._asker.question.arrangement:
-            self._asker.ask(Question(self._asker.question.search, arrangement))
+            question = Question(self._asker.question.search, arrangement)
+            if self._ready or self._asker.busy:
+                self._asker.ask(question)
+            else:
+                self._asker.question = question  # asked with the first reading
 
     def reload(self) -> None:
         """Read everything anew."""
@@ -196,9 +196,9 @@ class GalleryModel(JobRows):
             self.records.change(record)
 
     def organised(self, changed: Changed | Iterable[int]) -> None:
-        """Organising changed these: show them so, and ask again where they may have come, gone or moved.
+        """Show what organising changed, and ask again where pictures may have come, gone or moved.
 
-        What each was and is comes as `Changed`; of bare times the records are read again.
+        Of bare times the records are read again.
         """
         if isinstance(changed, dict):
             self.records.organise(changed)
@@ -208,6 +208,7 @@ class GalleryModel(JobRows):
             again = True
         if again:
             self.ask_again()
+        self.reorganised.emit()
 
     def _insert(self, time: int) -> None:
         if self._pictures.place_of(time) >= 0:
@@ -270,11 +271,10 @@ class GalleryModel(JobRows):
         self._asker.question = self._question
         self.load_failed.emit(error)
 
-    # records and thumbnails
-
     def show_rows(self, visible: range, around: range) -> None:
         """Load what is in sight first, then what is around it."""
         pages = range(around.start - around.start % PAGE, -(-around.stop // PAGE) * PAGE)
+        self.records.want(self._times_of(visible))
         self.records.want(self._times_of(pages))
         order = [*self._times_of(visible), *self._times_of(range(visible.stop, around.stop))]
         order += reversed(self._times_of(range(around.start, visible.start)))

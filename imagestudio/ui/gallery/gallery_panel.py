@@ -1,4 +1,4 @@
-"""The middle of the window: the gallery and the bar above it."""
+"""The middle of the window: the gallery and the bars above it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imagestudio.core.errors import Failure
 from imagestudio.core.ports import Files
+from imagestudio.ui.finding.chips import Chips
+from imagestudio.ui.finding.finder_line import FinderLine
+from imagestudio.ui.finding.scope import EVERYTHING, Scope
+from imagestudio.ui.finding.search_edit import SearchEdit
 from imagestudio.ui.gallery.cell import Cell
 from imagestudio.ui.gallery.follower import Follower
 from imagestudio.ui.gallery.gallery_bar import GalleryBar
@@ -30,6 +34,7 @@ class GalleryPanel(QWidget):
         context_menu_requested: a menu for these cells is asked for at this place of the screen.
         first_step_requested: somebody looks at an empty library and wants to write a prompt.
         thumbnail_size_changed: thumbnails are this large now.
+        searched: this text is searched for now, in the place that is shown.
     """
 
     selection_changed = Signal(list)
@@ -40,6 +45,7 @@ class GalleryPanel(QWidget):
     context_menu_requested = Signal(QPoint, list)
     first_step_requested = Signal()
     thumbnail_size_changed = Signal(int)
+    searched = Signal(str)
 
     def __init__(
         self,
@@ -52,7 +58,10 @@ class GalleryPanel(QWidget):
         """`reason` says in a few words why a job did not work out."""
         super().__init__(parent)
         self._gallery = gallery
-        self._bar = GalleryBar(theme)
+        self.bar = GalleryBar(theme)
+        self.line = FinderLine(theme)
+        self.chips = Chips(theme)
+        self.scope = EVERYTHING
         self.view = GalleryView(gallery, files, theme, reason)
         self._follower = Follower(self.view, gallery)
         self._wanted = 0
@@ -66,17 +75,22 @@ class GalleryPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar)
+        for widget in (self.bar, self.line, self.chips):
+            layout.addWidget(widget)
         layout.addWidget(self.view, 1)
+        self.chips.after = self.line.arrange_button
+        self.search_edit.problem.setParent(self)
+        self.line.show_place(EVERYTHING.title, EVERYTHING.icon)
 
     def _connect_signals(self) -> None:
-        self._gallery.count_changed.connect(self._bar.set_count)
+        self._gallery.count_changed.connect(self.line.set_count)
         self._gallery.count_changed.connect(self._on_count_changed)
-        self._bar.search_changed.connect(self._gallery.set_search)
-        self._bar.size_changed.connect(self.view.set_cell_size)
-        self._bar.whole_changed.connect(self.view.set_whole)
-        self._bar.left.connect(self.view.setFocus)
-        self.view.cell_size_changed.connect(self._bar.set_size)
+        self.search_edit.searched.connect(self._on_searched)
+        self.search_edit.left.connect(self.view.setFocus)
+        self.chips.changed.connect(self.search_edit.show_search)
+        self.bar.size_changed.connect(self.view.set_cell_size)
+        self.bar.whole_changed.connect(self.view.set_whole)
+        self.view.cell_size_changed.connect(self.bar.set_size)
         self.view.cell_size_changed.connect(self.thumbnail_size_changed)
         self.view.selection_changed.connect(self._telling.start)
         self._telling.timeout.connect(self._on_tell)
@@ -86,20 +100,37 @@ class GalleryPanel(QWidget):
         self.view.delegate.retry_requested.connect(self.retry_requested)
         self.view.delegate.show_requested.connect(self.show_requested)
         self.view.delegate.dismiss_requested.connect(self.dismiss_requested)
-        self.view.empty_state.clear_requested.connect(self._bar.clear_search)
+        self.view.empty_state.clear_requested.connect(self.show_everything)
         self.view.empty_state.first_step_requested.connect(self.first_step_requested)
 
     def add_bar_widget_left(self, widget: QWidget) -> None:
         """Put a tool button before the search field."""
-        self._bar.add_left(widget)
+        self.bar.add_left(widget)
 
     def add_bar_widget_right(self, widget: QWidget) -> None:
         """Put a tool button at the right end of the bar."""
-        self._bar.add_right(widget)
+        self.bar.add_right(widget)
 
     def tab_stops(self) -> list[QWidget]:
-        """The bar from left to right, then the pictures."""
-        return [*self._bar.tab_stops(), self.view]
+        """The bars from left to right, then the pictures."""
+        return [*self.bar.tab_stops(), *self.line.tab_stops(), self.view]
+
+    @property
+    def search_edit(self) -> SearchEdit:
+        return self.bar.search_edit
+
+    @property
+    def whole_search(self) -> str:
+        """What is searched for, the place included."""
+        return self.scope.with_text(self.search_edit.text())
+
+    def show_scope(self, scope: Scope, text: str = "") -> None:
+        """Show the pictures of a place, or those of them that a search finds."""
+        self.scope = scope
+        self.search_edit.show_search(text)
+
+    def show_everything(self) -> None:
+        self.show_scope(EVERYTHING)
 
     @property
     def thumbnail_size(self) -> int:
@@ -111,13 +142,13 @@ class GalleryPanel(QWidget):
     @property
     def whole(self) -> bool:
         """Whether cells show the whole picture rather than a crop that fills them."""
-        return self._bar.whole_button.isChecked()
+        return self.bar.whole_button.isChecked()
 
     def set_whole(self, whole: bool) -> None:
-        self._bar.whole_button.setChecked(whole)
+        self.bar.whole_button.setChecked(whole)
 
     def focus_search(self) -> None:
-        self._bar.focus_search()
+        self.search_edit.focus_by_key()
 
     def select_record(self, time: int) -> None:
         """Select the record with this time alone and bring it into sight, now or when it has come."""
@@ -148,6 +179,11 @@ class GalleryPanel(QWidget):
             told.append(rows[:room])
             room -= len(told[-1])
         return told
+
+    def _on_searched(self, text: str) -> None:
+        self.chips.show_search(text)
+        self._gallery.set_search(self.scope.with_text(text))
+        self.searched.emit(text)
 
     def _on_count_changed(self, _count: int) -> None:
         if self._wanted:

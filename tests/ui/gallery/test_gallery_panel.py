@@ -30,7 +30,7 @@ def search_edit(hands: Hands) -> QLineEdit:
 
 
 def counted(hands: Hands) -> str:
-    return hands.panel._bar.count_label.text()
+    return hands.panel.line.count_label.text()
 
 
 def test_pictures_are_counted(some: Hands) -> None:

@@ -1,0 +1,159 @@
+"""Connects what one finds pictures with: the search field, filters, places, orders and months."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractItemView
+
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.ports import Facets
+from imagestudio.core.search_query import Order
+from imagestudio.ui.finding.arrange_menu import ArrangeMenu
+from imagestudio.ui.finding.filter_popover import FilterPopover
+from imagestudio.ui.finding.months import MonthPopover
+from imagestudio.ui.gallery.arrangement import Arrangement, Group
+from imagestudio.ui.notices import Notices
+from imagestudio.ui.workspace import Parts, Workspace
+from imagestudio.workers.task import Task
+
+_RECENT, _ARRANGED = "recent_searches", "arrangement"
+_MOST_RECENT = 12
+
+
+class Finder(QObject):
+    """Asks what can be found and shows what was chosen; the gallery does the finding."""
+
+    def __init__(self, workspace: Workspace, parts: Parts, notices: Notices) -> None:
+        super().__init__(workspace)
+        self._panel = workspace.gallery_panel
+        self._gallery, self._history = parts.gallery, parts.history
+        self._tasks, self._settings = parts.tasks, parts.settings
+        self._notices = notices
+        self._stale = True
+        self._counting: Task | None = None
+        line = self._panel.line
+        self._filters = FilterPopover(parts.theme, parts.catalog.name_of, self._panel)
+        self._months = MonthPopover(parts.theme, self._panel)
+        self._arrange = ArrangeMenu(line.arrange_button)
+        self._panel.chips.name_of = parts.catalog.name_of
+        line.arrange_button.setMenu(self._arrange)
+        self._connect_field()
+        self._connect_line(workspace)
+        self._restore()
+
+    def _connect_field(self) -> None:
+        edit = self._panel.search_edit
+        edit.focused.connect(self._on_focused)
+        edit.entered.connect(self._on_entered)
+        self._panel.searched.connect(self._on_searched)
+        self._panel.bar.filter_button.clicked.connect(self.open_filters)
+        self._filters.changed.connect(edit.show_search)
+        self._gallery.completed.connect(self._on_completed)
+        self._gallery.reorganised.connect(self.refresh)
+
+    def _connect_line(self, workspace: Workspace) -> None:
+        line, actions = self._panel.line, workspace.actions_of
+        line.month_button.clicked.connect(self.open_months)
+        self._arrange.chosen.connect(self._on_arranged)
+        self._months.month_chosen.connect(self._on_month)
+        actions["filter"].triggered.connect(self.open_filters)
+        actions["arrange"].triggered.connect(line.arrange_button.showMenu)
+        actions["months"].triggered.connect(self.open_months)
+
+    def _restore(self) -> None:
+        """As it was left: order, groups and what was searched for."""
+        self._panel.search_edit.set_recent(self._recent())
+        kept = self._settings.get(_ARRANGED, {})
+        try:
+            arrangement = Arrangement(Order(kept.get("order", "time"))).by(Group(kept.get("group", "day")))
+            arrangement = arrangement if arrangement.order == kept.get("order", "time") else Arrangement()
+        except ValueError:
+            arrangement = Arrangement()
+        self._gallery.arrange(arrangement)
+        self._show_arrangement(arrangement)
+
+    def refresh(self) -> None:
+        """Tags, collections or models may be other ones: ask when they are next wanted."""
+        self._stale = True
+        if self._panel.search_edit.hasFocus():
+            self._on_focused()
+
+    # the field
+
+    def _on_focused(self) -> None:
+        if self._stale:
+            self._stale = False
+            self._tasks.run(self._history.known_values, self._on_known, self._on_failed)
+
+    def _on_known(self, known: dict[str, list[str]]) -> None:
+        self._panel.search_edit.set_known(known)
+
+    def _on_entered(self, text: str) -> None:
+        search = " ".join(text.split())
+        if search:
+            recent = [search, *(one for one in self._recent() if one != search)][:_MOST_RECENT]
+            self._settings.set(_RECENT, recent)
+            self._panel.search_edit.set_recent(recent)
+
+    def _recent(self) -> list[str]:
+        return [one for one in self._settings.get(_RECENT, []) if isinstance(one, str)]
+
+    # filters
+
+    def open_filters(self) -> None:
+        """Offer filters, with the counts of what is found now."""
+        self._filters.show_search(self._panel.search_edit.text())
+        self._count()
+        self._filters.open_below(self._panel.bar.filter_button)
+
+    def _on_searched(self, text: str) -> None:
+        if self._filters.isVisible():
+            self._filters.show_search(text)
+
+    def _on_completed(self) -> None:
+        if self._filters.isVisible():
+            self._count()
+
+    def _count(self) -> None:
+        if self._counting is not None:
+            self._counting.cancel()
+        call = partial(self._history.facets, self._panel.whole_search)
+        self._counting = self._tasks.run(call, self._on_counted, self._on_failed)
+
+    def _on_counted(self, facets: Facets) -> None:
+        self._counting = None
+        self._filters.show_facets(facets)
+
+    # order and months
+
+    def _on_arranged(self, arrangement: Arrangement) -> None:
+        self._gallery.arrange(arrangement)
+        self._settings.set(_ARRANGED, {"order": arrangement.order.value, "group": arrangement.group.value})
+        self._show_arrangement(arrangement)
+
+    def _show_arrangement(self, arrangement: Arrangement) -> None:
+        self._arrange.show_arrangement(arrangement)
+        self._panel.line.show_arrangement(self._arrange.summary())
+        self._panel.line.month_button.setEnabled(arrangement.is_by_time)
+
+    def open_months(self) -> None:
+        """Offer the months of what is found, where it is in order of time."""
+        if not self._gallery.arrangement.is_by_time:
+            self._notices.say(self.tr("Months are there when pictures are sorted by time."))
+            return
+        rows = self._panel.view.visible_rows()
+        place = max(0, rows.start - self._gallery.job_rows)
+        self._months.show_months(self._gallery.listed, self._gallery.arrangement.order, place)
+        self._months.open_below(self._panel.line.month_button)
+
+    def _on_month(self, place: int) -> None:
+        row = self._gallery.job_rows + place
+        self._panel.view.select_row(row)
+        self._panel.view.scrollTo(self._gallery.index(row), QAbstractItemView.ScrollHint.PositionAtTop)
+        self._panel.view.setFocus()
+
+    def _on_failed(self, error: ImageStudioError) -> None:
+        self._counting = None
+        self._notices.show_failure(error)

@@ -1,0 +1,71 @@
+"""The months of the pictures shown, to jump to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from imagestudio.core.search_query import Order
+from imagestudio.ui.finding.choice_list import Choice
+from imagestudio.ui.finding.popover import Popover
+from imagestudio.ui.gallery.picture_list import PictureList
+from imagestudio.ui.gallery.sections import day_of, start_of
+from imagestudio.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with pictures: its first day, where they begin in the list, and how many they are."""
+
+    first: date
+    place: int
+    pictures: int
+
+
+def months_of(pictures: PictureList, order: Order) -> Iterator[Month]:
+    """The months of a list that is by time, in its order; a few steps for each."""
+    place, count = 0, len(pictures)
+    while place < count:
+        first = day_of(pictures[place]).replace(day=1)
+        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+        end = pictures.place_for(start_of(following) if order is Order.OLDEST else start_of(first) - 1)
+        yield Month(first, place, end - place)
+        place = max(end, place + 1)
+
+
+class MonthPopover(Popover):
+    """Years with their months.
+
+    Signals:
+        month_chosen: the pictures from this place of the list on are wanted.
+    """
+
+    month_chosen = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, self.tr("Jump to a month"), parent)
+        self.chosen.connect(self._on_chosen)
+
+    def show_months(self, pictures: PictureList, order: Order, current: int) -> None:
+        """Offer the months of these pictures; the one that holds this place is marked."""
+        choices: list[Choice] = []
+        here: Month | None = None
+        english = QLocale(QLocale.Language.English)
+        for month in months_of(pictures, order):
+            year = str(month.first.year)
+            if not choices or here is None or here.first.year != month.first.year:
+                choices.append(Choice(year))
+            name = english.toString(QDate(month.first.year, month.first.month, 1), "MMMM")
+            choices.append(Choice(name, month, month.pictures, month.place <= current < month.place + month.pictures))
+            here = month
+        marked = next((choice.data for choice in choices if choice.checked), None)
+        self.show_choices(choices or [Choice(self.tr("No pictures"))], marked)
+
+    def _on_chosen(self, choice: Choice) -> None:
+        if isinstance(choice.data, Month):
+            self.hide()
+            self.month_chosen.emit(choice.data.place)

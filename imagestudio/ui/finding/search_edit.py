@@ -1,0 +1,243 @@
+"""The search field: understands the language of searches, completes it, and remembers what was searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from imagestudio.core.search_completion import Candidate, Completion, complete
+from imagestudio.core.search_language import parse
+from imagestudio.ui.finding.completions import Completions
+from imagestudio.ui.finding.words import problem_text
+from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.tokens import SPACE_XS
+
+_SEARCH_MS = 30
+_PROBLEM_MS = 600  # what is only half typed is no problem yet
+_MOST_RECENT = 12
+
+
+class SearchEdit(QLineEdit):
+    """One line in which a search is typed.
+
+    Signals:
+        searched: this text is searched for now, while one types.
+        entered: a search was finished: with Enter, or by going elsewhere.
+        left: Escape was pressed in the empty field, or Down: on to the pictures.
+        focused: the field was gone to; what can be completed should be up to date.
+    """
+
+    searched = Signal(str)
+    entered = Signal(str)
+    left = Signal()
+    focused = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._known: Mapping[str, Sequence[str]] = {}
+        self._recent: list[str] = []
+        self._searched = ""
+        self._completion = Completion(0, 0)
+        self._search_icon, self._clear_action = QAction(self), QAction(self)
+        self.completions = Completions(theme, self)
+        self.problem = QLabel(self)
+        self._soon = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+        self._later = QTimer(self, singleShot=True, interval=_PROBLEM_MS)
+        self._build()
+        self._connect_signals()
+        self._on_theme_changed()
+
+    def _build(self) -> None:
+        self.setObjectName("SearchEdit")
+        self.setAccessibleName(self.tr("Search"))
+        self.setToolTip(self.tr("Words of prompts, or tag: model: rating: date: … (Ctrl+F)"))
+        self.setPlaceholderText(self.tr("Search prompts, tag:, model:, date: …"))
+        self.addAction(self._search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._clear_action, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear_action.setText(self.tr("Clear search"))
+        self._clear_action.setVisible(False)
+        self.setMinimumWidth(120)
+        self.problem.setObjectName("SearchProblem")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.setWordWrap(True)
+        set_role(self.problem, "note")
+        self.problem.hide()
+
+    def _connect_signals(self) -> None:
+        self._theme.changed.connect(self._on_theme_changed)
+        self.textChanged.connect(self._on_text_changed)
+        self.textEdited.connect(self._on_edited)
+        self._clear_action.triggered.connect(self.clear_search)
+        self._soon.timeout.connect(self.search_now)
+        self._later.timeout.connect(self._on_later)
+        self.completions.chosen.connect(self._on_chosen)
+
+    # what it is told
+
+    def set_known(self, known: Mapping[str, Sequence[str]]) -> None:
+        """The values in use, which are offered behind their keys."""
+        self._known = known
+
+    def set_recent(self, searches: Sequence[str]) -> None:
+        """What was searched for lately, the last one first; offered in the empty field."""
+        self._recent = list(searches)[:_MOST_RECENT]
+
+    def show_search(self, text: str) -> None:
+        """Search for this, as if it had been typed and entered."""
+        self.completions.hide()
+        self.setText(text)
+        self.search_now()
+
+    def clear_search(self) -> None:
+        """Search for nothing, at once."""
+        self.show_search("")
+
+    def search_now(self) -> None:
+        self._soon.stop()
+        self._searched = self.text()
+        self.searched.emit(self._searched)
+
+    def focus_by_key(self) -> None:
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        self._offer_recent()
+
+    # keys and mouse
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, popup = event.key(), self.completions
+        if key == Qt.Key.Key_Escape:
+            self._on_escape()
+        elif popup.isVisible() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if not popup.go(1 if key == Qt.Key.Key_Down else -1) and key == Qt.Key.Key_Down:
+                self._leave_down()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not (popup.isVisible() and self._accept()):
+                self._enter()
+        elif key == Qt.Key.Key_Down:
+            self._leave_down()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes a completion while there are any; else it goes on."""
+        if forward and self.completions.isVisible() and self.text() and self._accept(first=True):
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def _accept(self, first: bool = False) -> bool:
+        """Take the row that is marked, or with `first` the first one; whether there is one."""
+        data = self.completions.marked(first)
+        if data is not None:
+            self.completions.hide()
+            self._on_chosen(data)
+        return data is not None
+
+    def _enter(self) -> None:
+        self.completions.hide()
+        self.search_now()
+        self._on_later()
+        self.entered.emit(self.text())
+
+    def _leave_down(self) -> None:
+        self.completions.hide()
+        self.search_now()
+        self.left.emit()
+
+    def _on_escape(self) -> None:
+        if self.completions.isVisible():
+            self.completions.hide()
+        elif self.text():
+            self.clear_search()
+        else:
+            self.left.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._offer_recent()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.completions.hide()
+        if self.text().strip():
+            self.entered.emit(self.text())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.completions.hide()
+        self.problem.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_problem()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._place_problem()
+
+    # what follows from the text
+
+    def _on_text_changed(self, text: str) -> None:
+        self._clear_action.setVisible(bool(text))
+        self.problem.hide()
+        self._soon.start()
+        self._later.start()
+
+    def _on_edited(self, text: str) -> None:
+        """Only while somebody types: offer what it could become."""
+        if not text:
+            self._offer_recent()
+            return
+        self._completion = complete(text, self.cursorPosition(), self._known)
+        candidates = self._completion.candidates
+        if len(candidates) == 1 and self._completion.applied(text, candidates[0])[0].strip() == text.strip():
+            candidates = ()  # it stands there already
+        self.completions.offer(self, [(candidate.label, candidate) for candidate in candidates])
+
+    def _offer_recent(self) -> None:
+        if not self.text() and self._recent:
+            self.completions.offer(self, [(search, search) for search in self._recent], self.tr("Lately searched for"))
+        elif not self.text():
+            self.completions.hide()
+
+    def _on_chosen(self, data: object) -> None:
+        if isinstance(data, Candidate):
+            text, cursor = self._completion.applied(self.text(), data)
+            self.setText(text)
+            self.setCursorPosition(cursor)
+            self._on_edited(text)
+            self.search_now()
+        elif isinstance(data, str):
+            self.show_search(data)
+            self.entered.emit(data)
+        self.setFocus()
+
+    def _on_later(self) -> None:
+        """Say what was not understood, once it has stood there for a moment."""
+        self._later.stop()
+        problems = parse(self.text()).problems
+        self.problem.setText(problem_text(problems[0]) if problems else "")
+        self.problem.setVisible(bool(problems) and not self.completions.isVisible() and self.isVisible())
+        self._place_problem()
+
+    def _place_problem(self) -> None:
+        """Below the field, over the pictures: nothing moves for it."""
+        panel = self.problem.parentWidget()
+        if panel is None or self.problem.isHidden():
+            return
+        self.problem.setFixedWidth(self.width())
+        self.problem.adjustSize()
+        self.problem.move(self.mapTo(panel, QPoint(0, self.height() + SPACE_XS)))
+        self.problem.raise_()
+
+    def _on_theme_changed(self) -> None:
+        self._search_icon.setIcon(self._theme.icon("search", "text3"))
+        self._clear_action.setIcon(self._theme.icon("close", "text2"))
