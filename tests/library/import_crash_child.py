@@ -1,6 +1,6 @@
-"""Takes pictures in again and again, each time killed one step later: python -m tests.library.import_crash_child FOLDER.
+"""Takes pictures in again and again, killed one step later each time: python -m tests.library.import_crash_child DIR.
 
-Each run works in FOLDER/<number>; the pictures are in FOLDER/in.
+Each run works in DIR/<number>; the pictures are in DIR/in.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from imagestudio.library import pictures
 from imagestudio.library.folder import open_library
 from tests.library.crash_child import Killer
 from tests.library.helpers import picture
+from tests.library.test_taking_in import ignore, never
 
 _MOST_STEPS = 300
 
@@ -29,7 +30,7 @@ def run(folder: Path, chosen: Path, kill_at: int) -> None:
     assert writer is not None
     writer.set_trace_callback(lambda statement: killer.step() if statement == "COMMIT" else None)
     id_ = library.taking_in.begin([chosen])
-    library.taking_in.run(id_, lambda step: None, lambda: False)
+    library.taking_in.run(id_, ignore, never)
     killer.step()
 
 
