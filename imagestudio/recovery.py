@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from imagestudio.core.account import Account, Reach
 from imagestudio.core.job import Job, JobState
@@ -15,6 +15,8 @@ from imagestudio.ui.notices import Notices
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.lookup_watch import LookupWatch
+
+_REST_MS = 700  # asking the service takes httpx, whose import would hold up the first pictures
 
 
 class Recovery(QObject):
@@ -37,6 +39,8 @@ class Recovery(QObject):
         self._notices = notices
         self._reach: Reach | None = None
         self._begun = False
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._on_rest)
         queue.job_added.connect(lookups.follow)
         queue.job_changed.connect(lookups.follow)
         queue.job_removed.connect(lookups.forget)
@@ -49,6 +53,10 @@ class Recovery(QObject):
         if text := self.summary(jobs):
             self._notices.say(text)
         self._queue.show(jobs)
+        self._rest.start()
+
+    def _on_rest(self) -> None:
+        """The window stands; what is unknown may be looked up from now on."""
         self._begun = True
         if self._watch.account is not None:
             self._look_up(self._watch.account)

@@ -75,6 +75,7 @@ class Studio(QObject):
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
         self.parts = self._make_parts(settings, theme, desk)
         self.workspace = Workspace(self.parts, window)
+        self.parts.gallery.reload()  # read while the widgets are built
         self.notices = Notices(self.workspace, self.parts)
         self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
         self._recovery = Recovery(
@@ -140,7 +141,6 @@ class Studio(QObject):
         self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
         self.workspace.compose_panel.prompt_edit.setFocus()
         self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
-        self.parts.gallery.reload()
         self._watch.look()
         self._restocking.begin()
         if self._why_read_only:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import monotonic
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -71,7 +72,8 @@ class GalleryView(GridView):
         self.delegate = CellDelegate(theme, reason, self)
         self.delegate.opacity_of = self._fade.opacity
         self.empty_state = EmptyState(theme, self.viewport())
-        self._ask_timer = QTimer(self, singleShot=True, interval=_ASK_MS)
+        self._ask_timer = QTimer(self, singleShot=True)
+        self._asked = 0.0
         self._tick = QTimer(self, interval=_TICK_MS)
         self._build()
         self._connect_signals()
@@ -123,11 +125,13 @@ class GalleryView(GridView):
         self._ask_soon()
 
     def _ask_soon(self) -> None:
+        """At the next turn, and then not again for a moment: who scrolls on wants what comes then."""
         if not self._ask_timer.isActive():
-            self._ask_timer.start()
+            self._ask_timer.start(_ASK_MS if monotonic() - self._asked < _ASK_MS / 1000 else 0)
 
     def _on_ask(self) -> None:
         """Ask for what is in sight, and for a page above and below."""
+        self._asked = monotonic()
         height, top = self.viewport().height(), self.verticalOffset()
         self._gallery.show_rows(self.visible_rows(), self._grid.rows_between(top - height, top + 2 * height))
 
@@ -200,7 +204,7 @@ class GalleryView(GridView):
         for row in range(max(first.row(), rows.start), min(last.row() + 1, rows.stop)):
             self.update_row(row)
         if not roles or CellRole.CELL in roles:
-            self._ask_soon()
+            self._ask_timer.start(0)  # the records that were waited for
             if any(span.start <= last.row() and first.row() < span.stop for span in self.selected_rows()):
                 self.selection_changed.emit()
 
