@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from imagestudio.cli_errors import ExitCode, printable
 from imagestudio.cli_output import print_json, print_line, record_to_json, record_to_line, say
 from imagestudio.cli_trash import trash
 from imagestudio.core.errors import LibraryError
+from imagestudio.core.export import Listing
+from imagestudio.core.record import Record
+from imagestudio.core.search_language import parse
+from imagestudio.core.search_query import Order
+from imagestudio.library.copies import list_head, list_of
 from imagestudio.library.folder import open_library
 from imagestudio.library.layout import Layout
 from imagestudio.library.maintenance import Finding, Trouble, check
@@ -17,20 +23,33 @@ from imagestudio.parts import load_catalog
 
 
 def history(options: argparse.Namespace, folder: Path) -> ExitCode:
-    """Print the records, newest first. Reading works beside an open window too."""
+    """Print the records that are found. Reading works beside an open window too."""
     if not _is_library(folder):
         say(f"There is no library in {folder} yet.")
         return ExitCode.DONE
+    search = " ".join(filter(None, (options.also, options.search)))
+    for problem in parse(search).problems:
+        say(printable(problem.message))
     library = open_library(folder, read_only=True)
     try:
-        for record in library.history.records(options.search, _model_id(options.model), options.limit):
-            if options.json:
-                print_json(record_to_json(record, library.path_of(record)))
-            else:
-                print_line(record_to_line(record))
+        records = library.history.each(search, _model_id(options.model), options.limit, Order(options.sort))
+        _print_records(records, library.path_of, options)
     finally:
         library.close()
     return ExitCode.DONE
+
+
+def _print_records(records: Iterable[Record], path_of: Callable[[Record], Path], options: argparse.Namespace) -> None:
+    """One after the other as they are read, so that a million take no more memory than one."""
+    if options.csv:
+        print_line(list_head(Listing.CSV).lstrip("\ufeff").rstrip())
+    for record in records:
+        if options.json:
+            print_json(record_to_json(record, path_of(record)))
+        elif options.csv:
+            print_line(list_of([record], [str(path_of(record))], Listing.CSV, personal=True).removesuffix("\r\n"))
+        else:
+            print_line(record_to_line(record))
 
 
 def library(options: argparse.Namespace, folder: Path) -> ExitCode:

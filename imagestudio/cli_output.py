@@ -54,8 +54,8 @@ def _print(text: str, stream: TextIO | None) -> None:
 
 
 def record_to_json(record: Record, path: Path) -> dict[str, Any]:
-    """A picture for scripts; the order of the fields is part of the contract."""
-    return {
+    """A picture for scripts; the order of the fields is part of the contract, and what is not always there is last."""
+    data: dict[str, Any] = {
         "id": record.id,
         "path": str(path),
         "sidecar": str(path.with_suffix(".json")),
@@ -73,6 +73,8 @@ def record_to_json(record: Record, path: Path) -> dict[str, Any]:
         "inference_id": record.inference_id,
         "client_request_id": record.client_request_id,
     }
+    more = {"source": record.source, "task": record.task, "organisation": record.organisation.to_data()}
+    return data | {name: value for name, value in more.items() if value}
 
 
 def record_to_line(record: Record) -> str:

@@ -71,11 +71,22 @@ def _add_generate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from imagestudio.core.search_query import Order  # the window's options need not wait for it
+
     parser = _command(commands, "history", "List the pictures of the library, newest first.")
-    parser.add_argument("--search", metavar="TEXT", default="", help="only pictures with these words in their prompt")
+    parser.add_argument(
+        "search", metavar="SEARCH", nargs="?", default="", help="only pictures that this finds, as in the window"
+    )
+    parser.add_argument(
+        "--search", metavar="TEXT", dest="also", default="", help="the same; both must be so where both are given"
+    )
     parser.add_argument("--model", metavar="ID", help="only pictures of this model")
+    orders = [order.value for order in Order]
+    parser.add_argument("--sort", metavar="BY", choices=orders, default=orders[0], help=", ".join(orders))
     parser.add_argument("--limit", metavar="N", type=_positive, help="at most so many")
-    _add_json(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--csv", action="store_true", help="a table for spreadsheets")
+    _add_json(form)
     _add_library(parser)
 
 
@@ -150,7 +161,7 @@ def _add_library(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", metavar="DIR", type=Path, help="the library's folder")
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
 
