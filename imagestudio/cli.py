@@ -70,6 +70,10 @@ def _run(options: argparse.Namespace, secrets: Secrets) -> ExitCode:
         from imagestudio.cli_export import export
 
         return export(options, library_folder)
+    if options.command == "import":
+        from imagestudio.cli_import import import_pictures
+
+        return import_pictures(options, library_folder)
     from imagestudio import cli_library
 
     command = {"history": cli_library.history, "library": cli_library.library}[options.command]

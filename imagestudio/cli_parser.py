@@ -40,6 +40,7 @@ def command_parser() -> argparse.ArgumentParser:
     _add_history(commands)
     _add_export(commands)
     _add_jobs(commands)
+    _add_import(commands)
     _add_library_command(commands)
     _add_key(commands)
     return parser
@@ -119,6 +120,20 @@ def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     _add_json(parser)
     _add_base_url(parser)
+    _add_library(parser)
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(
+        commands, "import", "Copy pictures into the library, with what other programs wrote into them; each only once."
+    )
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        help="files, folders with all that is in them, ZIPs; without any, go on with what did not come to its end",
+    )
+    _add_json(parser)
     _add_library(parser)
 
 
