@@ -15,7 +15,8 @@ from imagestudio.library.database import Database
 from imagestudio.library.finding import Finding, Listing
 from imagestudio.library.kinds import Kind
 
-_COMPLETED = (Key.MODEL, Key.SIZE, Key.QUALITY, Key.FORMAT, Key.BACKGROUND, Key.TAG)
+_USED_OF_LATE = """SELECT kind, count(*) FROM (SELECT kind FROM records INDEXED BY records_times WHERE trashed = 0
+    ORDER BY time DESC LIMIT 20000) GROUP BY kind"""
 _PACKED = "kind * 256 + rating * 32 + (pick + 1) * 8 + (missing != 0) * 4 + noted * 2 + (cost IS NOT NULL)"
 _LINKS = {Key.TAG: ("tags", "record_tags", "tag"), Key.IN: ("collections", "record_collections", "collection")}
 
@@ -57,12 +58,20 @@ class Counting:
         return Facets(total, {key.value: _sorted(key, some) for key, some in counts.items()})
 
     def known_values(self) -> dict[str, list[str]]:
-        """The values in use by their keys, the most used first; of collections all, in the order they have."""
-        counts = self.facets(Query()).counts
-        known = {key.value: [count.name for count in counts[key.value]] for key in _COMPLETED}
+        """The values there are by their keys, the most used of late first; of collections all, in their own order."""
         with self._database.read() as connection:
+            kinds = self._finding.kinds.read(connection)
+            used = dict(connection.execute(_USED_OF_LATE).fetchall())
+            tags = self._labelled(connection, Query(), Key.TAG)
             names = connection.execute("SELECT name FROM collections ORDER BY position, key").fetchall()
-        return {**known, Key.IN.value: [row[0] for row in names]}
+        known: dict[str, list[str]] = {}
+        for key, name_of in _NAMED.items():
+            counter: Counter[str] = Counter()
+            for kind in kinds:
+                counter[name_of(kind)] += used.get(kind.id, 0)
+            known[key.value] = sorted(filter(None, counter), key=lambda name: (-counter[name], name.casefold()))
+        tagged = [count.name for count in _sorted(Key.TAG, tags)]
+        return {**known, Key.TAG.value: tagged, Key.IN.value: [row[0] for row in names]}
 
     def _counts(self, connection: sqlite3.Connection, query: Query, key: Key, rows: list[_Row] | None) -> Counter[str]:
         if key in _LINKS:
@@ -145,12 +154,15 @@ def _having(row: _Row) -> Iterable[str]:
 
 
 _ALTERNATIVES = (("picked", "rejected"), ("edit", "draft"))
+_NAMED: dict[Key, Callable[[Kind], str]] = {
+    Key.MODEL: lambda kind: kind.model,
+    Key.SIZE: lambda kind: kind.pixels,
+    Key.QUALITY: lambda kind: kind.quality,
+    Key.FORMAT: lambda kind: kind.format,
+    Key.BACKGROUND: lambda kind: kind.background,
+}
 _COUNTED: dict[Key, _Names] = {
-    Key.MODEL: lambda row: (row.kind.model,),
-    Key.SIZE: lambda row: (row.kind.pixels,),
-    Key.QUALITY: lambda row: (row.kind.quality,),
-    Key.FORMAT: lambda row: (row.kind.format,),
-    Key.BACKGROUND: lambda row: (row.kind.background,),
+    **{key: lambda row, name_of=name_of: (name_of(row.kind),) for key, name_of in _NAMED.items()},  # type: ignore[misc]
     Key.RATING: lambda row: (str(min(max(row.rating, 0), MOST_STARS)),),
     Key.IS: _states,
     Key.HAS: _having,

@@ -31,7 +31,7 @@ _ORDERS = {
     Order.COST: "cost DESC, {time} DESC",
     Order.DURATION: "duration_ms DESC, {time} DESC",
 }
-_ALIKE = {Grouping.PROMPT: "prompt", Grouping.JOB: "job_id"}
+_ALIKE = {Grouping.PROMPT: "hash(prompt)", Grouping.JOB: "coalesce(nullif(job_id, ''), found)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +79,22 @@ class Finding:
             return connection.execute(*listing.select("sum(cost)", between)).fetchone()[0] or 0
 
     def grouped(self, query: Query, by: Grouping) -> Grouped:
-        """Pictures alike together, by the newest of each group; those of no job are each a group of their own."""
-        groups: dict[str | int, array[int]] = {}
+        """Pictures alike together, by the newest of each group; those of no job are each a group of their own.
+
+        SQLite sorts them, on the disk where they are many: Python would hold all of them, and the window up.
+        """
+        times, starts = array("q"), array("q")
         with self._database.read() as connection:
+            connection.create_function("hash", 1, hash)
             listing = self.listing(connection, query)
             inner, values = listing.select(f"{listing.time} AS found")
-            alike = f"SELECT found, {_ALIKE[by]} FROM ({inner}) CROSS JOIN records ON time = found ORDER BY found DESC"  # noqa: S608
-            for time, key in connection.execute(alike, values):
-                groups.setdefault(key or time, array("q")).append(time)
-        times, starts = array("q"), array("q")
-        for group in groups.values():
-            starts.append(len(times))
-            times.extend(group)
+            alike = f"SELECT found, {_ALIKE[by]} AS alike FROM ({inner}) CROSS JOIN records ON time = found"  # noqa: S608
+            newest = f"SELECT found, max(found) OVER (PARTITION BY alike) AS newest FROM ({alike})"  # noqa: S608
+            order = f"SELECT found, found = newest FROM ({newest}) ORDER BY newest DESC, found DESC"  # noqa: S608
+            for place, (time, is_first) in enumerate(connection.execute(order, values)):
+                times.append(time)
+                if is_first:
+                    starts.append(place)
         return Grouped(times, starts)
 
     def listing(self, connection: sqlite3.Connection, query: Query, *, rows: bool = False) -> Listing:

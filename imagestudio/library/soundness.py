@@ -44,7 +44,8 @@ def look_thoroughly(connection: sqlite3.Connection) -> None:
             raise LibraryDamagedError(_DAMAGED)
         times = "SELECT time FROM records INDEXED BY records_times WHERE trashed = 0"
         strays = f"SELECT 1 FROM ({times} EXCEPT SELECT id FROM words_docsize) LIMIT 1"  # noqa: S608
-        if connection.execute(strays).fetchone():
+        unkind = "SELECT 1 FROM records WHERE kind NOT IN (SELECT id FROM kinds) LIMIT 1"
+        if connection.execute(strays).fetchone() or connection.execute(unkind).fetchone():
             raise LibraryDamagedError(_DAMAGED)
 
 
