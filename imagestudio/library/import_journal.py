@@ -61,6 +61,13 @@ class Import:
         except OSError as error:
             raise disk_error(error, _WHAT) from error
 
+    def forget_pending(self) -> None:
+        """The picture that was on its way is in its place and known to be. Raises DiskError."""
+        try:
+            self.sidecar.unlink(missing_ok=True)
+        except OSError as error:
+            raise disk_error(error, _WHAT) from error
+
     def close(self) -> None:
         if self._log is not None:
             self._log.close()

@@ -110,6 +110,8 @@ class PictureTaking:
         else:
             item, record = self._take(opened, found, finished)
         opened.note(found.key, item)
+        if item.fate is Fate.TAKEN:
+            opened.forget_pending()  # only now: so a crash before tells that it was taken in
         return item, record
 
     def _take(self, opened: Import, source: Source, finished: str) -> tuple[Item, Record | None]:
@@ -174,14 +176,10 @@ class PictureTaking:
         return Item(name, Fate.BACK, time=known.time), known
 
     def _put_in_place(self, opened: Import, record: Record) -> None:
-        """File, sidecar, record; then the note that it was on its way goes."""
+        """File, sidecar, record."""
         self._put_file(opened, record)
         with self._database.write() as connection:
             insert_record(connection, record)
-        try:
-            opened.sidecar.unlink(missing_ok=True)
-        except OSError as error:
-            raise disk_error(error, _WHAT) from error
 
     def _put_file(self, opened: Import, record: Record) -> None:
         target = path_in(self._layout.folder, record.path)
@@ -212,14 +210,15 @@ class PictureTaking:
         except OSError as error:
             raise disk_error(error, _WHAT) from error
         except (ValueError, ImageStudioError):  # it will be found again among what was chosen
-            opened.sidecar.unlink(missing_ok=True)
+            opened.forget_pending()
             return ""
         with self._database.read() as connection:
             known = connection.execute("SELECT 1 FROM records WHERE id = ?", (record.id,)).fetchone()
         if not known:
             record = replace(record, time=self._moments.take(record.time))  # another may have come meanwhile
-        self._put_in_place(opened, record)
-        self._moments.give_back([record.time])
+            self._put_in_place(opened, record)
+            self._moments.give_back([record.time])
+        opened.forget_pending()
         return record.id
 
 
