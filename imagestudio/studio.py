@@ -11,6 +11,7 @@ from imagestudio import parts as make
 from imagestudio.core.job import Job
 from imagestudio.library.elsewhere import write_new
 from imagestudio.library.folder import Library
+from imagestudio.library.reading import read_small
 from imagestudio.profile.paths import resources_dir
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.recovery import Recovery
@@ -23,12 +24,12 @@ from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
 from imagestudio.ui.key_access import KeyAccess
 from imagestudio.ui.leaving import Leaving
+from imagestudio.ui.looking import Looking
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.selection import Selection
 from imagestudio.ui.theme import Theme
-from imagestudio.ui.viewer.viewer_host import ViewerHost
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
@@ -114,7 +115,7 @@ class Studio(QObject):
         pictures = PictureActions(parts.files, self._tasks, workspace)
         Selection(workspace, parts, pictures)
         Finder(workspace, parts, self.notices)
-        ViewerHost(workspace, parts)
+        looking = Looking(workspace, parts, self._library.comparisons, read_small)
         Leaving(self._window, self._queue, self._rescue, self._tasks)
         KeyAccess(workspace, parts)
         Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
@@ -124,7 +125,7 @@ class Studio(QObject):
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
         pictures.done.connect(self.notices.say)
-        for signal in (parts.gallery.load_failed, pictures.refused):
+        for signal in (parts.gallery.load_failed, pictures.refused, looking.failed):
             signal.connect(self.notices.show_failure)
 
     def prompts(self) -> list[str]:

@@ -20,6 +20,7 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("months", QT_TRANSLATE_NOOP("Actions", "Jump to a month"), "Ctrl+Shift+M"),
     _SEPARATOR,
     ("open", QT_TRANSLATE_NOOP("Actions", "Open\tEnter"), ""),  # the key is the gallery's own
+    ("compare", QT_TRANSLATE_NOOP("Actions", "Compare"), "C"),
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),
     ("copy_image", QT_TRANSLATE_NOOP("Actions", "Copy image"), "Ctrl+Shift+I"),
     ("copy_prompt", QT_TRANSLATE_NOOP("Actions", "Copy prompt"), "Ctrl+Shift+C"),
@@ -30,13 +31,14 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("toggle_panels", QT_TRANSLATE_NOOP("Actions", "Both panels"), "Ctrl+\\"),
     ("toggle_jobs", QT_TRANSLATE_NOOP("Actions", "Jobs"), "Ctrl+J"),
     _SEPARATOR,
+    ("wins", QT_TRANSLATE_NOOP("Actions", "Wins of comparisons…"), "Ctrl+Shift+W"),
     ("key", QT_TRANSLATE_NOOP("Actions", "Key and account…"), "Ctrl+Shift+K"),
     ("demo", QT_TRANSLATE_NOOP("Actions", "Draw demo pictures"), "Ctrl+Shift+D"),
     _SEPARATOR,
     ("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
 )
 _CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "demo"})
-PICTURE = ("open", "use_settings", "copy_image", "copy_prompt", "show_in_folder")
+PICTURE = ("open", "compare", "use_settings", "copy_image", "copy_prompt", "show_in_folder")
 
 
 class Actions(QObject):

@@ -40,12 +40,12 @@ class HeldSelection(QObject):
         """Select the picture one sees, alone."""
         self._panel.select_record(time)
 
-    def give_back(self, time: int) -> None:
-        """Select what was selected, with the picture that was seen last as the current one; else that one."""
+    def give_back(self, time: int, alone: bool = False) -> None:
+        """Select what was selected, with the picture that was seen last as the current one; or that one alone."""
         if not self._holds:
             return
         self._holds = False
-        if not self._times:
+        if alone or not self._times:
             self._panel.select_record(time)
             return
         view = self._panel.view

@@ -172,6 +172,8 @@ class Viewer(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
+        elif event.type() is QEvent.Type.Close:
+            self.full_screen.leave(self.window())  # else the window would open like that the next time
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

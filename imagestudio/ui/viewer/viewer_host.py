@@ -181,6 +181,10 @@ class ViewerHost(QObject):
         self._viewer.update_record(replace(record, organisation=change.applied(record.organisation, now_us())))
         self.change_requested.emit(change, [record.time])
 
+    def look_again(self) -> None:
+        """A change may not have been made: show what is."""
+        self._on_data_changed()
+
     def _on_data_changed(self) -> None:
         viewer = self._viewer
         if viewer is None or not viewer.isVisible() or (row := self._gallery.row_of(self._time)) < 0:

@@ -1,0 +1,36 @@
+"""Looking at pictures: one over the whole window, or some beside each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from imagestudio.core.comparisons import Comparisons
+from imagestudio.core.pixels import ReadSmall
+from imagestudio.ui.compare.compare_host import CompareHost
+from imagestudio.ui.viewer.viewer_host import ViewerHost
+from imagestudio.ui.workspace import Parts, Workspace
+
+
+class Looking(QObject):
+    """Keeps the viewer and the comparison.
+
+    Signals:
+        change_requested(Change, list): somebody rates or picks the pictures of these times.
+        failed(ImageStudioError): a choice could not be noted.
+    """
+
+    change_requested = Signal(object, list)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parts: Parts, comparisons: Comparisons, read_small: ReadSmall) -> None:
+        super().__init__(workspace)
+        self.viewer_host = ViewerHost(workspace, parts, read_small)
+        self.compare_host = CompareHost(workspace, parts, comparisons, read_small)
+        for host in (self.viewer_host, self.compare_host):
+            host.change_requested.connect(self.change_requested)
+        self.compare_host.failed.connect(self.failed)
+
+    def look_again(self) -> None:
+        """A change may not have been made: show what is."""
+        self.viewer_host.look_again()
+        self.compare_host.look_again()
