@@ -19,6 +19,7 @@ from imagestudio.restocking import Restocking
 from imagestudio.safekeeping import Safekeeping
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
+from imagestudio.ui.export.giving_away import GivingAway
 from imagestudio.ui.finding.finder import Finder
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
@@ -124,6 +125,7 @@ class Studio(QObject):
         self._watch.slow.connect(self._on_keyring_slow)
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
+        self._giving = GivingAway(workspace, parts, self.notices, pictures, self._library.exporter)
         pictures.done.connect(self.notices.say)
         for signal in (parts.gallery.load_failed, pictures.refused, looking.failed):
             signal.connect(self.notices.show_failure)
@@ -160,6 +162,7 @@ class Studio(QObject):
         """End every thread and let go of the library; whether every call came to its end."""
         self._queue.leave()
         self._restocking.close()
+        self._giving.close()
         for runner in (self._decoders, self._writer, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)

@@ -26,6 +26,11 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
     ("copy_prompt", QT_TRANSLATE_NOOP("Actions", "Copy prompt"), "Ctrl+Shift+C"),
     ("show_in_folder", QT_TRANSLATE_NOOP("Actions", "Show in folder"), "Ctrl+Shift+O"),
     _SEPARATOR,
+    ("copy", QT_TRANSLATE_NOOP("Actions", "Copy"), "Ctrl+C"),
+    ("export", QT_TRANSLATE_NOOP("Actions", "Export…"), "Ctrl+E"),
+    ("contact_sheet", QT_TRANSLATE_NOOP("Actions", "Contact sheet…"), "Ctrl+Shift+P"),
+    ("print", QT_TRANSLATE_NOOP("Actions", "Print…"), "Ctrl+P"),
+    _SEPARATOR,
     ("toggle_compose", QT_TRANSLATE_NOOP("Actions", "Compose panel"), "Ctrl+["),
     ("toggle_details", QT_TRANSLATE_NOOP("Actions", "Details panel"), "Ctrl+]"),
     ("toggle_panels", QT_TRANSLATE_NOOP("Actions", "Both panels"), "Ctrl+\\"),
@@ -39,6 +44,7 @@ _TABLE: tuple[tuple[str, Any, str], ...] = (
 )
 _CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "demo"})
 PICTURE = ("open", "compare", "use_settings", "copy_image", "copy_prompt", "show_in_folder")
+GIVING = ("copy", "export", "contact_sheet", "print")
 
 
 class Actions(QObject):
@@ -72,5 +78,8 @@ class Actions(QObject):
         """The commands for a picture."""
         menu = QMenu(parent)
         for name in PICTURE:
+            menu.addAction(self._actions[name])
+        menu.addSeparator()
+        for name in GIVING:
             menu.addAction(self._actions[name])
         return menu

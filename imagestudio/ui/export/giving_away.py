@@ -1,0 +1,180 @@
+"""Answers the commands that give pictures away: copy, export, contact sheet, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from imagestudio.core.errors import ImageStudioError, RequestError
+from imagestudio.core.export import Choices, Exporter, ExportReport
+from imagestudio.core.ports import History
+from imagestudio.core.record import Record
+from imagestudio.ui import desktop
+from imagestudio.ui.export.report_text import report_text
+from imagestudio.ui.notices import Notices
+from imagestudio.ui.picture_actions import PictureActions
+from imagestudio.ui.workspace import Parts, Workspace
+from imagestudio.workers.export_desk import ExportDesk, Work
+
+if TYPE_CHECKING:
+    from imagestudio.ui.export.export_line import ExportLine
+
+_SETTING = "export"
+_MOST_COPIED = 2000
+
+
+class GivingAway(QObject):
+    """Knows what is selected, opens the dialogs, and tells how it went."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        parts: Parts,
+        notices: Notices,
+        pictures: PictureActions,
+        make_exporter: Callable[[], Exporter],
+    ) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._parts = parts
+        self._notices = notices
+        self._pictures = pictures
+        self._make_exporter = make_exporter
+        self._line: ExportLine | None = None
+        self._shown: Path | None = None
+        self.desk = ExportDesk(self)
+        self._connect()
+        self._offer()
+
+    def close(self) -> None:
+        """Stop what is under way; what is whole stays."""
+        self.desk.close()
+
+    def selected_times(self) -> list[int]:
+        """The pictures that are selected, as they stand in the gallery."""
+        gallery = self._parts.gallery
+        times, jobs = gallery.listed.times, gallery.job_rows
+        spans = self._workspace.gallery_panel.view.selected_rows()
+        return [time for rows in spans for time in times[max(0, rows.start - jobs) : max(0, rows.stop - jobs)]]
+
+    def _connect(self) -> None:
+        actions, gallery = self._workspace.actions_of, self._parts.gallery
+        actions["copy"].triggered.connect(self._on_copy)
+        actions["export"].triggered.connect(self._on_export)
+        self._workspace.gallery_panel.selection_changed.connect(self._offer)
+        gallery.count_changed.connect(self._offer)
+        self.desk.ended.connect(self._on_ended)
+        self.desk.refused.connect(self._on_refused)
+
+    def _offer(self) -> None:
+        actions = self._workspace.actions_of
+        actions["copy"].setEnabled(bool(self.selected_times()))
+        for name in ("export", "contact_sheet", "print"):
+            actions[name].setEnabled(self._parts.gallery.pictures > 0)
+
+    # copying
+
+    def _on_copy(self) -> None:
+        times = self.selected_times()[:_MOST_COPIED]
+        call = partial(in_order, self._parts.history, times)
+        self._parts.tasks.run(call, self._pictures.copy, self._on_refused)
+
+    # exporting
+
+    def _on_export(self) -> None:
+        self._with_times(self._open_export)
+
+    def _with_times(self, done: Callable[[list[int]], None]) -> None:
+        """What is selected, else everything that is found."""
+        gallery = self._parts.gallery
+        if times := self.selected_times():
+            done(times)
+        elif gallery.complete:
+            done(list(gallery.listed.times))
+        else:
+            call = partial(_found, self._parts.history, gallery.search)
+            self._parts.tasks.run(call, done, self._on_refused)
+
+    def _open_export(self, times: list[int]) -> None:
+        from imagestudio.ui.export.export_dialog import ExportDialog
+
+        parts = self._parts
+        dialog = ExportDialog(
+            times, parts.history, self._make_exporter, parts.tasks, parts.theme, self._workspace.window()
+        )
+        kept = parts.settings.get(_SETTING, {})
+        dialog.set_choices(Choices.from_data(kept), str(kept.get("target", "")))
+        dialog.chosen.connect(self._on_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_chosen(self, choices: Choices, target: Path) -> None:
+        dialog = self.sender()
+        times = list(dialog.times)  # type: ignore[attr-defined]
+        self._keep(_SETTING, {**choices.to_data(), "target": str(target)})
+        self.start(partial(_export, self._make_exporter, times, choices, target))
+
+    def start(self, work: Work) -> None:
+        """Let something be written, with its progress in the bottom line."""
+        if self._line is None:
+            from imagestudio.ui.export.export_line import ExportLine
+
+            line = self._workspace.bottom_line
+            self._line = ExportLine(self.desk, self._parts.theme, line)
+            line.add_progress(self._line)
+        self._line.begin()
+        self.desk.start(work)
+
+    def _keep(self, name: str, data: dict[str, Any]) -> None:
+        """Remember it for the next time; a file is written, so in a worker."""
+        self._parts.tasks.run(partial(self._parts.settings.set, name, data), self._on_kept)
+
+    def _on_kept(self, _nothing: object) -> None:
+        """Nobody waits for that."""
+
+    # how it went
+
+    def _on_ended(self, report: ExportReport) -> None:
+        kind = "info" if report.is_whole or report.cancelled else "warning"
+        shown = self.tr("&Show") if report.done else ""
+        bar = self._notices.show("export", report_text(report), kind, shown)
+        self._shown = report.first if report.first is not None else report.place
+        bar.action_clicked.connect(self._on_show)
+
+    def _on_show(self) -> None:
+        if self._shown is not None:
+            desktop.show_in_folder(self._shown)
+        self._notices.hide("export")
+
+    def _on_refused(self, error: ImageStudioError) -> None:
+        if isinstance(error, RequestError):
+            text = self.tr("Copies cannot lie in the library itself. Choose another place.")
+            self._notices.show("export", text, "warning")
+        else:
+            self._notices.show_failure(error)
+
+
+def in_order(history: History, times: Sequence[int]) -> list[Record]:
+    """The records in the order of their times as given. Raises LibraryError. Runs in a worker thread."""
+    found = {record.time: record for record in history.page(times)}
+    return [found[time] for time in times if time in found]
+
+
+def _found(history: History, search: str) -> list[int]:
+    return list(history.times(search))
+
+
+def _export(
+    make_exporter: Callable[[], Exporter],
+    times: Sequence[int],
+    choices: Choices,
+    target: Path,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> ExportReport:
+    """Runs in the desk's thread."""
+    return make_exporter().run(times, choices, target, progress, cancelled)
