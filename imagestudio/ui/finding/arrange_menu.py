@@ -42,11 +42,12 @@ class ArrangeMenu(QMenu):
         self.show_arrangement(self._arrangement)
 
     def _build(self) -> None:
-        self.addSection(self.tr("Sort"))
+        self.addAction(self.tr("Sort")).setEnabled(False)
         orders = QActionGroup(self)
         for order, title in self.order_titles.items():
             self._orders[order] = self._add(title, orders, order)
-        self.addSection(self.tr("Group"))
+        self.addSeparator()
+        self.addAction(self.tr("Group")).setEnabled(False)
         groups = QActionGroup(self)
         for group, title in self.group_titles.items():
             self._groups[group] = self._add(title, groups, group)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
+from imagestudio.core.search_language import parse
 from imagestudio.core.search_terms import Term, terms_of, without
 from imagestudio.ui.finding.words import chip_text
 from imagestudio.ui.tab_order import put_in_order
@@ -64,8 +65,9 @@ class Chips(QWidget):
         self.hide()
 
     def show_search(self, text: str) -> None:
-        """Show the filters of this search; words are none."""
-        terms = [term for term in terms_of(text) if term.is_known and term.value.strip()]
+        """Show the filters of this search; words are none, and what is not understood filters nothing."""
+        misread = {problem.start for problem in parse(text).problems}
+        terms = [term for term in terms_of(text) if term.is_known and term.start not in misread]
         self._text = text
         if terms != [chip.term for chip in self._chips]:
             self._fill(terms)

@@ -74,6 +74,7 @@ class ChoiceDelegate(QAbstractItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.marked = True  # whether there is room for marks and icons
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         choice: Choice = index.data(_CHOICE)
@@ -96,7 +97,7 @@ class ChoiceDelegate(QAbstractItemDelegate):
             place = QRect(rect.left(), rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
             self._theme.icon(name, "accent_text" if choice.checked else "text2").paint(painter, place)
         width = self._count_width(choice)
-        middle = rect.adjusted(_ICON + SPACE_S, 0, -width, 0)
+        middle = rect.adjusted(_ICON + SPACE_S if self.marked else 0, 0, -width, 0)
         self._text(painter, middle, choice.text, "text", 0)
         if choice.count is not None:
             self._text(painter, rect, f"{choice.count:,}", "text3", -1, Qt.AlignmentFlag.AlignRight)
@@ -127,15 +128,18 @@ class ChoiceList(QListView):
 
     Signals:
         chosen: this Choice was.
+        declined: minus was pressed on this Choice.
     """
 
     chosen = Signal(object)
+    declined = Signal(object)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choices = ChoiceModel(self)
         self.setModel(self.choices)
-        self.setItemDelegate(ChoiceDelegate(theme, self))
+        self._delegate = ChoiceDelegate(theme, self)
+        self.setItemDelegate(self._delegate)
         self.setObjectName("ChoiceList")
         self.setProperty("ownFocus", True)
         self.setAccessibleName(name)
@@ -150,12 +154,15 @@ class ChoiceList(QListView):
         kept = self.current_choice()
         wanted = current if current is not None or kept is None else kept.data
         offset = self.verticalScrollBar().value()
+        self._delegate.marked = any(choice.checked or choice.icon or choice.count is not None for choice in choices)
         self.choices.set_choices(choices)
         rows = [row for row, choice in enumerate(choices) if not choice.is_header]
         row = next((row for row in rows if choices[row].data == wanted), rows[0] if rows and wanted else -1)
         self.setCurrentIndex(self.choices.index(row))
         if kept is not None:
             self.verticalScrollBar().setValue(offset)
+        elif row in rows[:1]:
+            self.scrollToTop()  # with its header
 
     def current_choice(self) -> Choice | None:
         index = self.currentIndex()
@@ -173,6 +180,8 @@ class ChoiceList(QListView):
         choice = self.current_choice()
         if choice is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(choice)
+        elif choice is not None and event.key() == Qt.Key.Key_Minus:
+            self.declined.emit(choice)
         else:
             super().keyPressEvent(event)
 

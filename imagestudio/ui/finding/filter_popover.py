@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.ports import Facets
@@ -37,6 +36,7 @@ class FilterPopover(Popover):
         self._facets: Facets | None = None
         self._text = ""
         self.chosen.connect(self._on_chosen)
+        self.list.declined.connect(self._on_declined)
         self.say(self.tr("Space or Enter filters, − leaves such pictures out."))
 
     def show_search(self, text: str) -> None:
@@ -74,15 +74,11 @@ class FilterPopover(Popover):
             rows.append(Choice(title, (key, name), counts[name], checked=on or off))
         return rows
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        choice = self.list.current_choice()
-        if event.key() == Qt.Key.Key_Minus and choice is not None:
-            self._toggle(choice, negated=True)
-        else:
-            super().keyPressEvent(event)
-
     def _on_chosen(self, choice: Choice) -> None:
         self._toggle(choice, negated=False)
+
+    def _on_declined(self, choice: Choice) -> None:
+        self._toggle(choice, negated=True)
 
     def _toggle(self, choice: Choice, negated: bool) -> None:
         if not isinstance(choice.data, tuple):

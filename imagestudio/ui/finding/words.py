@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from imagestudio.core.search_query import Problem, ProblemKind
 
 STARS = 5
+_MEASURED = frozenset({"rating", "cost", "ratio"})
 
 
 def _tr(text: str) -> str:
@@ -43,6 +44,8 @@ def value_title(key: str, value: str, name_of: Callable[[str], str] = str) -> st
         return name_of(value)
     if key == "rating" and value.isdecimal() and int(value) <= STARS:
         return "★" * int(value) or _tr("Not rated")
+    if key in _MEASURED:
+        return _range_title(value)
     titles = {
         ("is", "picked"): _tr("Picked"),
         ("is", "rejected"): _tr("Rejected"),
@@ -61,6 +64,20 @@ def value_title(key: str, value: str, name_of: Callable[[str], str] = str) -> st
         ("has", "credentials"): _tr("Content Credentials"),
     }
     return titles.get((key, value.casefold()), value)
+
+
+def _range_title(value: str) -> str:
+    """A span in words: “3 or more”, “1 to 5”; what is none stays as it was typed."""
+    for sign, words in (
+        (">=", _tr("{0} or more")),
+        ("<=", _tr("{0} or less")),
+        (">", _tr("more than {0}")),
+        ("<", _tr("less than {0}")),
+    ):
+        if value.startswith(sign) and len(value) > len(sign):
+            return words.replace("{0}", value[len(sign) :].strip())
+    first, dots, last = value.partition("..")
+    return _tr("{0} to {1}").replace("{0}", first).replace("{1}", last) if dots and first and last else value
 
 
 def chip_text(key: str, value: str, negated: bool, name_of: Callable[[str], str] = str) -> str:

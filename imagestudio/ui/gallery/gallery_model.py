@@ -38,6 +38,7 @@ class GalleryModel(JobRows):
         picture_arrived: the job of the first row has its picture in the second, and its cell is about to go.
         completed: every picture of the search is there, after its first page or at once.
         reorganised: pictures were rated, tagged, put away … or brought back.
+        shrinking: pictures are about to leave the list.
     """
 
     count_changed = Signal(int)
@@ -46,6 +47,7 @@ class GalleryModel(JobRows):
     picture_arrived = Signal(int, int)
     completed = Signal()
     reorganised = Signal()
+    shrinking = Signal()
 
     def __init__(
         self,
@@ -196,10 +198,7 @@ class GalleryModel(JobRows):
             self.records.change(record)
 
     def organised(self, changed: Changed | Iterable[int]) -> None:
-        """Show what organising changed, and ask again where pictures may have come, gone or moved.
-
-        Of bare times the records are read again.
-        """
+        """Show what organising changed (bare times are read again), and ask where pictures may come, go or move."""
         if isinstance(changed, dict):
             self.records.organise(changed)
             again = is_about(self._question, changed)
@@ -226,12 +225,11 @@ class GalleryModel(JobRows):
         self._added = [] if answer.complete else self._added
         self.records.add(answer.records)
         difference = only_difference(self._pictures.times, answer.pictures.times) if same else None
-        self._ready = True
+        self._ready, self._complete = True, answer.complete
         if difference is None:
             self._reset(answer, same)
         else:
             self._move_to(answer, *difference)
-        self._complete = answer.complete
         if answer.complete:
             self.count_changed.emit(len(self._pictures))
             self.completed.emit()
@@ -251,6 +249,7 @@ class GalleryModel(JobRows):
             self._take(answer)
             self.endInsertRows()
         elif more < 0:
+            self.shrinking.emit()
             self.beginRemoveRows(_NOWHERE, first, first - more - 1)
             self._take(answer)
             self.endRemoveRows()

@@ -30,11 +30,11 @@ class SelectionKeeper(QObject):
         self._sight: list[int] = []  # the pictures from the top of the view on
         self._offset = self._top = 0
         self._awaited = False  # the rest of the answer may hold what was selected
-        self._losing = False
+        self._next: list[int] = []  # what could be selected when all that is selected goes
         gallery.modelAboutToBeReset.connect(self._on_about_to_reset)
         gallery.modelReset.connect(self._on_reset)
         gallery.completed.connect(self._on_completed)
-        gallery.rowsAboutToBeRemoved.connect(self._on_about_to_remove)
+        gallery.shrinking.connect(self._on_shrinking)
         gallery.rowsRemoved.connect(self._on_removed)
         view.selectionModel().currentChanged.connect(self._on_went_elsewhere)
 
@@ -107,12 +107,14 @@ class SelectionKeeper(QObject):
         if current.isValid():
             self._awaited = False
 
-    def _on_about_to_remove(self, _parent: QModelIndex, first: int, _last: int) -> None:
-        self._losing = first >= self._gallery.job_rows and self._view.selectionModel().hasSelection()
+    def _on_shrinking(self) -> None:
+        """Before Qt deselects what goes."""
+        spans = self._view.selected_rows()
+        self._next = self._from(spans[0].start) if spans else []
 
     def _on_removed(self) -> None:
         """Who put away what was selected goes on with the picture that took its place."""
-        current, model = self._view.currentIndex(), self._view.selectionModel()
-        if self._losing and current.isValid() and not model.hasSelection():
-            model.select(current, _Flag.ClearAndSelect)
-        self._losing = False
+        index, model = self._first_left(self._next), self._view.selectionModel()
+        if index.isValid() and not model.hasSelection():
+            model.setCurrentIndex(index, _Flag.ClearAndSelect)
+        self._next = []
