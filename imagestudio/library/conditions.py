@@ -13,6 +13,7 @@ from imagestudio.library.matching import endings_in, match_of
 
 ALWAYS, NEVER = "1", "0"
 _DEEPEST = 5  # saved searches that name saved searches
+_MOST_WRITTEN = 1000  # numbers in a statement, which may not be longer than a million letters
 
 _STATES = {
     "picked": "pick = 1",
@@ -62,7 +63,7 @@ class Conditions:
 
     def _one(self, condition: Condition) -> Clause:
         if decides(condition):
-            return Clause(_in_kinds(fitting(condition, self._kinds), self._kinds))
+            return _in_kinds(fitting(condition, self._kinds), self._kinds)
         if condition.spans:
             column = _COLUMNS[condition.key]
             clause = _any_of(Clause(_within(column, span)) for span in condition.spans)
@@ -125,12 +126,15 @@ def bounds_of(query: Query, column: str) -> str:
     return bounds
 
 
-def _in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> str:
+def _in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> Clause:
     if not numbers:
-        return NEVER
+        return Clause(NEVER)
     if len(numbers) == len(kinds):
-        return ALWAYS
-    return f"kind IN ({', '.join(map(str, sorted(numbers)))})"
+        return Clause(ALWAYS)
+    listed = ", ".join(map(str, sorted(numbers)))
+    if len(numbers) <= _MOST_WRITTEN:
+        return Clause(f"kind IN ({listed})")
+    return Clause("kind IN (SELECT value FROM json_each(?))", (f"[{listed}]",))
 
 
 def _within(column: str, span: Span) -> str:

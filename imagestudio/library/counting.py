@@ -18,6 +18,7 @@ from imagestudio.library.kinds import Kind
 _USED_OF_LATE = """SELECT kind, count(*) FROM (SELECT kind FROM records INDEXED BY records_times WHERE trashed = 0
     ORDER BY time DESC LIMIT 20000) GROUP BY kind"""
 _PACKED = "kind * 256 + rating * 32 + (pick + 1) * 8 + (missing != 0) * 4 + noted * 2 + (cost IS NOT NULL)"
+_MOST_VALUES = 500  # of one key, for people to choose from
 _LINKS = {Key.TAG: ("tags", "record_tags", "tag"), Key.IN: ("collections", "record_collections", "collection")}
 
 
@@ -136,7 +137,7 @@ def _sorted(key: Key, counter: Mapping[str, int]) -> tuple[Count, ...]:
     counts = [Count(name, pictures) for name, pictures in counter.items() if name and pictures]
     if key is Key.RATING:
         return tuple(sorted(counts, key=lambda count: count.name, reverse=True))
-    return tuple(sorted(counts, key=lambda count: (-count.pictures, count.name.casefold())))
+    return tuple(sorted(counts, key=lambda count: (-count.pictures, count.name.casefold()))[:_MOST_VALUES])
 
 
 def _states(row: _Row) -> Iterable[str]:

@@ -423,3 +423,19 @@ def test_kinds_are_written_down_once(library: Library) -> None:
         insert_record(connection, other)
     assert list(library.history.times("model:model")) == [other.time]
     assert library.history.count("model:gpt") == 11
+
+
+def test_thousands_of_sizes_are_found_in_too(library: Library) -> None:
+    first = save(library, make_job("a"))
+    records = [
+        replace(first, id=f"x{n}", time=first.time + n, width=500 + n % 3000, height=2000) for n in range(1, 3500)
+    ]
+    with library._database.write() as connection:
+        for record in records:
+            insert_record(connection, record)
+    wide = [record.time for record in reversed(records) if record.width / record.height > 1.0101]
+    assert list(library.history.times("ratio:landscape")) == [*wide, first.time]
+    assert library.history.count("a ratio:portrait") == sum(record.width < 1980 for record in records)
+    facets = library.history.facets("")
+    assert facets.total == 3500
+    assert facets.counts["size"][0].pictures == 2
