@@ -30,6 +30,7 @@ from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.selection import Selection
+from imagestudio.ui.taking_in.taking_in import TakingInHost
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
@@ -126,6 +127,7 @@ class Studio(QObject):
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
         self._giving = GivingAway(workspace, parts, self.notices, pictures, self._library.exporter)
+        self.taking_in = TakingInHost(workspace, parts, self.notices, self._library.taking_in)
         pictures.done.connect(self.notices.say)
         for signal in (parts.gallery.load_failed, pictures.refused, looking.failed):
             signal.connect(self.notices.show_failure)
@@ -151,6 +153,7 @@ class Studio(QObject):
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
         else:
             self._safekeeping.begin(self._library.mended)
+            self.taking_in.begin()
             self._writer.run(self._unfinished, self._recovery.begin, self.notices.show_failure)
 
     @property
@@ -163,6 +166,7 @@ class Studio(QObject):
         self._queue.leave()
         self._restocking.close()
         self._giving.close()
+        self.taking_in.close()
         for runner in (self._decoders, self._writer, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
