@@ -109,7 +109,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
+        self.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

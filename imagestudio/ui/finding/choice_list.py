@@ -151,13 +151,14 @@ class ChoiceList(QListView):
 
     def show_choices(self, choices: Sequence[Choice], current: object = None) -> None:
         """Fill the list; the current row is that of `current`, else of what was current before, else the first."""
-        kept = self.current_choice()
+        kept, before = self.current_choice(), max(0, self.currentIndex().row())
         wanted = current if current is not None or kept is None else kept.data
         offset = self.verticalScrollBar().value()
         self._delegate.marked = any(choice.checked or choice.icon or choice.count is not None for choice in choices)
         self.choices.set_choices(choices)
         rows = [row for row, choice in enumerate(choices) if not choice.is_header]
-        row = next((row for row in rows if choices[row].data == wanted), rows[0] if rows and wanted else -1)
+        near = next((row for row in rows if row >= before), rows[-1] if rows else -1)  # what was current is gone
+        row = next((row for row in rows if choices[row].data == wanted), near if wanted else -1)
         self.setCurrentIndex(self.choices.index(row))
         if kept is not None:
             self.verticalScrollBar().setValue(offset)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.ports import Facets
 from imagestudio.core.search_query import HAS_VALUES, IS_VALUES
-from imagestudio.core.search_terms import add_term, has_term, remove_term
+from imagestudio.core.search_terms import add_term, has_term, remove_term, terms_of
 from imagestudio.ui.finding.choice_list import Choice
 from imagestudio.ui.finding.popover import Popover
 from imagestudio.ui.finding.words import key_title, value_title
@@ -61,17 +61,20 @@ class FilterPopover(Popover):
 
     def _rows(self, key: str) -> list[Choice]:
         counts = {} if self._facets is None else {one.name: one.pictures for one in self._facets.counts.get(key, ())}
+        asked = [term.value for term in terms_of(self._text) if term.key == key and term.value]
         names = list(counts)[: _MOST.get(key, _OTHERWISE_MOST)]
         if key in ("is", "has"):
-            names = [name for name in (IS_VALUES if key == "is" else HAS_VALUES) if counts.get(name)]
+            names = [name for name in (IS_VALUES if key == "is" else HAS_VALUES) if name in counts]
+        known = {name.casefold() for name in names}
+        names += [name for name in asked if name.casefold() not in known]
         rows = []
         for name in names:
             on, off = has_term(self._text, key, name), has_term(self._text, key, name, negated=True)
-            if not name or name == _TRASHED or not (counts[name] or on or off):
+            if not name or name == _TRASHED or not (counts.get(name) or on or off):
                 continue
             title = value_title(key, name, self._name_of)
             title = self.tr("not {0}").format(title) if off else title
-            rows.append(Choice(title, (key, name), counts[name], checked=on or off))
+            rows.append(Choice(title, (key, name), counts.get(name, 0), checked=on or off))
         return rows
 
     def _on_chosen(self, choice: Choice) -> None:

@@ -43,7 +43,7 @@ def value_title(key: str, value: str, name_of: Callable[[str], str] = str) -> st
     if key == "model":
         return name_of(value)
     if key == "rating" and value.isdecimal() and int(value) <= STARS:
-        return "★" * int(value) or _tr("Not rated")
+        return "★" * int(value) or _tr("Unrated")
     if key in _MEASURED:
         return _range_title(value)
     titles = {
@@ -83,9 +83,8 @@ def _range_title(value: str) -> str:
 def chip_text(key: str, value: str, negated: bool, name_of: Callable[[str], str] = str) -> str:
     """A filter in a few words: “Model: GPT Image 1”, “Picked”, “not Demo”."""
     said = value_title(key, value, name_of)
-    if key != "is":
-        said = f"{key_title(key)}: {said}"
-    return _tr("not {0}").format(said) if negated else said
+    said = _tr("not {0}").replace("{0}", said) if negated else said
+    return said if key == "is" else f"{key_title(key)}: {said}"
 
 
 def problem_text(problem: Problem) -> str:
