@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError, RequestError
 from imagestudio.core.export import Choices, Exporter, Listing, make_choices
 from imagestudio.core.ports import History
+from imagestudio.ui.dialogs.fitting import fit_height
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.export.foretaste import Foretaste, taste
 from imagestudio.ui.export.foretaste_view import ForetasteView
@@ -23,7 +25,7 @@ from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from imagestudio.workers.task import Task, TaskRunner
 
-_LEFT, _RIGHT = 460, 300
+_LEFT, _RIGHT = 460, 360
 _PAUSE_MS = 120  # of typing, before names are planned
 
 
@@ -90,6 +92,10 @@ class ExportDialog(QDialog):
         except RequestError:
             return None
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_height(self)
+
     def done(self, result: int) -> None:
         if self._asked is not None:
             self._asked.cancel()
@@ -109,6 +115,7 @@ class ExportDialog(QDialog):
         layout.setSpacing(SPACE_L)
         layout.addLayout(columns)
         layout.addLayout(self._buttons())
+        self.setFixedWidth(_LEFT + _RIGHT + 3 * SPACE_XL)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -123,7 +130,6 @@ class ExportDialog(QDialog):
             set_role(label, "section")
             if buddy is not None:
                 label.setBuddy(buddy)
-            widget.setMinimumWidth(_LEFT)
             column.addWidget(label)
             column.addWidget(widget)
             column.addSpacing(SPACE_M)

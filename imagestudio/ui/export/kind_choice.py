@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from imagestudio.core.export import Kind
 from imagestudio.ui.theme import set_role
@@ -75,8 +75,11 @@ class KindChoice(QWidget):
             column.addWidget(button)
             column.addWidget(label)
             if kind is Kind.WITH_PROMPT:
-                self.personal_box.setContentsMargins(SPACE_XL, 0, 0, 0)
-                column.addWidget(self.personal_box)
+                row = QHBoxLayout()
+                row.addSpacing(SPACE_XL)
+                row.addWidget(self.personal_box)
+                row.addStretch()
+                column.addLayout(row)
                 column.addSpacing(SPACE_S)
         self.buttons[Kind.WITH_PROMPT].setChecked(True)
 

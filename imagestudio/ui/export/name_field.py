@@ -92,8 +92,12 @@ class NameField(QWidget):
     def _on_changed(self) -> None:
         problem = self.problem()
         set_role(self._told, "danger" if problem is not None else "hint")
-        self._told.setText("" if problem is None else self._say(problem))
+        self._told.setText(self._hint() if problem is None else self._say(problem))
         self.changed.emit()
+
+    def _hint(self) -> str:
+        text = self.tr("{0} takes 40 characters of the prompt. No file is replaced: a second one of a name gets -2.")
+        return text.replace("{0}", "{prompt:40}")
 
     def _say(self, problem: TemplateError) -> str:
         place = problem.place + 1

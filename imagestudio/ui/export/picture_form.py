@@ -159,8 +159,12 @@ class PictureForm(QWidget):
         percent = self._size is _Size.PERCENT
         self._labels[self.number_spin].setText(self.tr("Pe&rcent") if percent else self.tr("Pi&xels"))
         self.number_spin.blockSignals(True)
-        self.number_spin.setRange(1, 99 if percent else _MOST_EDGE)
-        if self._size is not _Size.FULL:
+        if self._size is _Size.FULL:
+            self.number_spin.setRange(0, 0)
+            self.number_spin.setSpecialValueText("–")
+        else:
+            self.number_spin.setSpecialValueText("")
+            self.number_spin.setRange(1, 99 if percent else _MOST_EDGE)
             self.number_spin.setValue(self._numbers[self._size])
         self.number_spin.blockSignals(False)
 
