@@ -29,7 +29,7 @@ _FOLD = "…"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of a prompt: `own` where these words are not in every other prompt at this place."""
+    """A run of a prompt: `own` where not all of the others have these words at this place."""
 
     text: str
     own: bool = False
@@ -45,7 +45,7 @@ class _Word:
 
 
 def compare(texts: Sequence[str]) -> list[tuple[Part, ...]]:
-    """Each text in runs of what all of them have and what only it, or not every one, has.
+    """Each text in runs of what all of them have, and of what not all of them have.
 
     Words are the same whatever their capitals and the spaces around them.
     """
@@ -54,11 +54,10 @@ def compare(texts: Sequence[str]) -> list[tuple[Part, ...]]:
         return [_joined(words, [True] * len(words)) for words in split]
     first, *others = split
     common = [True] * len(first)
-    marks: list[list[bool]] = []
-    for other in others:
-        pairs = _pairs([word.key for word in first], [word.key for word in other])
-        common = [both and index in pairs for index, both in enumerate(common)]
-        marks.append(_marked(len(other), pairs))
+    pairs = [_pairs([word.key for word in first], [word.key for word in other]) for other in others]
+    for paired in pairs:
+        common = [both and index in paired for index, both in enumerate(common)]
+    marks = [_marked(len(other), paired, common) for other, paired in zip(others, pairs, strict=True)]
     return [_joined(first, common), *(_joined(words, shared) for words, shared in zip(others, marks, strict=True))]
 
 
@@ -67,8 +66,13 @@ def differ(parts: Sequence[Part]) -> bool:
 
 
 def folded(parts: Sequence[Part], around: int = 5) -> tuple[Part, ...]:
-    """The same with long runs of what is common cut down to so many words beside what is not."""
+    """The same with long runs of what is common cut down to so many words beside what is not.
+
+    Of a text that has nothing of its own the beginning is left.
+    """
     last = len(parts) - 1
+    if not differ(parts):
+        return tuple(Part(_cut(part.text, 2 * around, at_start=False, at_end=True)) for part in parts)
     return tuple(
         part if part.own else Part(_cut(part.text, around, at_start=place == 0, at_end=place == last))
         for place, part in enumerate(parts)
@@ -110,10 +114,11 @@ def _loose_pairs(first: Sequence[str], other: Sequence[str]) -> dict[int, int]:
     return pairs
 
 
-def _marked(count: int, pairs: dict[int, int]) -> list[bool]:
+def _marked(count: int, pairs: dict[int, int], common: Sequence[bool]) -> list[bool]:
+    """Which words of another text are common to all."""
     marks = [False] * count
-    for place in pairs.values():
-        marks[place] = True
+    for index, place in pairs.items():
+        marks[place] = common[index]
     return marks
 
 

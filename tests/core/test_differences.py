@@ -37,8 +37,8 @@ def test_nothing_of_a_prompt_is_lost() -> None:
 def test_of_three_prompts_only_what_all_have_is_common() -> None:
     first, second, third = compare(["a red fox at dawn", "a red fox at dusk", "a grey fox at dawn"])
     assert own(first) == ["red", "dawn"]
-    assert own(second) == ["dusk"]
-    assert own(third) == ["grey"]
+    assert own(second) == ["red", "dusk"]
+    assert own(third) == ["grey", "dawn"]
 
 
 def test_an_empty_prompt_has_nothing_and_all_of_the_other_is_its_own() -> None:
@@ -71,6 +71,8 @@ def test_what_is_common_is_cut_down_to_what_stands_beside_a_difference() -> None
     assert whole(parts) == "… a17 a18 a19 red b0 b1 b2 …"
     short = compare(["a red fox", "a blue fox"])[0]
     assert folded(short) == short
+    nothing = folded(compare([before, f"{before} blue"])[0], around=2)
+    assert whole(nothing) == "a0 a1 a2 a3 …"
     both = folded(compare([f"x {before} y", f"z {before} w"])[0], around=2)
     assert whole(both) == "x a0 a1 … a18 a19 y"
 

@@ -163,6 +163,7 @@ class CompareView(QWidget):
         for canvas in self.stage.canvases:
             canvas.show_placeholder(None, 1, 1)  # large pictures must not stay in memory
         self._contest, self._records = Contest(()), ()
+        self.strip.unsettle()
         self.closed.emit()
 
     def view_size(self) -> QSize:
@@ -263,15 +264,17 @@ class CompareView(QWidget):
         self._hint()
 
     def _hint(self) -> None:
-        letters = " ".join(LETTERS[: self.count])
-        waiting = self.tr("more come").format() if self._contest.waiting else ""
-        parts = [self.tr("{0} keeps one").format(letters) if self.count > 1 else "", waiting]
-        if self.count == 2:
-            parts.append(self.tr("Space flickers"))
-        self.bar.hint_label.set_text("  ·  ".join(part for part in parts if part))
+        letters = LETTERS[: self.count]
+        parts = (
+            [self.tr("{0} or {1} keeps that one").format(", ".join(letters[:-1]), letters[-1])] if letters[1:] else []
+        )
+        parts += [self.tr("Space flickers")] if self.count == 2 else []
+        parts += [self.tr("others follow")] if self._contest.waiting else []
+        self.bar.hint_label.set_text("  ·  ".join(parts))
 
     def _show_differing(self) -> None:
         self.strip.show_differing(self._differing, hidden=not self._contest.revealed)
+        self.strip.settle()
 
     def _on_fit(self) -> None:
         self.stage.canvases[self.stage.active].fit()

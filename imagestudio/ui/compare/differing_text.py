@@ -36,7 +36,7 @@ class DifferingText(QTextEdit):
         self._parts = tuple(parts)
         self._fill()
         own = "; ".join(" ".join(part.text.split()) for part in self._parts if part.own)
-        self.setAccessibleDescription(self.tr("Only here: {0}").format(own) if own else self.tr("Nothing of its own"))
+        self.setAccessibleDescription(self.tr("Not in all: {0}").format(own) if own else self.tr("Nothing of its own"))
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -61,7 +61,7 @@ class DifferingText(QTextEdit):
         for part in self._parts:
             space = part.text[: len(part.text) - len(part.text.lstrip())]
             if part.own:
-                cursor.insertText(space, common)
+                cursor.insertText(space or ("" if cursor.atStart() else " "), common)
                 cursor.insertText(f"{_SIGN}{part.text[len(space) :]}", own)
             else:
                 cursor.insertText(part.text, common)

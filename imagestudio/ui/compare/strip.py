@@ -16,6 +16,8 @@ from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.marks import Marks
 
+_HIGHEST = 260
+
 
 class Column(QWidget):
     """What belongs to one picture.
@@ -62,6 +64,7 @@ class Column(QWidget):
                 label.setMinimumWidth(1)
                 set_role(label, role)
                 self._rows.addWidget(label, line, 2 * pair + offset, Qt.AlignmentFlag.AlignLeft)
+                label.show()  # at once: the strip is measured next
         self.setAccessibleDescription(". ".join(f"{name}: {value}" for name, value in rows))
 
     def facts(self) -> str:
@@ -133,6 +136,18 @@ class Strip(QFrame):
         for place, column in enumerate(self.columns[: self._count]):
             column.show_prompt(prompts[place] if place < len(prompts) else ())
             column.show_rows([(name, values[place]) for name, values in rows if place < len(values)])
+
+    def settle(self) -> None:
+        """Be as high as it ever was, so that the pictures do not move from round to round."""
+        layout = self.layout()
+        if layout is not None and self.width() > 0:
+            layout.activate()
+            wanted = layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+            self.setMinimumHeight(max(self.minimumHeight(), min(wanted, _HIGHEST)))
+
+    def unsettle(self) -> None:
+        """Begin small again."""
+        self.setMinimumHeight(0)
 
     def say(self, text: str) -> None:
         """One line for all of them."""

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.comparisons import Choice, Contestant, Score, price_step, scores
@@ -31,7 +32,7 @@ def rows_of(choices: Sequence[Choice], catalog: Catalog) -> list[Row]:
     rows: list[Row] = []
     for kind, kind_of in (
         (_tr("Model"), lambda each: catalog.name_of(each.model)),
-        (_tr("Quality"), lambda each: each.quality or _tr("Not told")),
+        (_tr("Quality"), lambda each: each.quality.capitalize() or _tr("Not told")),
         (_tr("Price"), _price_text),
     ):
         found = scores(choices, kind_of)
@@ -95,6 +96,10 @@ class WinsModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole and row.score is None:
+            font = QFont()
+            font.setWeight(QFont.Weight.DemiBold)
+            return font
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         if row.score is None:

@@ -78,3 +78,4 @@ class InfoCard(QFrame):
                 label.setWordWrap(column == 1)
                 label.setMinimumWidth(1)
                 self._facts.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+                label.show()  # at once: the card is measured next

@@ -86,8 +86,8 @@ def test_wins_are_counted_by_quality_and_price(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: len(cells(dialog)) > 1)
     assert cells(dialog) == [
         ["Quality", "", "", ""],
-        ["high", "1", "0", "100 %"],
-        ["low", "0", "1", "0 %"],
+        ["High", "1", "0", "100 %"],
+        ["Low", "0", "1", "0 %"],
         ["Price", "", "", ""],
         ["up to $0.20", "1", "0", "100 %"],
         ["up to $0.01", "0", "1", "0 %"],
@@ -111,7 +111,7 @@ def test_open_comparisons_are_counted_where_that_is_wanted(bench: Bench, tmp_pat
     bench.qtbot.waitUntil(lambda: "Saved as wins.csv" in dialog.message.text())
     lines = (tmp_path / "wins.csv").read_bytes().decode("utf-8-sig").splitlines()
     assert lines[0] == "by,name,won,lost,share"
-    assert "Quality,high,1,0,1.0000" in lines
+    assert "Quality,High,1,0,1.0000" in lines
     dialog.save(str(tmp_path / "none" / "wins.csv"))
     bench.qtbot.waitUntil(lambda: "Saved" not in dialog.message.text())
     dialog.close()

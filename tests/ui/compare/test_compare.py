@@ -30,7 +30,7 @@ def test_two_are_side_by_side_with_what_differs_below(bench: Bench) -> None:
     assert "Cost: $0.17" in view.strip.columns[0].facts()
     assert "Model" not in view.strip.columns[0].facts()  # the same in both
     assert "+7" in view.strip.columns[0].text.toPlainText()
-    assert view.strip.columns[0].text.accessibleDescription() == "Only here: 7"
+    assert view.strip.columns[0].text.accessibleDescription() == "Not in all: 7"
 
 
 def test_four_are_two_above_two_and_what_is_prompted_alike_is_not_told(bench: Bench) -> None:
