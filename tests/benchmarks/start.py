@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from tests.benchmarks.figures import Figure, Samples
+from tests.benchmarks.home import home_of
 
 _EMPTY = """
 from PySide6.QtCore import QTimer
@@ -60,46 +62,44 @@ def report():
 """
 
 
-def measure_start(environment: dict[str, str], runs: int) -> dict[str, Any]:
-    """Medians in milliseconds and MiB, after one run of each that warms the disk's cache; taken turn by turn."""
+def measure_start(environment: dict[str, str], cache: Path, runs: int) -> dict[str, Any]:
+    """Milliseconds and MiB of each start, after one run of each that warms the disk's cache; taken turn by turn."""
     found: dict[str, list[dict[str, Any]]] = {"empty": [], "ours": []}
     with tempfile.TemporaryDirectory() as home:
         for turn in range(runs + 1):
             for name, program in (("empty", _EMPTY), ("ours", _OURS)):
-                result = _run(program, environment, Path(home))
+                result = _run(program, environment | home_of(Path(home), cache))
                 if turn:
                     found[name].append(result)
-    medians = {name: statistics.median(run["ms"] for run in rows) for name, rows in found.items()}
     return {
-        "runs": runs,
-        "empty_ms": medians["empty"],
-        "ours_ms": medians["ours"],
-        "ratio": medians["ours"] / medians["empty"],
-        "empty_pss_mib": statistics.median(run["pss_mib"] for run in found["empty"]),
-        "ours_pss_mib": statistics.median(run["pss_mib"] for run in found["ours"]),
         "imported_too_early": sorted({name for run in found["ours"] for name in run["late"]}),
-        "all_ms": {name: [round(run["ms"], 1) for run in rows] for name, rows in found.items()},
+        "all_ms": {name: [run["ms"] for run in rows] for name, rows in found.items()},
+        "all_pss_mib": {name: [run["pss_mib"] for run in rows] for name, rows in found.items()},
     }
 
 
-def table(result: dict[str, Any]) -> str:
-    rows = [
-        ("", "first paint", "PSS then"),
-        ("empty PySide6 window", f"{result['empty_ms']:.0f} ms", f"{result['empty_pss_mib']:.0f} MiB"),
-        ("Image Studio", f"{result['ours_ms']:.0f} ms", f"{result['ours_pss_mib']:.0f} MiB"),
-        ("ratio", f"{result['ratio']:.2f}", ""),
-    ]
-    lines = [f"{name:<24}{first:>14}{second:>12}" for name, first, second in rows]
+def start_figures(result: dict[str, Any]) -> list[Figure]:
     early = ", ".join(result["imported_too_early"]) or "none"
-    return "\n".join([*lines, f"medians of {result['runs']}; heavy modules imported by then: {early}", ""])
+    times, memory = result["all_ms"], result["all_pss_mib"]
+    return [
+        Figure(
+            "exec → first paint",
+            Samples(times["ours"]),
+            "ms",
+            Samples(times["empty"]),
+            "empty PySide6 window",
+            1.3,
+            note=f"heavy modules imported by then: {early}",
+        ),
+        Figure("memory at the first paint (PSS)", Samples(memory["ours"]), "MiB", Samples(memory["empty"]), "the same"),
+    ]
 
 
-def _run(program: str, environment: dict[str, str], home: Path) -> dict[str, Any]:
-    places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
+def _run(program: str, environment: dict[str, str]) -> dict[str, Any]:
     began = {"BENCH_BEGAN": str(time.monotonic_ns())}
     done = subprocess.run(
         [sys.executable, "-c", _REPORT + program],
-        env=environment | places | began | {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+        env=environment | began,
         capture_output=True,
         text=True,
         timeout=60,
