@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from imagestudio.core.catalog import Value
 from imagestudio.core.errors import LibraryError
@@ -15,10 +16,12 @@ from imagestudio.core.ports import Facets, Grouped
 from imagestudio.core.record import Record
 from imagestudio.core.search_language import parse
 from imagestudio.core.search_query import Condition, Grouping, Key, Order
-from imagestudio.library.counting import Counting
 from imagestudio.library.database import Database
 from imagestudio.library.finding import Finding
 from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_from_row
+
+if TYPE_CHECKING:
+    from imagestudio.library.counting import Counting
 
 _log = logging.getLogger(__name__)
 
@@ -34,7 +37,6 @@ class SqliteHistory:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._finding = Finding(database)
-        self._counting = Counting(database, self._finding)
 
     def times(self, search: str = "", order: Order = Order.TIME) -> array[int]:
         """The times (ids) of all records that are found, in this order, as an array of type 'q'."""
@@ -50,7 +52,7 @@ class SqliteHistory:
 
     def facets(self, search: str = "") -> Facets:
         """How many of what is found, by every key of the language."""
-        return self._counting.facets(parse(search))
+        return self._counting().facets(parse(search))
 
     def grouped(self, search: str, by: Grouping) -> Grouped:
         """The times of all records that are found, those alike together; the group with the newest comes first."""
@@ -58,7 +60,12 @@ class SqliteHistory:
 
     def known_values(self) -> dict[str, list[str]]:
         """The values in use by their keys, the most used first."""
-        return self._counting.known_values()
+        return self._counting().known_values()
+
+    def _counting(self) -> Counting:
+        from imagestudio.library.counting import Counting  # the first pictures need not wait for it
+
+        return Counting(self._database, self._finding)
 
     def everything(self) -> array[int]:
         """The times of all records, those in the trash too, newest first."""
