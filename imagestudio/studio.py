@@ -21,6 +21,7 @@ from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.export.giving_away import GivingAway
 from imagestudio.ui.finding.finder import Finder
+from imagestudio.ui.finding.places import Places
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
 from imagestudio.ui.key_access import KeyAccess
@@ -28,6 +29,8 @@ from imagestudio.ui.leaving import Leaving
 from imagestudio.ui.looking import Looking
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
+from imagestudio.ui.organise.organise_host import OrganiseHost
+from imagestudio.ui.organise.organising import Organising
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.selection import Selection
 from imagestudio.ui.taking_in.taking_in import TakingInHost
@@ -36,6 +39,7 @@ from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.lookup_watch import LookupWatch
+from imagestudio.workers.organising import OrganisingDesk
 from imagestudio.workers.rescue_desk import RescueDesk
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import MIB, ThumbnailLoader
@@ -63,7 +67,7 @@ class Studio(QObject):
         self._library = library
         self._why_read_only = why_read_only
         self._tasks = TaskRunner(2, self)
-        self._searches = TaskRunner(2, self)  # of their own, so that no key waits for anything else
+        self._searches = TaskRunner(3, self)  # of their own, so that no key waits for anything else
         self._decoders = TaskRunner(2, self)
         self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
         self._writer = TaskRunner(1, self)
@@ -77,14 +81,16 @@ class Studio(QObject):
         )
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
         self.parts = self._make_parts(settings, theme, desk)
-        self.workspace = Workspace(self.parts, window)
         self.parts.gallery.reload()  # read while the widgets are built
+        self.workspace = Workspace(self.parts, window)
         self.notices = Notices(self.workspace, self.parts)
         self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
         self._recovery = Recovery(
             self._queue, self._lookups, self._watch, self.notices, self.workspace.jobs_panel, self
         )
         self._rescue = desk.rescue = RescueDesk(write_new, self)
+        self._organising_desk = OrganisingDesk(library.organiser, library.settling, self)
+        self.organising = Organising(self._organising_desk, self.parts.gallery, self)
         self._restocking = Restocking(library, theme, self.workspace.bottom_line, self)
         self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self.notices)
         self._connect()
@@ -115,9 +121,14 @@ class Studio(QObject):
     def _connect(self) -> None:
         workspace, parts = self.workspace, self.parts
         pictures = PictureActions(parts.files, self._tasks, workspace)
-        Selection(workspace, parts, pictures)
+        selection = Selection(workspace, parts, pictures)
+        organise = self.organise = OrganiseHost(workspace, parts, self.organising, self._organising_desk, self.notices)
+        selection.menu_made.connect(organise.add_to)
         Finder(workspace, parts, self.notices)
+        Places(workspace, parts, self.organising)
         looking = Looking(workspace, parts, self._library.comparisons, read_small)
+        looking.change_requested.connect(self.organising.change)
+        self.organising.failed.connect(looking.look_again)
         Leaving(self._window, self._queue, self._rescue, self._tasks)
         KeyAccess(workspace, parts)
         Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
@@ -151,8 +162,10 @@ class Studio(QObject):
         if self._why_read_only:
             self.notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
+            self.organising.block()
         else:
             self._safekeeping.begin(self._library.mended)
+            self.organising.begin()
             self.taking_in.begin()
             self._writer.run(self._unfinished, self._recovery.begin, self.notices.show_failure)
 
@@ -167,6 +180,7 @@ class Studio(QObject):
         self._restocking.close()
         self._giving.close()
         self.taking_in.close()
+        self._organising_desk.close()
         for runner in (self._decoders, self._writer, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)

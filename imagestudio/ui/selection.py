@@ -4,33 +4,47 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QMenu
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.ui.actions import PICTURE
+from imagestudio.ui.details.survey import Survey, survey_of
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.organise.chosen import times_of
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task
 
+_FEW = 200  # so many records are looked through at once, more beside the window
+
 
 class Selection(QObject):
-    """Connects gallery, jobs, details and the commands of the window."""
+    """Connects gallery, jobs, details and the commands of the window.
+
+    Signals:
+        menu_made(QMenu): a menu for the selected pictures is about to open; others may add to it.
+    """
+
+    menu_made = Signal(QMenu)
 
     def __init__(self, workspace: Workspace, parts: Parts, pictures: PictureActions) -> None:
         super().__init__(workspace)
         self._workspace = workspace
+        self._gallery = parts.gallery
+        self._catalog = parts.catalog
         self._queue = parts.queue
         self._thumbnails: Thumbnails = parts.thumbnails
         self._tasks = parts.tasks
         self._pictures = pictures
         self._job: Job | None = None
         self._preview: Task | None = None
+        self._surveying: Task | None = None
         self._connect_panels()
         self._connect_actions()
         self._offer_picture_actions()
@@ -70,23 +84,41 @@ class Selection(QObject):
         records = [cell.record for cell in cells if cell.record is not None]
         jobs = [cell.job for cell in cells if cell.job is not None]
         self._job = None
-        if len(records) == 1 and not jobs:
+        if self._surveying is not None:
+            self._surveying.cancel()
+        if len(records) == 1 and len(cells) == 1:
             self._show_record(records[0])
         elif len(jobs) == 1 and not records:
             self._show_job(jobs[0])
             self._workspace.jobs_panel.show_job(jobs[0].id)
-        elif records or jobs:
-            self._workspace.details_panel.show_many(records)
+        elif cells:
+            self._show_many(records)
         else:
             self._workspace.details_panel.show_nothing()
         self._offer_picture_actions()
 
     def _show_record(self, record: Record) -> None:
+        shown = self._workspace.details_panel.record
         self._workspace.details_panel.show_record(record, None)
+        if shown is not None and shown.time == record.time and shown != record and shown.missing == record.missing:
+            return  # another rating needs no other preview
         if self._preview is not None:
             self._preview.cancel()
         call = partial(_load_preview, self._thumbnails, record)
         self._preview = self._tasks.run(call, self._on_preview, partial(self._on_no_preview, record.time))
+
+    def _show_many(self, records: list[Record]) -> None:
+        """What they share; of very many it is worked out beside the window."""
+        times = times_of(self._workspace.gallery_panel.view, self._gallery)
+        if len(records) <= _FEW:
+            self._on_surveyed(survey_of(len(times), times, records, self._catalog))
+        else:
+            call = partial(survey_of, len(times), times, records, self._catalog)
+            self._surveying = self._tasks.run(call, self._on_surveyed)
+
+    def _on_surveyed(self, survey: Survey) -> None:
+        self._workspace.details_panel.show_many(survey)
+        self._offer_picture_actions()
 
     def _show_job(self, job: Job) -> None:
         self._job = job
@@ -133,6 +165,7 @@ class Selection(QObject):
         jobs = [cell.job for cell in cells if cell.job is not None]
         if any(cell.record is not None for cell in cells):
             menu = self._workspace.actions_of.picture_menu(self._workspace)
+            self.menu_made.emit(menu)
         elif len(jobs) == 1:
             self._show_job(jobs[0])
             menu = self._workspace.details_panel.job_details.menu(self._workspace)

@@ -74,7 +74,7 @@ class Workspace(QWidget):
         self.notices = QVBoxLayout()
         self._left_toggle = QToolButton(self)
         self._right_toggle = QToolButton(self)
-        self._menu_button = QToolButton(self)
+        self.menu_button = QToolButton(self)
         self._build_layout()
         self._connect_signals()
         self._feed_gallery(parts.queue, parts.gallery)
@@ -110,22 +110,22 @@ class Workspace(QWidget):
 
     def _build_bar_buttons(self) -> None:
         menu = self.actions_of.menu(self)
-        self._menu_button.setMenu(menu)
-        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setMenu(menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         names = (
             (self._left_toggle, self.tr("Fold the compose panel (Ctrl+[)")),
             (self._right_toggle, self.tr("Fold the details panel (Ctrl+])")),
-            (self._menu_button, self.tr("Menu (F10)")),
+            (self.menu_button, self.tr("Menu (F10)")),
         )
         for button, name in names:
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._menu_button.setShortcut("F10")
+        self.menu_button.setShortcut("F10")
         self._left_toggle.clicked.connect(self.actions_of["toggle_compose"].trigger)
         self._right_toggle.clicked.connect(self.actions_of["toggle_details"].trigger)
         self.gallery_panel.add_bar_widget_left(self._left_toggle)
-        self.gallery_panel.add_bar_widget_right(self._menu_button)
+        self.gallery_panel.add_bar_widget_right(self.menu_button)
         self.gallery_panel.add_bar_widget_right(self._right_toggle)
         self._on_theme_changed()
 
@@ -190,6 +190,7 @@ class Workspace(QWidget):
 
     def _on_keeping(self) -> None:
         """The window is about to close: hand over how everything stands."""
+        self.details_panel.keep_note()
         left, _middle, right = self._columns.sizes()
         old, compose = self._window.state, self.compose_panel
         self._window.state = replace(
@@ -242,6 +243,6 @@ class Workspace(QWidget):
         for button, icon in (
             (self._left_toggle, "panel-left"),
             (self._right_toggle, "panel-right"),
-            (self._menu_button, "menu"),
+            (self.menu_button, "menu"),
         ):
             button.setIcon(self._theme.icon(icon))

@@ -8,10 +8,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from imagestudio.core.deeds import Deed
+from imagestudio.core.deeds import ChangeDeed, Deed
 from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.organisation import Organisation
 from imagestudio.core.ports import Changed, Collection, Count, Organiser, Settler
 from imagestudio.workers.task import TaskRunner
+
+_Names = tuple[list[Count], list[Collection]]
 
 
 class OrganisingDesk(QObject):
@@ -69,8 +72,8 @@ class OrganisingDesk(QObject):
         self._changes.run(partial(_trashed, self._organiser), self.trash_known.emit, self.refused.emit)
 
     def empty_trash(self) -> None:
-        """Delete what is in the trash for good."""
-        self._changes.run(self._organiser.empty_trash, self.trash_emptied.emit, self.refused.emit)
+        """Delete what is in the trash for good, when its files have got there."""
+        self._files.run(self._emptied, self._on_emptied, self.refused.emit)
 
     def close(self) -> None:
         """Write down what was done; files that have not followed do so at the next start."""
@@ -81,14 +84,26 @@ class OrganisingDesk(QObject):
     def _run(self, deed: Deed, step: Callable[[Organiser], Changed]) -> None:
         self._changes.run(partial(_step, deed, step, self._organiser), self._on_made, partial(self.failed.emit, deed))
 
+    def _emptied(self) -> int:
+        """Runs in the files' thread."""
+        self._settler.settle(self._goes_on)
+        return self._organiser.empty_trash() if self._goes_on() else 0
+
+    def _on_emptied(self, pictures: int) -> None:
+        self.trash_emptied.emit(pictures)
+        self._on_settled(0)
+
     def _goes_on(self) -> bool:
         return not self._leaving.is_set()
 
-    def _on_made(self, made: tuple[Deed, Changed]) -> None:
-        self.organised.emit(*made)
+    def _on_made(self, made: tuple[Deed, Changed, _Names | None]) -> None:
+        deed, changed, names = made
+        self.organised.emit(deed, changed)
+        if names is not None:
+            self.named.emit(*names)
         self.settle()
 
-    def _on_named(self, names: tuple[list[Count], list[Collection]]) -> None:
+    def _on_named(self, names: _Names) -> None:
         self.named.emit(*names)
 
     def _on_settled(self, _settled: int) -> None:
@@ -101,11 +116,21 @@ class OrganisingDesk(QObject):
         self.refused.emit(error)
 
 
-def _step(deed: Deed, step: Callable[[Organiser], Changed], organiser: Organiser) -> tuple[Deed, Changed]:
-    return deed, step(organiser)
+def _step(
+    deed: Deed, step: Callable[[Organiser], Changed], organiser: Organiser
+) -> tuple[Deed, Changed, _Names | None]:
+    """Do it, and look up the names where it may have made others of them."""
+    changed = step(organiser)
+    renamed = not isinstance(deed, ChangeDeed) or any(_names_differ(*both) for both in changed.values())
+    return deed, changed, _names(organiser) if renamed else None
 
 
-def _names(organiser: Organiser) -> tuple[list[Count], list[Collection]]:
+def _names_differ(before: Organisation, after: Organisation) -> bool:
+    """Whether other names are in use then; what is in the trash does not count."""
+    return before.tags != after.tags or before.collections != after.collections or before.is_trashed != after.is_trashed
+
+
+def _names(organiser: Organiser) -> _Names:
     return organiser.tags(), organiser.collections()
 
 

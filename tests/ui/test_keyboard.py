@@ -66,14 +66,21 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Gallery",
         "Preview",
     ]
-    assert stops[19:24] == [
+    assert stops[19:31] == [
+        "Not rated",
+        "Picked (P)",
+        "Rejected (X)",
         "Prompt of the picture",
+        "Add a tag",
+        "Put into a collection…",
+        "Note",
+        "File and ids",
         "Use these settings",
         "Copy image",
         "Copy prompt",
         "Show in folder",
     ]
-    assert stops[24] == "Jobs"
+    assert stops[31] == "Jobs"
 
 
 def test_enter_on_a_failed_job_does_what_its_button_says(

@@ -1,42 +1,32 @@
-"""The right panel: the selected picture large, its prompt, everything known of it, and what can be done with it."""
+"""The right panel: what is selected, everything known of it, and what can be done with it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import Job
 from imagestudio.core.record import Record
-from imagestudio.ui.details.facts import facts_of, moment_text
 from imagestudio.ui.details.job_details import JobDetails
-from imagestudio.ui.details.prompt_text import PromptText
+from imagestudio.ui.details.record_page import RecordPage
+from imagestudio.ui.details.survey import Survey
 from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from imagestudio.ui.widgets import ElidedLabel, PicturePreview, hairline
-
-_PREVIEW_HEIGHT = 340
-_LONG_WORD = 16
+from imagestudio.ui.tokens import SPACE_XL
+from imagestudio.ui.widgets import PicturePreview
 
 
 class DetailsPanel(QWidget):
-    """Shows one record, one job, or how many are selected.
+    """Shows one record, what several share, one job, or that nothing is selected.
 
     Signals:
         use_settings_requested(Record), copy_image_requested(Record), copy_prompt_requested(Record),
         show_in_folder_requested(Record), opened(Record): the person asked for it.
+        change_requested(Change, list): that is wanted for the pictures of these times.
+        collections_requested(QWidget): a menu of collections is wanted below this.
         retry_requested(Job), stop_requested(Job), dismiss_requested(Job): likewise, for a job.
     """
 
@@ -45,6 +35,8 @@ class DetailsPanel(QWidget):
     copy_prompt_requested = Signal(object)
     show_in_folder_requested = Signal(object)
     opened = Signal(object)
+    change_requested = Signal(object, object)
+    collections_requested = Signal(object)
     retry_requested = Signal(object)
     stop_requested = Signal(object)
     dismiss_requested = Signal(object)
@@ -53,20 +45,8 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("DetailsPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._catalog = catalog
-        self._theme = theme
-        self._record: Record | None = None
-        self.preview = PicturePreview(theme, _PREVIEW_HEIGHT, self)
+        self.page = RecordPage(catalog, theme, self)
         self.job_details = JobDetails(catalog, theme, self)
-        self._trouble = QLabel(self)
-        self._badge = QLabel(self.tr("Demo"), self)
-        self._made = QLabel(self)
-        self._prompt = PromptText(self)
-        self._facts = QGridLayout()
-        self._use = QPushButton(self.tr("&Use these settings"), self)
-        self._copy_image = QPushButton(self.tr("Copy &image"), self)
-        self._copy_prompt = QPushButton(self.tr("Copy p&rompt"), self)
-        self._folder = QPushButton(self.tr("Show in fo&lder"), self)
         self._message = QLabel(self)
         self._stack = QStackedLayout()
         self._build_layout()
@@ -77,50 +57,57 @@ class DetailsPanel(QWidget):
 
     @property
     def record(self) -> Record | None:
-        return self._record
+        """The one picture that is shown."""
+        return self.page.record
+
+    @property
+    def preview(self) -> PicturePreview:
+        return self.page.preview
 
     def show_record(self, record: Record, thumbnail: QImage | None) -> None:
         """Show one picture; a larger image may follow by `set_preview`."""
-        self._record = record
-        if thumbnail is None:
-            self.preview.await_image(record.width, record.height)
-        else:
-            self.preview.set_image(thumbnail, record.width, record.height)
-        self._trouble.setVisible(False)
-        self._badge.setVisible(record.is_demo)
-        self._made.setText(moment_text(record.time))
-        self._prompt.set_text(record.prompt)
-        self._fill_facts(facts_of(record, self._catalog))
+        self.page.show_record(record, thumbnail)
+        self._stack.setCurrentIndex(0)
+
+    def show_many(self, survey: Survey) -> None:
+        """Show what several pictures share."""
+        self.page.show_many(survey)
         self._stack.setCurrentIndex(0)
 
     def set_preview(self, time: int, image: QImage) -> None:
         """The sharp preview of a record has come; ignored when another is shown by now."""
-        if self._record is not None and self._record.time == time:
-            self.preview.set_image(image, self._record.width, self._record.height)
+        self.page.set_preview(time, image)
 
     def show_trouble(self, time: int, text: str) -> None:
         """The picture of a record cannot be shown, and why; ignored when another is shown by now."""
-        if self._record is not None and self._record.time == time:
-            self.preview.set_image(None, self._record.width, self._record.height)
-            self._trouble.setText(text)
-            self._trouble.setVisible(True)
+        self.page.show_trouble(time, text)
 
     def show_job(
         self, job: Job, in_background: bool = False, waits_for_click: bool = False, is_trying: bool = False
     ) -> None:
-        self._record = None
+        self.page.forget()
         self.job_details.show_job(job, in_background, waits_for_click, is_trying)
         self._stack.setCurrentIndex(1)
 
-    def show_many(self, records: Sequence[Record]) -> None:
-        self._record = None
-        self._message.setText(self.tr("%n picture(s) selected", "", len(records)))
-        self._stack.setCurrentIndex(2)
-
     def show_nothing(self) -> None:
-        self._record = None
+        self.page.forget()
         self._message.setText(self.tr("Select a picture to see how it was made."))
         self._stack.setCurrentIndex(2)
+
+    def set_known_tags(self, tags: Iterable[str]) -> None:
+        """The tags in use, which are offered while one types."""
+        self.page.box.set_known_tags(tags)
+
+    def focus_note(self) -> None:
+        """Go on with the note of what is shown."""
+        area, note = self._stack.currentWidget(), self.page.box.note
+        if self._stack.currentIndex() == 0 and isinstance(area, QScrollArea):
+            note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            area.ensureWidgetVisible(note)
+
+    def keep_note(self) -> None:
+        """Let a note that is being written be kept, since the window closes."""
+        self.page.box.note.keep()
 
     # building
 
@@ -130,122 +117,35 @@ class DetailsPanel(QWidget):
         holder = QWidget(self)
         holder.setLayout(self._stack)
         layout.addWidget(holder)
-        for page in (self._record_page(), _scrolling(self.job_details, self), self._message_page()):
+        for page in (_scrolling(self.page, self), _scrolling(self.job_details, self), self._message_page()):
             self._stack.addWidget(page)
-
-    def _record_page(self) -> QScrollArea:
-        column = QVBoxLayout()
-        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.preview)
-        column.addWidget(self._trouble)
-        column.addLayout(self._head_row())
-        column.addWidget(_with_role(QLabel(self.tr("Prompt"), self), "label"))
-        column.addWidget(self._prompt)
-        column.addSpacing(SPACE_S)
-        column.addWidget(hairline(self))
-        column.addSpacing(SPACE_S)
-        column.addLayout(self._facts)
-        column.addSpacing(SPACE_M)
-        column.addWidget(self._use)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(self._copy_image)
-        row.addWidget(self._copy_prompt)
-        column.addLayout(row)
-        column.addWidget(self._folder)
-        column.addStretch()
-        self._style_record_page()
-        page = QWidget(self)
-        page.setLayout(column)
-        return _scrolling(page, self)
-
-    def _style_record_page(self) -> None:
-        _with_role(self._trouble, "value")
-        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self._trouble.setWordWrap(True)
-        self._trouble.setMinimumWidth(1)
-        _with_role(self._badge, "badge")
-        _with_role(self._made, "label")
-        self._prompt.set_name(self.tr("Prompt of the picture"))
-        self._facts.setHorizontalSpacing(SPACE_M)
-        self._facts.setVerticalSpacing(6)
-        self._facts.setColumnStretch(1, 1)
-        self.preview.setAccessibleName(self.tr("Preview"))
-
-    def _head_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self._badge)
-        row.addStretch()
-        row.addWidget(self._made)
-        return row
 
     def _message_page(self) -> QWidget:
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
-        layout.addWidget(_with_role(self._message, "hint"))
+        set_role(self._message, "hint")
+        layout.addWidget(self._message)
         return page
 
     def _connect_signals(self) -> None:
-        self.preview.clicked.connect(self._on_opened)
-        self._use.clicked.connect(self._on_use)
-        self._copy_image.clicked.connect(self._on_copy_image)
-        self._copy_prompt.clicked.connect(self._on_copy_prompt)
-        self._folder.clicked.connect(self._on_folder)
-        self.job_details.retry_requested.connect(self.retry_requested)
-        self.job_details.stop_requested.connect(self.stop_requested)
-        self.job_details.dismiss_requested.connect(self.dismiss_requested)
-
-    def _fill_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for row, (name, text) in enumerate(facts):
-            label, value = _with_role(QLabel(name, self), "label"), self._value(text)
-            value.setAccessibleName(f"{name}: {text}")
-            self._facts.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(value, row, 1)
-
-    def _value(self, text: str) -> QLabel:
-        """What can be broken is; a single long word, as the name of a file, is elided in its middle."""
-        if " " not in text and len(text) > _LONG_WORD:
-            return ElidedLabel(text, Qt.TextElideMode.ElideMiddle, self)
-        value = QLabel(text, self)
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setWordWrap(True)
-        value.setMinimumWidth(1)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return value
-
-    # what happens
-
-    def _on_opened(self) -> None:
-        self._tell(self.opened)
-
-    def _on_use(self) -> None:
-        self._tell(self.use_settings_requested)
-
-    def _on_copy_image(self) -> None:
-        self._tell(self.copy_image_requested)
-
-    def _on_copy_prompt(self) -> None:
-        self._tell(self.copy_prompt_requested)
-
-    def _on_folder(self) -> None:
-        self._tell(self.show_in_folder_requested)
-
-    def _tell(self, signal: SignalInstance) -> None:
-        if self._record is not None:
-            signal.emit(self._record)
-
-
-def _with_role(label: QLabel, role: str) -> QLabel:
-    set_role(label, role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
+        page, job = self.page, self.job_details
+        for ours, theirs in (
+            (self.use_settings_requested, page.use_settings_requested),
+            (self.copy_image_requested, page.copy_image_requested),
+            (self.copy_prompt_requested, page.copy_prompt_requested),
+            (self.show_in_folder_requested, page.show_in_folder_requested),
+            (self.opened, page.opened),
+            (self.change_requested, page.change_requested),
+            (self.collections_requested, page.collections_requested),
+            (self.retry_requested, job.retry_requested),
+            (self.stop_requested, job.stop_requested),
+            (self.dismiss_requested, job.dismiss_requested),
+        ):
+            theirs.connect(ours)
 
 
 def _scrolling(page: QWidget, parent: QWidget) -> QScrollArea:

@@ -1,4 +1,4 @@
-"""What is told of a record, as pairs of label and text."""
+"""What is told of a record, as pairs of label and text; what only machines want is apart."""
 
 from __future__ import annotations
 
@@ -14,19 +14,53 @@ Fact = tuple[str, str]
 
 
 def facts_of(record: Record, catalog: Catalog) -> list[Fact]:
-    """Everything known of a picture: model, every parameter, cost, duration, date, file."""
+    """What a person wants to know of a picture: model, every parameter, cost, duration, date, file."""
     facts = [(_tr("Model"), catalog.name_of(record.model)), (_tr("Size"), f"{record.width} × {record.height}")]
-    facts += _parameters(record, catalog.get(record.model))
+    facts += parameters_of(record, catalog.get(record.model))
+    if record.task:
+        facts.append((_tr("Kind"), task_text(record.task)))
     facts.append((_tr("Cost"), cost_text(record)))
     if record.duration_ms is not None:
         facts.append((_tr("Took"), _tr("{0} s").format(_seconds(record.duration_ms))))
     facts.append((_tr("Made"), moment_text(record.time)))
     facts.append((_tr("By"), provider_text(record)))
+    if record.source:
+        facts.append((_tr("Taken in from"), record.source))
+    if record.organisation.is_trashed:
+        facts.append((_tr("In the trash"), moment_text(record.organisation.trashed)))
     facts.append((_tr("File"), record.path.rpartition("/")[2]))
-    facts.append((_tr("Bytes"), _size(record.size_bytes)))
-    if record.content_credentials:
-        facts.append((_tr("Credentials"), _tr("C2PA, untouched")))
+    facts.append((_tr("Bytes"), size_text(record.size_bytes)))
+    facts.append((_tr("Credentials"), credentials_text(record.content_credentials)))
     return facts
+
+
+def ids_of(record: Record) -> list[Fact]:
+    """What tells a picture from every other, here and at the service; only what is known."""
+    facts = [
+        (_tr("Folder"), record.path.rpartition("/")[0]),
+        (_tr("Format"), record.media_type),
+        (_tr("SHA-256"), record.sha256),
+        (_tr("Picture id"), record.id),
+        (_tr("Job"), record.job_id),
+        (_tr("Request id"), record.client_request_id),
+        (_tr("Inference id"), record.inference_id),
+        (_tr("Model id"), record.model),
+        (_tr("Exactly"), exact_moment(record.time)),
+    ]
+    return [(name, text) for name, text in facts if text]
+
+
+def credentials_text(present: bool) -> str:
+    return _tr("C2PA, untouched") if present else _tr("None in the file")
+
+
+def task_text(task: str) -> str:
+    """What a request was for; of one that only a later version knows its own word."""
+    return {"edit": _tr("Edit"), "draft": _tr("Draft")}.get(task, task)
+
+
+def exact_moment(moment: int) -> str:
+    return to_datetime(moment).astimezone().isoformat(" ", "milliseconds")
 
 
 def cost_text(record: Record) -> str:
@@ -60,7 +94,7 @@ def _day(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
-def _parameters(record: Record, spec: ModelSpec | None) -> list[Fact]:
+def parameters_of(record: Record, spec: ModelSpec | None) -> list[Fact]:
     """Every parameter but the size, which the picture itself tells; names of an unknown model as they are."""
     facts = []
     for name, value in record.parameters.items():
@@ -77,7 +111,7 @@ def _seconds(duration_ms: int) -> str:
     return f"{duration_ms / 1000:.1f}" if duration_ms < 10_000 else f"{duration_ms / 1000:.0f}"
 
 
-def _size(size_bytes: int) -> str:
+def size_text(size_bytes: int) -> str:
     return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 

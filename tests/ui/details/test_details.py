@@ -184,8 +184,6 @@ def test_what_the_service_said_is_there_word_for_word(panel: DetailsPanel) -> No
 def test_with_nothing_selected_it_says_what_to_do(panel: DetailsPanel) -> None:
     panel.show_nothing()
     assert seen(panel) == "Select a picture to see how it was made."
-    panel.show_many([a_record(), a_record()])
-    assert seen(panel) == "2 pictures selected"
 
 
 def test_nothing_is_cut_off_in_a_narrow_panel(qtbot: QtBot, panel: DetailsPanel) -> None:

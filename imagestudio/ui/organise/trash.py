@@ -1,0 +1,94 @@
+"""The trash in the window: looked into like any place, and emptied only on purpose."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMessageBox
+
+from imagestudio.core.search_language import parse
+from imagestudio.ui.finding.scope import EVERYTHING, Scope, ScopeKind
+from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.notices import Notices
+from imagestudio.ui.organise.organise_actions import OrganiseActions
+from imagestudio.ui.organise.organising import Organising
+from imagestudio.ui.workspace import Workspace
+from imagestudio.workers.organising import OrganisingDesk
+
+_NOTICE = "trash"
+
+
+class Trash(QObject):
+    """Shows what is in the trash, and asks before it is emptied: the one thing here that cannot be undone."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        gallery: GalleryModel,
+        actions: OrganiseActions,
+        organising: Organising,
+        desk: OrganisingDesk,
+        notices: Notices,
+    ) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._gallery = gallery
+        self._actions = actions
+        self._organising = organising
+        self._desk = desk
+        self._notices = notices
+        self._told = False
+        self.question: QMessageBox | None = None
+        actions["show_trash"].triggered.connect(self.show)
+        actions["empty_trash"].triggered.connect(desk.count_trash)
+        desk.trash_known.connect(self._on_trash_known)
+        desk.trash_emptied.connect(self._on_emptied)
+        gallery.completed.connect(self._on_listed)
+        gallery.modelReset.connect(self._on_listed)
+
+    @property
+    def _is_shown(self) -> bool:
+        return parse(self._gallery.search).trashed
+
+    def show(self) -> None:
+        """Look into the trash, and out of it again."""
+        panel = self._workspace.gallery_panel
+        panel.show_scope(EVERYTHING if self._is_shown else Scope(ScopeKind.TRASH))
+        panel.view.setFocus()
+
+    def _on_listed(self) -> None:
+        """What can be done here is said as long as one looks into it."""
+        wanted = self._is_shown and self._gallery.pictures > 0
+        if wanted and not self._told:
+            text = self.tr("Pictures stay in the trash until it is emptied; R restores those you select.")
+            offered = "" if self._organising.blocked else self.tr("E&mpty the trash…")
+            bar = self._notices.show(_NOTICE, text, action=offered)
+            bar.action_clicked.connect(self._desk.count_trash)
+        elif self._told and not wanted:
+            self._notices.hide(_NOTICE)
+        self._told = wanted
+
+    def _on_trash_known(self, pictures: int) -> None:
+        if pictures == 0:
+            self._notices.say(self.tr("The trash is empty"))
+            return
+        box = QMessageBox(self._workspace.window())
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle(self.tr("Empty the trash"))
+        box.setText(self.tr("Delete %n picture(s) in the trash for good?", "", pictures))
+        box.setInformativeText(self.tr("The files go, and all that is known of them. This cannot be undone."))
+        box.addButton(self.tr("&Delete for good"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.accepted.connect(self._desk.empty_trash)
+        box.finished.connect(self._on_answered)
+        self.question = box
+        box.open()
+
+    def _on_answered(self) -> None:
+        self.question = None
+
+    def _on_emptied(self, pictures: int) -> None:
+        self._organising.forget()
+        self._gallery.ask_again()
+        self._notices.say(self.tr("%n picture(s) deleted for good", "", pictures))
