@@ -22,6 +22,7 @@ from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.export.giving_away import GivingAway
 from imagestudio.ui.finding.finder import Finder
 from imagestudio.ui.finding.places import Places
+from imagestudio.ui.gallery.arrangement import kept_arrangement
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
 from imagestudio.ui.key_access import KeyAccess
@@ -101,6 +102,7 @@ class Studio(QObject):
         cache_bytes = max(16, settings.get("thumbnail_cache_mb", 256)) * MIB
         loader = ThumbnailLoader(library.thumbnails, self._decoders, self, cache_bytes=cache_bytes)
         gallery = GalleryModel(library.history, loader, self._searches, catalog.name_of, self)
+        gallery.arrange(kept_arrangement(settings))
         library.presence.heed(MissingFiles(gallery.records, loader, self).note)
         return Parts(
             catalog=catalog,

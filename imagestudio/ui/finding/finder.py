@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.ports import Facets
-from imagestudio.core.search_query import Order
 from imagestudio.ui.finding.arrange_menu import ArrangeMenu
 from imagestudio.ui.finding.filter_popover import FilterPopover
 from imagestudio.ui.finding.months import MonthPopover
-from imagestudio.ui.gallery.arrangement import Arrangement, Group
+from imagestudio.ui.gallery.arrangement import Arrangement, keep_arrangement, kept_arrangement
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task
 
-_RECENT, _ARRANGED = "recent_searches", "arrangement"
+_RECENT = "recent_searches"
 _MOST_RECENT = 12
 
 
@@ -65,12 +64,7 @@ class Finder(QObject):
     def _restore(self) -> None:
         """As it was left: order, groups and what was searched for."""
         self._panel.search_edit.set_recent(self._recent())
-        kept = self._settings.get(_ARRANGED, {})
-        try:
-            arrangement = Arrangement(Order(kept.get("order", "time"))).by(Group(kept.get("group", "day")))
-            arrangement = arrangement if arrangement.order == kept.get("order", "time") else Arrangement()
-        except ValueError:
-            arrangement = Arrangement()
+        arrangement = kept_arrangement(self._settings)
         self._gallery.arrange(arrangement)
         self._show_arrangement(arrangement)
 
@@ -130,7 +124,7 @@ class Finder(QObject):
 
     def _on_arranged(self, arrangement: Arrangement) -> None:
         self._gallery.arrange(arrangement)
-        self._settings.set(_ARRANGED, {"order": arrangement.order.value, "group": arrangement.group.value})
+        keep_arrangement(self._settings, arrangement)
         self._show_arrangement(arrangement)
 
     def _show_arrangement(self, arrangement: Arrangement) -> None:

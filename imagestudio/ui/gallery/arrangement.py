@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from imagestudio.core.ports import Settings
 from imagestudio.core.search_query import Order
+
+_SETTING = "arrangement"
 
 BY_TIME = frozenset({Order.TIME, Order.OLDEST})
 
@@ -60,3 +63,18 @@ class Question:
     def takes_all(self) -> bool:
         """Whether every new picture belongs to it, at the place of its time."""
         return not self.search and self.arrangement.is_by_time
+
+
+def kept_arrangement(settings: Settings) -> Arrangement:
+    """The arrangement of the last session; newest first by day where it was none, or one that cannot be."""
+    kept = settings.get(_SETTING, {})
+    try:
+        order, group = Order(kept.get("order", Order.TIME)), Group(kept.get("group", Group.DAY))
+    except (TypeError, ValueError):
+        return NEWEST_BY_DAY
+    arrangement = NEWEST_BY_DAY.in_order(order).by(group)
+    return arrangement if arrangement.order is order else NEWEST_BY_DAY
+
+
+def keep_arrangement(settings: Settings, arrangement: Arrangement) -> None:
+    settings.set(_SETTING, {"order": arrangement.order.value, "group": arrangement.group.value})

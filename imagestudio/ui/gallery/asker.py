@@ -22,7 +22,7 @@ from imagestudio.workers.task import Task, TaskRunner
 
 FIRST_PAGE = 200
 _READ_AT_ONCE = 60  # records that come with the first page, so that nothing has to be asked twice
-_REST_MS = 100  # who types on wants the next first page, not the rest of this one
+_REST_MS = 200  # who types on wants the next first page, not the rest of this one
 _GROUPINGS = {Group.PROMPT: Grouping.PROMPT, Group.JOB: Grouping.JOB}
 
 
