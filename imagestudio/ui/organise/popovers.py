@@ -67,6 +67,8 @@ class _Popover(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        if (parent := self.parentWidget()) is not None:
+            parent.activateWindow()
         self.closed.emit()
 
 
