@@ -38,9 +38,25 @@ def _open_window(arguments: Sequence[str]) -> int:
     if not _has_display():  # Qt would abort the process
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
-    from imagestudio.app import run_window
+    try:
+        from imagestudio.app import run_window
+    except ImportError as error:
+        return _tell_missing(error)
+    if sys.platform.startswith("linux"):
+        from imagestudio.system_libraries import watch_platform
 
+        watch_platform()
     return run_window(wanted)
+
+
+def _tell_missing(error: ImportError) -> int:
+    """Qt itself could not be loaded: name the package it is missing."""
+    from imagestudio.system_libraries import missing_in, say
+
+    if not (line := missing_in(error)):
+        raise error
+    say(line)
+    return 1
 
 
 def _wrong_base_url(given: str) -> str:
