@@ -141,6 +141,7 @@ class Studio(QObject):
         self._queue.crashed.connect(self._on_crashed)
         self._giving = GivingAway(workspace, parts, self.notices, pictures, self._library.exporter)
         self.taking_in = TakingInHost(workspace, parts, self.notices, self._library.taking_in)
+        self.taking_in.taken_in.connect(self.organising.took_in)
         pictures.done.connect(self.notices.say)
         for signal in (parts.gallery.load_failed, pictures.refused, looking.failed):
             signal.connect(self.notices.show_failure)

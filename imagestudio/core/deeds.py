@@ -39,6 +39,24 @@ class ChangeDeed:
         return organiser.put({time: after for time, (_before, after) in self.changed.items()})
 
 
+class TakeInDeed:
+    """Pictures that were taken in; undone they are in the trash, which leaves the files they were copied from alone."""
+
+    def __init__(self, times: Sequence[int]) -> None:
+        self._times = times
+        self._changed: Changed = {}
+
+    def make(self, organiser: Organiser) -> Changed:  # noqa: ARG002 (it was done while they came)
+        return {}
+
+    def undo(self, organiser: Organiser) -> Changed:
+        self._changed = organiser.change(Change(trash=True), self._times)
+        return self._changed
+
+    def redo(self, organiser: Organiser) -> Changed:
+        return organiser.put({time: before for time, (before, _after) in self._changed.items()})
+
+
 class AddDeed:
     """A new collection, or a saved search; undone, what had the name before has it again."""
 

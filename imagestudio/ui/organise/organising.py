@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from imagestudio.core.deeds import AddDeed, ChangeDeed, Deed, DeleteDeed, RenameDeed
+from imagestudio.core.deeds import AddDeed, ChangeDeed, Deed, DeleteDeed, RenameDeed, TakeInDeed
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.organisation import Change
 from imagestudio.core.ports import Changed, Collection, Count
@@ -70,6 +70,10 @@ class Organising(QObject):
         """Change these pictures."""
         if len(times):
             self._do(ChangeDeed(change, times), text_of(change, len(times)))
+
+    def took_in(self, times: Sequence[int]) -> None:
+        """These pictures came from elsewhere."""
+        self._do(TakeInDeed(times), self.tr("Take in %n picture(s)", "", len(times)))
 
     def add_collection(self, name: str, search: str | None = None) -> None:
         self._do(AddDeed(name, search), self.tr("Make the collection “{name}”").replace("{name}", name))
