@@ -12,7 +12,7 @@ from imagestudio.ui.tokens import SPACE_S, SPACE_XL
 _ICON_SIDE = 40
 _RADIUS = 8
 _INSET = 12
-_VEIL = 228
+_VEIL = 244
 
 
 class DropOverlay(QWidget):
@@ -25,7 +25,7 @@ class DropOverlay(QWidget):
         self._title = QLabel()
         self._hint = QLabel(
             self.tr(
-                "They are copied into the library, and stay where they are. Of folders and ZIPs, every picture in them."
+                "Pictures are copied into the library; yours stay where they are.\nFolders and ZIPs with all in them."
             )
         )
         self._build_layout()

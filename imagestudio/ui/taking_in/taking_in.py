@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.record import Record
-from imagestudio.core.taking_in import Fate, Report, TakingIn, Unfinished
+from imagestudio.core.taking_in import Reason, Report, TakingIn, Unfinished
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.taking_in.drop_target import DropTarget
 from imagestudio.ui.taking_in.words import summary_of
@@ -92,7 +92,8 @@ class TakingInHost(QObject):
 
     def _dialog(self, title: str) -> QFileDialog:
         """The system's own chooser, which holds up nothing."""
-        dialog = QFileDialog(self._workspace, title, self._folder)
+        dialog = QFileDialog(self._workspace, title)
+        dialog.setDirectory(self._folder)  # which one that is not there is no hindrance to
         dialog.filesSelected.connect(self._on_chosen)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
@@ -121,7 +122,8 @@ class TakingInHost(QObject):
         if report.times:
             self.taken_in.emit(report.times)
         if report.items:
-            kind = "warning" if report.counts[Fate.REFUSED] else "info"
+            unusual = set(report.reasons) - {Reason.NO_PICTURE}  # a folder may hold anything
+            kind = "warning" if unusual else "info"
             bar = self._notices.show(_SUBJECT, summary_of(report), kind, self.tr("&Details…"))
             bar.action_clicked.connect(self._on_details)
         elif report.times or report.stopped:

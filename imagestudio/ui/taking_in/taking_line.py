@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S
@@ -40,6 +40,7 @@ class TakingLine(QWidget):
     def _build_layout(self) -> None:
         set_role(self._label, "label")
         self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_WIDTH)
         self._bar.setAccessibleName(self.tr("Progress of taking in"))

@@ -31,6 +31,8 @@ def reason_of(item: Item) -> str:
             Fate.IN_TRASH: QCoreApplication.translate("TakingIn", "In the trash: restore it there"),
             Fate.BACK: QCoreApplication.translate("TakingIn", "Its lost file was found again"),
         }.get(item.fate, "")
+    if item.reason is Reason.UNSOUND and item.said:
+        return item.said
     return {
         Reason.NO_PICTURE: QCoreApplication.translate("TakingIn", "No PNG, JPEG or WebP picture"),
         Reason.UNSOUND: QCoreApplication.translate("TakingIn", "Damaged, cut off or too large"),
