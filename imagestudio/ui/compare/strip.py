@@ -17,6 +17,7 @@ from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.marks import Marks
 
 _HIGHEST = 260
+_PAIRED = 390  # from this width on a picture's values stand in two columns
 
 
 class Column(QWidget):
@@ -50,14 +51,14 @@ class Column(QWidget):
         self.text.setVisible(bool(parts))
         self.text.show_parts(parts)
 
-    def show_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Values that differ, in two pairs of columns where they are many."""
+    def show_rows(self, rows: Sequence[tuple[str, str]], pairs: int) -> None:
+        """Values that differ, so many beside each other."""
         while (item := self._rows.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         for number, (name, value) in enumerate(rows):
-            line, pair = divmod(number, 2)
+            line, pair = divmod(number, pairs)
             for offset, (text, role) in enumerate(((name, "label"), (value, "fact"))):
                 label = QLabel(text, self)
                 label.setTextFormat(Qt.TextFormat.PlainText)
@@ -133,9 +134,10 @@ class Strip(QFrame):
         """What differs; `hidden` leaves only the prompts, None nothing, since it is not known yet."""
         prompts = () if differing is None or differing.same_prompts else differing.prompts
         rows = [] if differing is None or hidden else differing.rows
+        pairs = 2 if self.width() >= _PAIRED * self._count else 1
         for place, column in enumerate(self.columns[: self._count]):
             column.show_prompt(prompts[place] if place < len(prompts) else ())
-            column.show_rows([(name, values[place]) for name, values in rows if place < len(values)])
+            column.show_rows([(name, values[place]) for name, values in rows if place < len(values)], pairs)
 
     def settle(self) -> None:
         """Be as high as it ever was, so that the pictures do not move from round to round."""
