@@ -48,6 +48,7 @@ _PROBES = (
     "WHERE trashed = 0 LIMIT 0",
     "SELECT time FROM records INDEXED BY records_marked WHERE trashed = 0 "
     "AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '') LIMIT 0",
+    "SELECT kind, rating, pick, missing, noted, cost FROM records INDEXED BY records_kinds WHERE trashed = 0 LIMIT 0",
     f"SELECT id, {KIND_COLUMNS} FROM kinds LIMIT 0",  # noqa: S608
     "SELECT word FROM vocabulary LIMIT 0",
     "SELECT time FROM records INDEXED BY records_alike WHERE provider = '' LIMIT 0",

@@ -17,10 +17,13 @@ from imagestudio.core.ports import Grouped
 from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query, Span
 from imagestudio.library.conditions import NEVER, Conditions, bounds_of
 from imagestudio.library.database import Database
-from imagestudio.library.kinds import Kinds
+from imagestudio.library.kinds import Kinds, decides
 from imagestudio.library.matching import endings_in, match_of, matcher_of
 
 _RECORDS, _SHOWN = "records INDEXED BY records_times", "trashed = 0"
+_KINDS = "records INDEXED BY records_kinds"
+_TIMED = frozenset({Key.DATE, Key.TAG, Key.IN})
+_FEW = 5000
 _MARKED = "records INDEXED BY records_marked"
 _IS_MARKED = "trashed = 0 AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '')"
 _BY_MODEL_AT_ONCE = 8
@@ -43,6 +46,10 @@ class Listing:
     values: tuple[str, ...]
     time: str = "records.time"
 
+    @property
+    def is_by_kind(self) -> bool:
+        return self.source == _KINDS
+
     def select(self, what: str, rest: str = "") -> tuple[str, tuple[str, ...]]:
         return f"SELECT {what} FROM {self.source} WHERE {self.where} {rest}", self.values  # noqa: S608
 
@@ -61,7 +68,9 @@ class Finding:
                 return self._by_model(connection, query, limit)
             if order is Order.RATING:
                 return self._by_rating(connection, query, limit)
-            listing = self.listing(connection, query, rows=order not in (Order.TIME, Order.OLDEST))
+            by_time = order in (Order.TIME, Order.OLDEST)
+            few = by_time and limit is not None and self._are_few(connection, query)
+            listing = self.listing(connection, query, rows=not by_time, by_kind=few)
             rest = f"ORDER BY {_ORDERS[order].format(time=listing.time)}{_limited(limit)}"
             return array("q", chain.from_iterable(connection.execute(*listing.select(listing.time, rest))))
 
@@ -69,7 +78,8 @@ class Finding:
         with self._database.read() as connection:
             if query.is_empty:  # the smallest table with a row for each; SQLite counts its pages without reading rows
                 return int(connection.execute("SELECT count(*) FROM words_docsize").fetchone()[0])
-            return int(connection.execute(*self.listing(connection, query).select("count(*)")).fetchone()[0])
+            listing = self.listing(connection, query, by_kind=True)
+            return int(connection.execute(*listing.select("count(*)")).fetchone()[0])
 
     def cost_between(self, query: Query, oldest: int, newest: int) -> int:
         """What is found costs together, in billionths of a dollar."""
@@ -97,8 +107,25 @@ class Finding:
                     starts.append(place)
         return Grouped(times, starts)
 
-    def listing(self, connection: sqlite3.Connection, query: Query, *, rows: bool = False) -> Listing:
-        """What to look through; with `rows` the records' columns are there even where words alone are asked for."""
+    def _are_few(self, connection: sqlite3.Connection, query: Query) -> bool:
+        """Whether kinds leave so few that sorting them is quicker than to look at the newest until enough are found."""
+        if not query.conditions or not all(decides(condition) for condition in query.conditions):
+            return False
+        listing = self.listing(connection, query, by_kind=True)
+        if not listing.is_by_kind:
+            return False
+        some, values = listing.select("1", f"LIMIT {_FEW}")
+        found: int = connection.execute(f"SELECT count(*) FROM ({some})", values).fetchone()[0]  # noqa: S608
+        return found < _FEW
+
+    def listing(
+        self, connection: sqlite3.Connection, query: Query, *, rows: bool = False, by_kind: bool = False
+    ) -> Listing:
+        """What to look through.
+
+        With `rows` the records' columns are there even where words alone are asked for; with `by_kind` they may come
+        in any order and without their duration.
+        """
         conditions = Conditions(connection, self.kinds.read(connection) if query.conditions else ())
         clause = conditions.clause(query)
         if clause.sql == NEVER:
@@ -110,6 +137,8 @@ class Finding:
         records, shown = (_MARKED, _IS_MARKED) if conditions.is_marked(query) else (_RECORDS, _SHOWN)
         match = match_of(query, endings_in(connection))
         if not match:
+            if by_kind and records == _RECORDS and not any(condition.key in _TIMED for condition in query.conditions):
+                records = _KINDS
             return Listing(records, f"{shown} AND {clause.sql}", clause.values)
         if not rows and not query.conditions:
             return Listing("words", "words MATCH ?", (match,), "words.rowid")

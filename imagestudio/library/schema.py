@@ -115,6 +115,7 @@ _ORGANISED = (
         WHERE trashed = 0""",
     """CREATE INDEX records_marked ON records (time, cost, kind, rating, pick, missing, noted, duration_ms)
         WHERE trashed = 0 AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '')""",
+    "CREATE INDEX records_kinds ON records (kind, rating, pick, missing, noted, cost) WHERE trashed = 0",
     "DROP INDEX records_model",
     "DROP TABLE words",
     """CREATE VIRTUAL TABLE words USING fts5 (
