@@ -169,6 +169,9 @@ class Exporter(Protocol):
         Raises LibraryError where nothing could begin.
         """
 
+    def small_copy(self, record: Record, longest_edge: int) -> bytes:
+        """The picture cut down to this edge, as JPEG, or as PNG where it is transparent. Raises LibraryError."""
+
     def taken_names(self, target: Path) -> frozenset[str]:
         """The names of what is in a folder already; none for a ZIP or where there is nothing yet."""
 

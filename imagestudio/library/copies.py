@@ -53,6 +53,17 @@ def copy_of(path: Path, record: Record, choices: Choices) -> Iterator[Buffer]:
     )
 
 
+def small_copy_of(path: Path, longest_edge: int) -> bytes:
+    """The picture with its longest edge cut down. Raises FileGoneError, FileSpoiltError, LibraryError."""
+    from imagestudio.library.repainting import small_copy
+
+    content = _read(path)
+    try:
+        return small_copy(content, longest_edge)
+    except PictureError as error:
+        raise FileSpoiltError(error.said) from error
+
+
 def list_of(records: Sequence[Record], names: Sequence[str], listing: Listing, *, personal: bool) -> str:
     """Records with the names of their copies, as CSV without its head, or as JSON lines."""
     rows = [_row(record, name, personal=personal) for record, name in zip(records, names, strict=True)]

@@ -14,7 +14,7 @@ from imagestudio.core.errors import DiskError, Failure, FileGoneError, ImageStud
 from imagestudio.core.export import Choices, ExportReport, Listing, Progress, Refused, plan_names
 from imagestudio.core.naming import Names
 from imagestudio.core.record import Record
-from imagestudio.library.copies import LIST_NAMES, copy_of, list_head, list_of
+from imagestudio.library.copies import LIST_NAMES, copy_of, list_head, list_of, small_copy_of
 from imagestudio.library.export_places import Cancelled, CancelledError, Place, PlaceError, open_place
 from imagestudio.library.history import SqliteHistory
 
@@ -45,6 +45,9 @@ class LibraryExporter:
         work = _Work(place, choices, len(times), progress, cancelled, self._path_of)
         with closing(work):
             return work.run(self._pages(times))
+
+    def small_copy(self, record: Record, longest_edge: int) -> bytes:
+        return small_copy_of(self._path_of(record), longest_edge)
 
     def taken_names(self, target: Path) -> frozenset[str]:
         try:

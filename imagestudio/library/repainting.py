@@ -48,17 +48,27 @@ def repaint(content: bytes, choices: Choices, media_type: str) -> bytes:
 
 
 def small_copy(content: bytes, longest_edge: int, quality: int = 90) -> bytes:
-    """A JPEG of at most this size on white, or a PNG where it is transparent, in the colours of sRGB or its own."""
+    """A JPEG of at most this size, or a PNG where something may be transparent; its colour profile stays.
+
+    Raises PictureError where it cannot be decoded.
+    """
     choices = Choices(longest_edge=longest_edge, quality=quality)
-    image, profile = _decoded(content, longest_edge)
-    image, profile = _in_plain_mode(image, profile, flat=False, background=choices.background)
-    clear = image.mode in _CLEAR_MODES
-    return _encoded(_resized(image, choices), PNG if clear else JPEG, quality, profile)
+    try:
+        image, profile = _decoded(content, longest_edge)
+        image, profile = _in_plain_mode(image, profile, flat=False, background=choices.background)
+        image = _resized(image, choices)
+    except PictureError:
+        raise
+    except Exception as error:  # as above
+        raise PictureError("The picture is damaged and cannot be decoded.") from error
+    return _encoded(image, PNG if image.mode in _CLEAR_MODES else JPEG, quality, profile)
 
 
 def _decoded(content: bytes, enough: int = 0) -> tuple[Image.Image, bytes]:
     """The whole picture, upright, and its colour profile."""
     media_type = media_type_of(content)
+    if not media_type:
+        raise PictureError("The file is no PNG, JPEG or WebP picture.")
     file = BytesIO(content)
     bare = bare_png(file) if media_type == PNG else bare_jpeg(file, content) if media_type == JPEG else file
     image: Image.Image = Image.open(bare, formats=[_PILLOWS[media_type]])

@@ -15,6 +15,7 @@ from imagestudio.core.ports import History
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
 from imagestudio.ui.export.report_text import report_text
+from imagestudio.ui.export.sheets import Sheets
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
@@ -47,6 +48,7 @@ class GivingAway(QObject):
         self._line: ExportLine | None = None
         self._shown: Path | None = None
         self.desk = ExportDesk(self)
+        self._sheets = Sheets(parts, make_exporter, workspace.window())
         self._connect()
         self._offer()
 
@@ -65,6 +67,10 @@ class GivingAway(QObject):
         actions, gallery = self._workspace.actions_of, self._parts.gallery
         actions["copy"].triggered.connect(self._on_copy)
         actions["export"].triggered.connect(self._on_export)
+        actions["contact_sheet"].triggered.connect(self._on_sheet)
+        actions["print"].triggered.connect(self._on_print)
+        self._sheets.work_ready.connect(self.start)
+        self._sheets.kept.connect(self._keep)
         self._workspace.gallery_panel.selection_changed.connect(self._offer)
         gallery.count_changed.connect(self._offer)
         self.desk.ended.connect(self._on_ended)
@@ -88,6 +94,12 @@ class GivingAway(QObject):
     def _on_export(self) -> None:
         self._with_times(self._open_export)
 
+    def _on_sheet(self) -> None:
+        self._with_times(self._sheets.open_sheet)
+
+    def _on_print(self) -> None:
+        self._with_times(self._sheets.open_print)
+
     def _with_times(self, done: Callable[[list[int]], None]) -> None:
         """What is selected, else everything that is found."""
         gallery = self._parts.gallery
@@ -109,6 +121,7 @@ class GivingAway(QObject):
         kept = parts.settings.get(_SETTING, {})
         dialog.set_choices(Choices.from_data(kept), str(kept.get("target", "")))
         dialog.chosen.connect(self._on_chosen)
+        dialog.sheet_requested.connect(self._on_sheet)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -140,7 +153,8 @@ class GivingAway(QObject):
 
     def _on_ended(self, report: ExportReport) -> None:
         kind = "info" if report.is_whole or report.cancelled else "warning"
-        shown = self.tr("&Show") if report.done else ""
+        printed = report.place == Path()
+        shown = self.tr("&Show") if report.done and not printed else ""
         bar = self._notices.show("export", report_text(report), kind, shown)
         self._shown = report.first if report.first is not None else report.place
         bar.action_clicked.connect(self._on_show)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication
 
 from imagestudio.core.errors import Failure
@@ -20,6 +22,8 @@ def report_text(report: ExportReport) -> str:
 
 
 def _outcome(report: ExportReport) -> str:
+    if report.place == Path():
+        return _printed(report)
     place = quoted(str(report.place))
     count = f"{report.done:,}"
     if report.stopped is not None:
@@ -35,6 +39,12 @@ def _outcome(report: ExportReport) -> str:
     return QCoreApplication.translate("ExportReport", "{1} of {2} pictures are now in {0}.").format(
         place, count, f"{report.total:,}"
     )
+
+
+def _printed(report: ExportReport) -> str:
+    if report.cancelled:
+        return QCoreApplication.translate("ExportReport", "Printing was cancelled.")
+    return QCoreApplication.translate("ExportReport", "Handed over to the printer.")
 
 
 def _stopped(report: ExportReport) -> str:

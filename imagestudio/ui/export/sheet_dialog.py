@@ -1,0 +1,177 @@
+"""Where the person says how a contact sheet looks, and sees its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.sheet import SheetChoices
+from imagestudio.ui.dialogs.fitting import fit_height
+from imagestudio.ui.error_text import describe
+from imagestudio.ui.export.sheet_form import SheetForm
+from imagestudio.ui.export.sheet_preview import SheetPreview
+from imagestudio.ui.export.target_field import default_folder
+from imagestudio.ui.focus_ring import FocusRing
+from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
+from imagestudio.workers.sheet_writer import SheetWriter
+from imagestudio.workers.task import Task, TaskRunner
+
+_LEFT = 300
+_PAUSE_MS = 150
+_NAME = "contact sheet.pdf"
+
+
+class SheetDialog(QDialog):
+    """Left what is chosen, right the first page.
+
+    Signals:
+        save_chosen(SheetChoices, Path): it is to be written there, as PDF or PNG by its name.
+        print_chosen(SheetChoices): it is to be printed.
+    """
+
+    save_chosen = Signal(object, object)
+    print_chosen = Signal(object)
+
+    def __init__(
+        self,
+        times: Sequence[int],
+        make_writer: Callable[[], SheetWriter],
+        tasks: TaskRunner,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.times = times
+        self._make_writer = make_writer
+        self._tasks = tasks
+        self._asked: Task | None = None
+        self._folder = default_folder()
+        self.form = SheetForm(self)
+        self.preview = SheetPreview(theme, self)
+        self._told = QLabel(self)
+        self.close_button = QPushButton(self.tr("Cancel"), self)
+        self.print_button = QPushButton(self.tr("Pr&int…"), self)
+        self.save_button = QPushButton(self.tr("&Save as PDF or PNG…"), self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._build_layout()
+        self._connect_signals()
+        self._ring = FocusRing(theme, self)
+
+    def set_choices(self, choices: SheetChoices, folder: str = "") -> None:
+        """Show how it was done the last time."""
+        self._folder = folder or default_folder()
+        self.form.set_choices(choices)
+        self._pause.start()
+
+    def prefer_printing(self) -> None:
+        """Whoever came to print finds that button at hand."""
+        self.print_button.setDefault(True)
+        self.print_button.setFocus()
+
+    def told(self) -> str:
+        return self._told.text()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit_height(self)
+
+    def done(self, result: int) -> None:
+        if self._asked is not None:
+            self._asked.cancel()
+        super().done(result)
+
+    def _build_layout(self) -> None:
+        self.setWindowTitle(self.tr("Contact sheet"))
+        set_role(self._told, "label")
+        left = QVBoxLayout()
+        left.addWidget(self.form)
+        left.addStretch()
+        left.addWidget(self._told)
+        columns = QHBoxLayout()
+        columns.setSpacing(SPACE_XL)
+        columns.addLayout(left, 1)
+        columns.addWidget(self.preview)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        layout.setSpacing(SPACE_L)
+        layout.addLayout(columns)
+        layout.addLayout(self._buttons())
+        self.setFixedWidth(_LEFT + self.preview.width() + 3 * SPACE_XL)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        for button in (self.close_button, self.print_button):
+            set_role(button, "tall")
+            button.setAutoDefault(False)
+        set_role(self.save_button, "primary")
+        self.save_button.setDefault(True)
+        row.addStretch()
+        for button in (self.close_button, self.print_button, self.save_button):
+            row.addWidget(button)
+        return row
+
+    def _connect_signals(self) -> None:
+        self.form.changed.connect(self._pause.start)
+        self._pause.timeout.connect(self._on_pause)
+        self.close_button.clicked.connect(self.reject)
+        self.print_button.clicked.connect(self._on_print)
+        self.save_button.clicked.connect(self._on_save)
+
+    def _on_pause(self) -> None:
+        """Ask for the first page anew; the newest question wins."""
+        if self._asked is not None:
+            self._asked.cancel()
+        call = partial(_preview, self._make_writer, self.times, self.form.choices(), self.preview.wanted_width)
+        self._asked = self._tasks.run(call, self._on_preview, self._on_refused)
+
+    def _on_preview(self, found: tuple[QImage, int]) -> None:
+        image, pages = found
+        self.preview.show_page(image)
+        pictures = self.tr("%n picture(s)", "", len(self.times))
+        self._told.setText(self.tr("{0} on {1}").format(pictures, self.tr("%n page(s)", "", pages)))
+
+    def _on_refused(self, error: ImageStudioError) -> None:
+        told = describe(error.failure)
+        self._told.setText(f"{told.title}. {told.what}")
+
+    def _on_print(self) -> None:
+        self.accept()
+        self.print_chosen.emit(self.form.choices())
+
+    def _on_save(self) -> None:
+        """The system's own chooser; nothing there is replaced, so it need not ask."""
+        dialog = QFileDialog(self)
+        dialog.setWindowTitle(self.tr("Save the contact sheet"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([self.tr("PDF (*.pdf)"), self.tr("PNG, one a page (*.png)")])
+        dialog.setDefaultSuffix("pdf")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        dialog.setDirectory(self._folder)
+        dialog.selectFile(_NAME)
+        dialog.filterSelected.connect(self._on_filter)
+        dialog.fileSelected.connect(self._on_file)
+        dialog.open()
+
+    def _on_filter(self, name: str) -> None:
+        chooser = self.sender()
+        if isinstance(chooser, QFileDialog):
+            chooser.setDefaultSuffix("png" if "*.png" in name else "pdf")
+
+    def _on_file(self, path: str) -> None:
+        self.accept()
+        self.save_chosen.emit(self.form.choices(), Path(path))
+
+
+def _preview(
+    make_writer: Callable[[], SheetWriter], times: Sequence[int], choices: SheetChoices, width: int
+) -> tuple[QImage, int]:
+    """Runs in a worker thread."""
+    return make_writer().preview(times, choices, width)
