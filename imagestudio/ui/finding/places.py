@@ -67,6 +67,7 @@ class Places(QObject):
         return next(saved, self._panel.scope)
 
     def _offer(self) -> None:
+        self._popover.editable = not self._organising.blocked
         search = self._panel.whole_search if self._panel.search_edit.text().strip() else ""
         self._popover.show_places(self._survey, self.current, search)
 

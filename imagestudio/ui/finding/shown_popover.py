@@ -53,6 +53,7 @@ class ShownPopover(Popover):
         self._current: object = None
         self._search = ""
         self._naming: str | Collection = ""
+        self.editable = True  # not in a library that is only looked at
         self.name_edit = QLineEdit(self)
         self.name_edit.setAccessibleName(self.tr("Name"))
         self.name_edit.setMaxLength(100)
@@ -70,13 +71,16 @@ class ShownPopover(Popover):
         manual = [one for one in survey.collections if one.search is None]
         saved = [one for one in survey.collections if one.search is not None]
         choices = [self._scope_row(Scope(kind), survey.counts.get(kind)) for kind in _FIXED]
-        choices.append(Choice(self.tr("Collections")))
+        can_save = self.editable and bool(self._search)
+        if manual or self.editable:
+            choices.append(Choice(self.tr("Collections")))
         choices += [self._scope_row(Scope(ScopeKind.COLLECTION, one.name), one.pictures) for one in manual]
-        choices.append(Choice(self.tr("New collection…"), _NEW, icon="plus"))
-        if saved or self._search:
+        if self.editable:
+            choices.append(Choice(self.tr("New collection…"), _NEW, icon="plus"))
+        if saved or can_save:
             choices.append(Choice(self.tr("Saved searches")))
         choices += [Choice(one.name, one, one.pictures, self._is_current(one), "search") for one in saved]
-        if self._search:
+        if can_save:
             choices.append(Choice(self.tr("Save this search…"), _SAVE, icon="plus"))
         self.show_choices(choices, None if self.list.current_choice() else current)
 
@@ -132,8 +136,8 @@ class ShownPopover(Popover):
             self.saved.emit(name)
 
     def _collection(self) -> Collection | None:
-        """The collection or saved search of the current row."""
-        choice = self.list.current_choice()
+        """The collection or saved search of the current row, where it can be changed."""
+        choice = self.list.current_choice() if self.editable else None
         data = None if choice is None else choice.data
         if isinstance(data, Scope) and data.kind is ScopeKind.COLLECTION:
             return next((one for one in self._survey.collections if one.name == data.name), None)

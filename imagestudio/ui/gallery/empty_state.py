@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.search_terms import terms_of
+from imagestudio.ui.finding.scope import EVERYTHING
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 
@@ -27,6 +28,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._search = ""
+        self.scope = EVERYTHING
         self._icon = QLabel()
         self._title = QLabel()
         self._hint = QLabel()
@@ -85,8 +87,14 @@ class EmptyState(QWidget):
         if len(terms) == 1 and terms[0].key == "in" and not terms[0].negated:
             title = self.tr("Nothing in “{0}” yet").format(terms[0].value)
             return title, self.tr("Select pictures and press B to put them into a collection."), back
-        hint = self.tr("Searched for “{search}”.").replace("{search}", search.strip())
-        return self.tr("No picture was found"), hint, self.tr("C&lear search")
+        return self.tr("No picture was found"), self._what_was_searched(search), self.tr("C&lear search")
+
+    def _what_was_searched(self, search: str) -> str:
+        place = self.scope.search
+        if not place or not search.startswith(f"{place} "):
+            return self.tr("Searched for “{search}”.").replace("{search}", search.strip())
+        text = self.tr("Searched for “{search}” in “{place}”.").replace("{place}", self.scope.title)
+        return text.replace("{search}", search[len(place) :].strip())
 
     def _on_theme_changed(self) -> None:
         icon = self._theme.icon("search" if self._search else "image", "text3")

@@ -100,7 +100,7 @@ class GalleryPanel(QWidget):
         self.view.delegate.retry_requested.connect(self.retry_requested)
         self.view.delegate.show_requested.connect(self.show_requested)
         self.view.delegate.dismiss_requested.connect(self.dismiss_requested)
-        self.view.empty_state.clear_requested.connect(self.show_everything)
+        self.view.empty_state.clear_requested.connect(self._on_clear_requested)
         self.view.empty_state.first_step_requested.connect(self.first_step_requested)
 
     def add_bar_widget_left(self, widget: QWidget) -> None:
@@ -126,11 +126,8 @@ class GalleryPanel(QWidget):
 
     def show_scope(self, scope: Scope, text: str = "") -> None:
         """Show the pictures of a place, or those of them that a search finds."""
-        self.scope = scope
+        self.scope = self.view.empty_state.scope = scope
         self.search_edit.show_search(text)
-
-    def show_everything(self) -> None:
-        self.show_scope(EVERYTHING)
 
     @property
     def thumbnail_size(self) -> int:
@@ -184,6 +181,10 @@ class GalleryPanel(QWidget):
         self.chips.show_search(text)
         self._gallery.set_search(self.scope.with_text(text))
         self.searched.emit(text)
+
+    def _on_clear_requested(self) -> None:
+        """First the words go, then the place."""
+        self.show_scope(self.scope if self.search_edit.text().strip() else EVERYTHING)
 
     def _on_count_changed(self, _count: int) -> None:
         if self._wanted:
