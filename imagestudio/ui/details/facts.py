@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from imagestudio.core.catalog import Catalog, ModelSpec
 from imagestudio.core.record import Record
+from imagestudio.core.taking_in import IMPORTED
 from imagestudio.core.times import to_datetime
 
 Fact = tuple[str, str]
@@ -15,7 +16,7 @@ Fact = tuple[str, str]
 
 def facts_of(record: Record, catalog: Catalog) -> list[Fact]:
     """What a person wants to know of a picture: model, every parameter, cost, duration, date, file."""
-    facts = [(_tr("Model"), catalog.name_of(record.model)), (_tr("Size"), f"{record.width} × {record.height}")]
+    facts = [(_tr("Model"), catalog.name_of(record.model) or _tr("Not told")), (_tr("Size"), f"{record.width} × {record.height}")]
     facts += parameters_of(record, catalog.get(record.model))
     if record.task:
         facts.append((_tr("Kind"), task_text(record.task)))
@@ -68,7 +69,7 @@ def cost_text(record: Record) -> str:
     if record.is_demo:
         return _tr("Free, a demo picture")
     if record.cost is None:
-        return _tr("Not told by the service")
+        return _tr("Not known") if record.provider == IMPORTED else _tr("Not told by the service")
     if record.estimate is None or record.estimate.text() == record.cost.text():
         return str(record.cost)
     return _tr("{0}  ·  estimated {1}").format(record.cost, record.estimate.text())
@@ -77,6 +78,8 @@ def cost_text(record: Record) -> str:
 def provider_text(record: Record) -> str:
     if record.is_demo:
         return _tr("Demo, drawn on this computer")
+    if record.provider == IMPORTED:
+        return _tr("Not made here")
     return "AI/ML API" if record.provider == "aimlapi" else record.provider
 
 
@@ -95,16 +98,21 @@ def _day(day: date) -> str:
 
 
 def parameters_of(record: Record, spec: ModelSpec | None) -> list[Fact]:
-    """Every parameter but the size, which the picture itself tells; names of an unknown model as they are."""
+    """Every parameter but the size, which the picture itself tells; names of an unknown model plainly."""
     facts = []
     for name, value in record.parameters.items():
         if name == "size" and value == f"{record.width}x{record.height}":
             continue
         parameter = spec.parameter(name) if spec else None
-        label = QCoreApplication.translate("Catalog", parameter.label) if parameter else name
+        label = QCoreApplication.translate("Catalog", parameter.label) if parameter else _plain(name)
         text = QCoreApplication.translate("Catalog", parameter.label_of(value)) if parameter else str(value)
         facts.append((_tr("Asked size") if name == "size" else label, text))
     return facts
+
+
+def _plain(name: str) -> str:
+    """The name of a parameter nothing is known of, as a label: “Negative prompt”."""
+    return name.replace("_", " ").capitalize()
 
 
 def _seconds(duration_ms: int) -> str:

@@ -23,7 +23,7 @@ def accessible_text(cell: Cell, name_of: Callable[[str], str]) -> str:
     if cell.record is None:
         return _tr("Picture, still loading")
     parts = [cell.record.prompt, name_of(cell.record.model), moment_text(cell.record.time)]
-    return ", ".join([*parts, *badges(cell.record)])
+    return ", ".join([*filter(None, parts), *badges(cell.record)])
 
 
 def badges(record: Record) -> list[str]:
