@@ -16,7 +16,10 @@ Fact = tuple[str, str]
 
 def facts_of(record: Record, catalog: Catalog) -> list[Fact]:
     """What a person wants to know of a picture: model, every parameter, cost, duration, date, file."""
-    facts = [(_tr("Model"), catalog.name_of(record.model) or _tr("Not told")), (_tr("Size"), f"{record.width} × {record.height}")]
+    facts = [
+        (_tr("Model"), catalog.name_of(record.model) or _tr("Not told")),
+        (_tr("Size"), f"{record.width} × {record.height}"),
+    ]
     facts += parameters_of(record, catalog.get(record.model))
     if record.task:
         facts.append((_tr("Kind"), task_text(record.task)))

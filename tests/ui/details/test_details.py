@@ -91,7 +91,7 @@ def test_a_model_nobody_knows_any_more_is_told_as_it_was(catalog: Catalog) -> No
     record = replace(a_record(), model="gone/model", parameters={"strange": "value"}, cost=None, duration_ms=None)
     facts = dict(facts_of(record, catalog))
     assert facts["Model"] == "gone/model"
-    assert facts["strange"] == "value"
+    assert facts["Strange"] == "value"
     assert facts["Cost"] == "Not told by the service"
     assert "Took" not in facts
 
