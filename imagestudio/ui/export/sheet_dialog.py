@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -90,6 +90,8 @@ class SheetDialog(QDialog):
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Contact sheet"))
         set_role(self._told, "label")
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        self._told.setWordWrap(True)
         left = QVBoxLayout()
         left.addWidget(self.form)
         left.addStretch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,10 @@ class Sheets(QObject):
         self._times = list(times)
         dialog = SheetDialog(self._times, self._make_writer, parts.tasks, parts.theme, self._window)
         kept = parts.settings.get(_SETTING, {})
-        dialog.set_choices(SheetChoices.from_data(kept), str(kept.get("folder", "")))
+        choices = SheetChoices.from_data(kept)
+        if len(self._times) == 1:  # whoever prints one picture wants it large
+            choices = replace(choices, columns=1)
+        dialog.set_choices(choices, str(kept.get("folder", "")))
         dialog.save_chosen.connect(self._on_save)
         dialog.print_chosen.connect(self._on_print)
         dialog.finished.connect(dialog.deleteLater)
@@ -75,7 +79,10 @@ class Sheets(QObject):
 
     def _keep(self, choices: SheetChoices, **more: Any) -> None:
         kept = self._parts.settings.get(_SETTING, {})
-        self.kept.emit(_SETTING, {**kept, **choices.to_data(), **more})
+        chosen = choices.to_data()
+        if len(self._times) == 1:
+            del chosen["columns"]
+        self.kept.emit(_SETTING, {**kept, **chosen, **more})
 
     def _on_save(self, choices: SheetChoices, target: Path) -> None:
         self._keep(choices, folder=str(target.parent))
