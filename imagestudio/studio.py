@@ -130,6 +130,7 @@ class Studio(QObject):
         Places(workspace, parts, self.organising)
         looking = Looking(workspace, parts, self._library.comparisons, read_small)
         looking.change_requested.connect(self.organising.change)
+        looking.view_made.connect(organise.hear_in_viewer)
         self.organising.failed.connect(looking.look_again)
         Leaving(self._window, self._queue, self._rescue, self._tasks)
         KeyAccess(workspace, parts)

@@ -17,10 +17,12 @@ class Looking(QObject):
     Signals:
         change_requested(Change, list): somebody rates or picks the pictures of these times.
         failed(ImageStudioError): a choice could not be noted.
+        view_made(QWidget): the viewer or the comparison is there now, and can hear more keys.
     """
 
     change_requested = Signal(object, list)
     failed = Signal(object)
+    view_made = Signal(object)
 
     def __init__(self, workspace: Workspace, parts: Parts, comparisons: Comparisons, read_small: ReadSmall) -> None:
         super().__init__(workspace)
@@ -28,6 +30,7 @@ class Looking(QObject):
         self.compare_host = CompareHost(workspace, parts, comparisons, read_small)
         for host in (self.viewer_host, self.compare_host):
             host.change_requested.connect(self.change_requested)
+            host.view_made.connect(self.view_made)
         self.compare_host.failed.connect(self.failed)
 
     def look_again(self) -> None:

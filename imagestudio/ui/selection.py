@@ -159,7 +159,8 @@ class Selection(QObject):
     def _offer_picture_actions(self) -> None:
         shown = self._workspace.details_panel.record is not None
         for name in PICTURE:
-            self._workspace.actions_of[name].setEnabled(shown)
+            if name != "compare":  # which is for several, too
+                self._workspace.actions_of[name].setEnabled(shown)
 
     def _on_context_menu(self, where: QPoint, cells: list[Cell]) -> None:
         jobs = [cell.job for cell in cells if cell.job is not None]

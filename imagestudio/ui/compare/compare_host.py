@@ -36,10 +36,12 @@ class CompareHost(QObject):
     Signals:
         change_requested(Change, list): somebody rates or picks the pictures of these times.
         failed(ImageStudioError): a choice could not be noted.
+        view_made(QWidget): it is there now, and can hear more keys.
     """
 
     change_requested = Signal(object, list)
     failed = Signal(object)
+    view_made = Signal(object)
 
     def __init__(
         self, workspace: Workspace, parts: Parts, comparisons: Comparisons, read_small: ReadSmall = read_none
@@ -65,8 +67,9 @@ class CompareHost(QObject):
         actions = self._workspace.actions_of
         actions["compare"].triggered.connect(self._on_compare)
         actions["wins"].triggered.connect(self.show_wins)
-        self._workspace.gallery_panel.selection_changed.connect(self._on_selection_changed)
-        actions["compare"].setEnabled(False)
+        self._workspace.details_panel.compare_requested.connect(self._on_compare)
+        self._workspace.gallery_panel.view.selection_changed.connect(self._offer)
+        self._offer()
         self._gallery.records.loaded.connect(self._on_records_loaded)
         self._gallery.rowsRemoved.connect(self._on_rows_gone)
         self._pictures.loaded.connect(self._on_loaded)
@@ -118,6 +121,7 @@ class CompareHost(QObject):
             view.rate_requested.connect(self._on_rate)
             view.pick_requested.connect(self._on_pick)
             view.detail_wanted.connect(self._on_detail_wanted)
+            self.view_made.emit(view)
         return self._view
 
     def _show(self) -> None:
@@ -217,9 +221,10 @@ class CompareHost(QObject):
         if cells:
             self.compare([cell.time for cell in cells])
 
-    def _on_selection_changed(self, cells: list[object]) -> None:
-        panel = self._workspace.gallery_panel
-        some = any(cell.job is None for cell in panel.selected_cells()) if cells else False
+    def _offer(self) -> None:
+        """At once, since the next key may come before anything else."""
+        spans = self._workspace.gallery_panel.view.selected_rows()
+        some = any(rows.stop > self._gallery.job_rows for rows in spans)
         self._workspace.actions_of["compare"].setEnabled(some and self._gallery.pictures > 1)
 
     def _on_activated(self, place: int) -> None:

@@ -27,6 +27,7 @@ class DetailsPanel(QWidget):
         show_in_folder_requested(Record), opened(Record): the person asked for it.
         change_requested(Change, list): that is wanted for the pictures of these times.
         collections_requested(QWidget): a menu of collections is wanted below this.
+        compare_requested: of what is selected.
         retry_requested(Job), stop_requested(Job), dismiss_requested(Job): likewise, for a job.
     """
 
@@ -37,6 +38,7 @@ class DetailsPanel(QWidget):
     opened = Signal(object)
     change_requested = Signal(object, object)
     collections_requested = Signal(object)
+    compare_requested = Signal()
     retry_requested = Signal(object)
     stop_requested = Signal(object)
     dismiss_requested = Signal(object)
@@ -140,6 +142,7 @@ class DetailsPanel(QWidget):
             (self.show_in_folder_requested, page.show_in_folder_requested),
             (self.opened, page.opened),
             (self.change_requested, page.change_requested),
+            (self.compare_requested, page.compare_requested),
             (self.collections_requested, page.collections_requested),
             (self.retry_requested, job.retry_requested),
             (self.stop_requested, job.stop_requested),

@@ -29,6 +29,7 @@ class RecordPage(QWidget):
         show_in_folder_requested(Record), opened(Record): the person asked for it.
         change_requested(Change, list): that is wanted for the pictures of these times.
         collections_requested(QWidget): a menu of collections is wanted below this.
+        compare_requested: of what is selected.
     """
 
     use_settings_requested = Signal(object)
@@ -38,6 +39,7 @@ class RecordPage(QWidget):
     opened = Signal(object)
     change_requested = Signal(object, object)
     collections_requested = Signal(object)
+    compare_requested = Signal()
 
     def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,7 @@ class RecordPage(QWidget):
         self._facts = FactsTable(self)
         self._more = QPushButton(self)
         self._ids = FactsTable(self)
+        self._compare = QPushButton(self.tr("Compare"), self)
         self._use = QPushButton(self.tr("&Use these settings"), self)
         self._copy_image = QPushButton(self.tr("Copy &image"), self)
         self._copy_prompt = QPushButton(self.tr("Copy p&rompt"), self)
@@ -120,6 +123,7 @@ class RecordPage(QWidget):
         self._title.setVisible(not one)
         for button in self._buttons:
             button.setVisible(one)
+        self._compare.setVisible(survey.pictures > 1)
         self._prompt_label.setVisible(survey.prompt is not None)
         self._prompt.setVisible(survey.prompt is not None)
         self._prompt.set_text(survey.prompt or "")
@@ -146,6 +150,7 @@ class RecordPage(QWidget):
         column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._ids)
         column.addSpacing(SPACE_M)
+        column.addWidget(self._compare)
         column.addWidget(self._use)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
@@ -170,6 +175,7 @@ class RecordPage(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.setWordWrap(True)
         self._trouble.setMinimumWidth(1)
+        self._compare.setToolTip(self.tr("Side by side, by wipe or blind (C)"))
         self._prompt.set_name(self.tr("Prompt of the picture"))
         self.preview.setAccessibleName(self.tr("Preview"))
         set_role(self._more, "unfold")
@@ -178,6 +184,7 @@ class RecordPage(QWidget):
 
     def _connect_signals(self) -> None:
         self.preview.clicked.connect(self._on_opened)
+        self._compare.clicked.connect(self.compare_requested)
         self._use.clicked.connect(self._on_use)
         self._copy_image.clicked.connect(self._on_copy_image)
         self._copy_prompt.clicked.connect(self._on_copy_prompt)

@@ -30,7 +30,7 @@ _EVERYWHERE: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("empty_trash", QT_TRANSLATE_NOOP("OrganiseActions", "Empty the trash…"), ()),
 )
 RATINGS = tuple(f"rate_{stars}" for stars in range(MOST_STARS, -1, -1))
-IN_VIEWER = ("tags", "collections", "new_collection", "note", "trash", "restore")  # it has keys of its own for the rest
+IN_VIEWER = ("tags", "collections", "new_collection", "trash", "restore")  # it rates and picks itself, hides notes
 _PICTURES = (*RATINGS, *(name for name, *_ in _CHANGES), *(name for name, *_ in _OTHERS))
 
 

@@ -34,9 +34,11 @@ class ViewerHost(QObject):
 
     Signals:
         change_requested(Change, list): somebody rates or picks the pictures of these times.
+        view_made(QWidget): the viewer is there now, and can hear more keys.
     """
 
     change_requested = Signal(object, list)
+    view_made = Signal(object)
 
     def __init__(self, workspace: Workspace, parts: Parts, read_small: ReadSmall = read_none) -> None:
         super().__init__(workspace)
@@ -84,6 +86,7 @@ class ViewerHost(QObject):
         self._viewer.rate_requested.connect(self._on_rate)
         self._viewer.pick_requested.connect(self._on_pick)
         self._viewer.refused.connect(self._on_refused)
+        self.view_made.emit(self._viewer)
         return self._viewer
 
     def _placeholder(self, record: Record) -> QImage | None:

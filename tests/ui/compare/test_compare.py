@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from imagestudio.core.organisation import Change, Pick
+from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.ui.compare.compare_view import CompareView
 from imagestudio.ui.compare.stage import Mode
-from tests.ui.compare.conftest import COUNT, Bench
+from tests.ui.compare.conftest import Bench
+from tests.ui.stocked import COUNT
 
 _Key = Qt.Key
+
+
+def buttons(panel: QWidget, text: str) -> list[QPushButton]:
+    return [button for button in panel.findChildren(QPushButton) if button.text() == text]
 
 
 def mode_of(view: CompareView) -> Mode:
@@ -161,15 +166,36 @@ def test_the_last_one_is_compared_with_the_one_before(bench: Bench) -> None:
 
 def test_keys_rate_and_pick_the_one_that_is_meant(bench: Bench) -> None:
     view = bench.compare()
-    asked: list[tuple[Change, list[int]]] = []
-    bench.host.change_requested.connect(lambda change, times: asked.append((change, times)))
     bench.press(_Key.Key_Right)
     bench.press(_Key.Key_4)
     bench.press(_Key.Key_P)
-    assert [change for change, _ in asked] == [Change(rating=4), Change(pick=Pick.PICKED)]
-    assert asked[0][1] == [view.contest.shown[1]]
-    assert view.strip.columns[1].marks.stars.rating == 4
+    assert view.strip.columns[1].marks.stars.rating == 4  # at once
     assert view.strip.columns[0].marks.stars.rating == 0
+    time = view.contest.shown[1]
+    history = bench.studio.parts.history
+    bench.qtbot.waitUntil(lambda: history.page([time])[0].organisation == Organisation(4, Pick.PICKED))
+    bench.press(_Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    bench.qtbot.waitUntil(lambda: not view.strip.columns[1].marks.pick_button.isChecked())
+    assert view.strip.columns[1].marks.stars.rating == 4
+
+
+def test_what_is_put_in_the_trash_leaves_the_comparison(bench: Bench) -> None:
+    bench.compare()
+    bench.press(_Key.Key_Right)
+    bench.press(_Key.Key_Delete)
+    bench.qtbot.waitUntil(lambda: bench.shown == [0, 2])
+
+
+def test_the_button_in_the_details_compares_what_is_selected(bench: Bench) -> None:
+    bench.select(1, 3)
+    panel = bench.studio.workspace.details_panel
+    bench.qtbot.waitUntil(lambda: any(button.isVisible() for button in buttons(panel, "Compare")))
+    buttons(panel, "Compare")[0].click()
+    bench.qtbot.waitUntil(lambda: bench.host.view is not None and bench.shown == [1, 2, 3])
+    bench.press(_Key.Key_Escape)
+    bench.select(1)
+    bench.qtbot.waitUntil(lambda: not any(button.isVisible() for button in buttons(panel, "Compare")))
+    assert bench.studio.workspace.actions_of["compare"].isEnabled()
 
 
 def test_what_the_windows_commands_do_they_do_to_the_one_that_is_meant(bench: Bench) -> None:
