@@ -30,7 +30,6 @@ class Finder(QObject):
         self._gallery, self._history = parts.gallery, parts.history
         self._tasks, self._settings = parts.tasks, parts.settings
         self._notices = notices
-        self._stale = True
         self._counting: Task | None = None
         line = self._panel.line
         self._filters = FilterPopover(parts.theme, parts.catalog.name_of, self._panel)
@@ -69,17 +68,14 @@ class Finder(QObject):
         self._show_arrangement(arrangement)
 
     def refresh(self) -> None:
-        """Tags, collections or models may be other ones: ask when they are next wanted."""
-        self._stale = True
+        """Tags and collections may be other ones; who comes to the field later asks then."""
         if self._panel.search_edit.hasFocus():
             self._on_focused()
 
     # the field
 
     def _on_focused(self) -> None:
-        if self._stale:
-            self._stale = False
-            self._tasks.run(self._history.known_values, self._on_known, self._on_failed)
+        self._tasks.run(self._history.known_values, self._on_known, self._on_failed)
 
     def _on_known(self, known: dict[str, list[str]]) -> None:
         self._panel.search_edit.set_known(known)

@@ -18,6 +18,7 @@ from imagestudio.ui.tokens import SPACE_XS
 _SEARCH_MS = 30
 _PROBLEM_MS = 600  # what is only half typed is no problem yet
 _MOST_RECENT = 12
+_NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class SearchEdit(QLineEdit):
@@ -167,7 +168,7 @@ class SearchEdit(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.completions.hide()
-        if self.text().strip():
+        if self.text().strip() and event.reason() not in _NOT_LEFT:
             self.entered.emit(self.text())
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -177,6 +178,7 @@ class SearchEdit(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.completions.hide()
         self._place_problem()
 
     def moveEvent(self, event: QMoveEvent) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
@@ -187,3 +187,14 @@ class GridLayout:
         while line is not None and line.first <= last.first:
             yield line
             line = self._line_at(line.y + self.cell)
+
+
+def joined(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same rows in as few ranges as can be."""
+    runs: list[tuple[int, int]] = []
+    for first, last in ranges:
+        if runs and runs[-1][1] + 1 == first:
+            runs[-1] = (runs[-1][0], last)
+        else:
+            runs.append((first, last))
+    return runs

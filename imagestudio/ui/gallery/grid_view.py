@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from imagestudio.ui.gallery.arrangement import Group
 from imagestudio.ui.gallery.cell_delegate import RING
 from imagestudio.ui.gallery.gallery_model import GalleryModel
-from imagestudio.ui.gallery.grid_layout import GAP, HEADER, GridLayout, Move
+from imagestudio.ui.gallery.grid_layout import GAP, HEADER, GridLayout, Move, joined
 
 _Index = QModelIndex | QPersistentModelIndex
 SMALLEST, USUAL, LARGEST = 96, 192, 384
@@ -253,7 +253,7 @@ class GridView(QListView):
             rows = [self._grid.row_at(corner + QPoint(0, offset)) for corner in corners]
             ranges = [(min(rows), max(rows))] if min(rows) >= 0 else []
         selection = QItemSelection()
-        for first, last in _joined(ranges):
+        for first, last in joined(ranges):
             selection.select(self._gallery.index(first), self._gallery.index(last))
         self.selectionModel().select(selection, command)
 
@@ -287,14 +287,3 @@ class GridView(QListView):
             return None
         begin = self._band_origin - QPoint(0, self.verticalOffset())
         return QRect(begin, self.viewport().mapFromGlobal(self.cursor().pos())).normalized()
-
-
-def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The same rows in as few ranges as can be."""
-    joined: list[tuple[int, int]] = []
-    for first, last in ranges:
-        if joined and joined[-1][1] + 1 == first:
-            joined[-1] = (joined[-1][0], last)
-        else:
-            joined.append((first, last))
-    return joined

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Signal
 
 from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.gallery.grid_layout import joined
 from imagestudio.ui.gallery.grid_view import GridView
 
-_MOST = 1000
+_MOST = 4000  # selected pictures that are looked for one by one, a few microseconds each
 _AROUND = 400  # so many pictures behind one that went are tried in its stead
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -26,6 +27,7 @@ class SelectionKeeper(QObject):
         self._view = view
         self._gallery = gallery
         self._times: list[int] = []
+        self._spans: list[tuple[int, int]] = []  # from one time to another, where so many are selected
         self._current: list[int] = []  # the current picture, and those that could take its place
         self._sight: list[int] = []  # the pictures from the top of the view on
         self._offset = self._top = 0
@@ -41,13 +43,20 @@ class SelectionKeeper(QObject):
     def _on_about_to_reset(self) -> None:
         current = self._view.currentIndex()
         if not self._awaited:
-            rows = [row for span in self._view.selected_rows() for row in span[:_MOST]][:_MOST]
-            self._times = [self._gallery.cell(row).time for row in rows]
+            self._remember(self._view.selected_rows())
             self._current = self._from(current.row()) if current.isValid() else []
         rows_in_sight = self._view.visible_rows()
         self._sight = self._from(rows_in_sight.start) if rows_in_sight else []
         self._offset = self._view.verticalOffset()
         self._top = self._view.top_of(rows_in_sight.start) - self._offset if rows_in_sight else 0
+
+    def _remember(self, spans: list[range]) -> None:
+        """What is selected; of very many in an order of their own nothing, as a part of it would be misleading."""
+        self._times, self._spans = [], []
+        if sum(map(len, spans)) <= _MOST:
+            self._times = [self._gallery.cell(row).time for span in spans for row in span]
+        elif self._gallery.arrangement.is_by_time:
+            self._spans = [(self._gallery.cell(span[0]).time, self._gallery.cell(span[-1]).time) for span in spans]
 
     def _from(self, row: int) -> list[int]:
         """The times of the pictures from this row on, then of some before it."""
@@ -77,14 +86,25 @@ class SelectionKeeper(QObject):
     def _select(self, current: QModelIndex, was: int) -> None:
         """Select what is left; where nothing is, and the current picture went, the one that took its place."""
         selection = QItemSelection()
-        for row in map(self._gallery.row_of, self._times):
-            if row >= 0:
-                selection.select(self._gallery.index(row), self._gallery.index(row))
-        if was and self._times and not selection.indexes() and current.isValid():
+        for first, last in self._rows_left():
+            selection.select(self._gallery.index(first), self._gallery.index(last))
+        if was and (self._times or self._spans) and selection.isEmpty() and current.isValid():
             selection.select(current, current)
         model = self._view.selectionModel()
         model.setCurrentIndex(current, _Flag.NoUpdate)
         model.select(selection, _Flag.ClearAndSelect)
+
+    def _rows_left(self) -> list[tuple[int, int]]:
+        """The rows of what was selected, as far as it is still there."""
+        if not (self._spans and self._gallery.replaces):
+            return joined((row, row) for row in sorted(map(self._gallery.row_of, self._times)) if row >= 0)
+        listed, jobs, spans = self._gallery.listed, self._gallery.job_rows, []
+        for first, last in self._spans:
+            begin, end = listed.place_for(first), listed.place_for(last)
+            end -= 0 if listed.place_of(last) >= 0 else 1
+            if begin <= end:
+                spans.append((jobs + begin, jobs + end))
+        return spans
 
     def _stay(self) -> None:
         """Let the first picture in sight, or the next one that is left, stand where that one stood."""

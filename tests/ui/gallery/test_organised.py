@@ -142,3 +142,14 @@ def test_new_pictures_come_to_their_place_in_any_order(shelf: Shelf, hands: Hand
         hands.model.arrange(Arrangement(Order.COST, Group.NONE))
     hands.model.add_records(shelf.add(NOW + 5, cost="0.03"))
     qtbot.waitUntil(lambda: times_of(hands) == [NOW, NOW + 5, NOW - 1])
+
+
+def test_thousands_stay_selected_when_some_of_them_go(
+    shelf: Shelf, hands: Hands, organise: Organise, qtbot: QtBot
+) -> None:
+    shelf.add(*(NOW - number for number in range(6000)))
+    hands.load()
+    hands.view.selectAll()
+    hands.model.organised(organise([NOW, NOW - 3000, NOW - 4000, NOW - 5999], trash=True))
+    qtbot.waitUntil(lambda: hands.model.pictures == 5996)
+    assert hands.panel.selected_count == 5996
