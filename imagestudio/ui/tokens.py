@@ -37,6 +37,7 @@ class Tokens:
     ok: str
     checker_a: str  # the two squares under transparency
     checker_b: str
+    on_picture: str  # signs and words on the dark ground they have on pictures
 
 
 DARK = Tokens(
@@ -64,6 +65,7 @@ DARK = Tokens(
     ok="#62c98c",
     checker_a="#202327",
     checker_b="#1a1c1f",
+    on_picture="#ffffff",
 )
 
 LIGHT = Tokens(
@@ -91,4 +93,5 @@ LIGHT = Tokens(
     ok="#1c7a45",
     checker_a="#ffffff",
     checker_b="#eef0f3",
+    on_picture="#ffffff",
 )

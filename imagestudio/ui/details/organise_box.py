@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.organisation import Change, Pick
@@ -79,7 +79,7 @@ class OrganiseBox(QWidget):
         self._connect_signals()
 
     def _build_layout(self) -> None:
-        set_role(self.collect_button, "link")
+        set_role(self.collect_button, "unfold")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
@@ -92,7 +92,9 @@ class OrganiseBox(QWidget):
             set_role(label, "label")
             column.addWidget(label)
             for widget in widgets:
-                column.addWidget(widget)
+                column.addWidget(
+                    widget, 0, Qt.AlignmentFlag.AlignLeft if widget is self.collect_button else Qt.AlignmentFlag(0)
+                )
             column.addSpacing(SPACE_M - SPACE_S)
 
     def _connect_signals(self) -> None:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextLine, QTextOption, QWheelEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent, QTextLine, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from imagestudio.ui.theme import set_role
@@ -61,6 +61,7 @@ class PromptText(QWidget):
 
     def _connect_signals(self) -> None:
         self._fold.toggled.connect(self._fit)
+        self._text.shown.connect(self._fit)
 
     def _fit(self) -> None:
         self._text.break_lines(self.width())
@@ -73,7 +74,13 @@ class PromptText(QWidget):
 
 
 class _Text(QPlainTextEdit):
-    """As high as the lines it is told to show; scrolling is left to what is around it."""
+    """As high as the lines it is told to show; scrolling is left to what is around it.
+
+    Signals:
+        shown: it is in sight, so only now it has broken its lines for the width it has.
+    """
+
+    shown = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -107,6 +114,10 @@ class _Text(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

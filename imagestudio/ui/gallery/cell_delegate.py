@@ -23,9 +23,11 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem
 
 from imagestudio.core.errors import Failure
+from imagestudio.core.organisation import Pick
 from imagestudio.ui.gallery.cell import Cell, CellRole
 from imagestudio.ui.gallery.cell_text import badges
 from imagestudio.ui.gallery.job_painter import Action, JobPainter
+from imagestudio.ui.gallery.mark_painter import DIMMED, MarkPainter
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import RADIUS_LARGE, SPACE_S, SPACE_XS
 from imagestudio.workers.thumbnail_loader import Shape
@@ -53,6 +55,7 @@ class CellDelegate(QAbstractItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._jobs = JobPainter(theme, reason)
+        self._marks = MarkPainter(theme)
         self._pressed: tuple[str, Action] | None = None
         self.hovered: tuple[str, Action] | None = None
         self.opacity_of: Callable[[int], float] = _opaque
@@ -127,10 +130,12 @@ class CellDelegate(QAbstractItemDelegate):
         if opacity < 1:
             self._paint_skeleton(painter, framed, cell, index)
         if image is not None:
-            painter.setOpacity(opacity)
+            rejected = cell.record is not None and cell.record.organisation.pick is Pick.REJECTED
+            painter.setOpacity(opacity * DIMMED if rejected else opacity)
             framed = _draw(painter, rect, image)
             painter.setOpacity(1)
         if cell.record is not None and image is not None:
+            self._marks.paint(painter, framed, cell.record.organisation)
             for number, word in enumerate(badges(cell.record)):
                 self._paint_badge(painter, framed, word, number)
         return framed

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from imagestudio.core.errors import Failure
 from imagestudio.core.job import Job, JobState
+from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.core.record import Record
 from imagestudio.ui.gallery.cell import Cell, Progress
 
@@ -23,13 +24,21 @@ def accessible_text(cell: Cell, name_of: Callable[[str], str]) -> str:
     if cell.record is None:
         return _tr("Picture, still loading")
     parts = [cell.record.prompt, name_of(cell.record.model), moment_text(cell.record.time)]
-    return ", ".join([*filter(None, parts), *badges(cell.record)])
+    return ", ".join([*filter(None, parts), *badges(cell.record), *marks(cell.record.organisation)])
 
 
 def badges(record: Record) -> list[str]:
     """What stands on a picture, in a word each."""
     words = [_tr("Demo")] if record.is_demo else []
     return [*words, _tr("File missing")] if record.missing else words
+
+
+def marks(organisation: Organisation) -> list[str]:
+    """Stars and pick in words."""
+    words = [_tr("{0} of 5 stars").format(organisation.rating)] if organisation.rating else []
+    if organisation.pick is Pick.NONE:
+        return words
+    return [*words, _tr("Picked") if organisation.pick is Pick.PICKED else _tr("Rejected")]
 
 
 def moment_text(moment: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from imagestudio.core.organisation import names
 from imagestudio.ui.finding.chips import FlowLayout
@@ -147,6 +147,9 @@ class TagsEditor(QWidget):
         completer = QCompleter(self._known, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        offered = QListView()
+        offered.setObjectName("TagCompletions")
+        completer.setPopup(offered)
         self.edit.setCompleter(completer)
         self.edit.setPlaceholderText(self.tr("Add a tag"))
         self.edit.setAccessibleName(self.tr("Add a tag"))
