@@ -18,6 +18,7 @@ from imagestudio.ui.gallery.follower import Follower
 from imagestudio.ui.gallery.gallery_bar import GalleryBar
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_view import GalleryView
+from imagestudio.ui.gallery.scroll_date import ScrollDate
 from imagestudio.ui.theme import Theme
 
 _MOST_TOLD = 10_000  # of more selected cells only so many are told, and their records read
@@ -64,6 +65,7 @@ class GalleryPanel(QWidget):
         self.scope = EVERYTHING
         self.view = GalleryView(gallery, files, theme, reason)
         self._follower = Follower(self.view, gallery)
+        self._scroll_date = ScrollDate(self.view, gallery)
         self._wanted = 0
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._build_layout()

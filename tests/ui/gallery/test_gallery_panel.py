@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.gallery.scroll_date import ScrollDate
+from imagestudio.ui.gallery.sections import day_of
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf, job
 
@@ -148,3 +150,20 @@ def test_reading_anew_keeps_what_is_selected_and_shows_what_was_added(some: Hand
     assert counted(some) == "6 pictures"
     assert [some.model.cell(row).time for row in some.selected] == [NOW - 1]
     assert some.record(0).time == NOW + 1
+
+
+def test_the_month_stands_beside_the_scroll_bar_while_it_is_dragged(shelf: Shelf, hands: Hands) -> None:
+    shelf.add(*(NOW - number * 86_400_000_000 for number in range(300)))
+    hands.load()
+    bar = hands.view.verticalScrollBar()
+    label = hands.panel.findChild(ScrollDate)
+    assert isinstance(label, ScrollDate)
+    bar.setValue(bar.maximum() // 2)
+    assert not label.isVisible()
+    bar.setSliderDown(True)
+    bar.setSliderPosition(bar.maximum())
+    assert label.isVisible()
+    day = day_of(hands.model.cell(hands.view.visible_rows().start).time)
+    assert label.text() == f"{day:%B %Y}"
+    bar.setSliderDown(False)
+    assert not label.isVisible()
