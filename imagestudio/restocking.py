@@ -1,4 +1,4 @@
-"""Fills the cache of thumbnails where it is gone, once the window has come to rest; helper processes decode."""
+"""Has pictures decoded in helper processes, and fills the cache of thumbnails once the window has come to rest."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from imagestudio.core.job import Job, JobState
 from imagestudio.library.folder import Library
 from imagestudio.library.thumbnail_makers import ThumbnailMakers
 from imagestudio.ui.bottom_line import BottomLine
 from imagestudio.ui.theme import Theme
+from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.workers.thumbnail_stock import ThumbnailStock
@@ -19,10 +22,14 @@ _HELPERS_REST_MS = 20_000
 
 
 class Restocking(QObject):
-    """Has thumbnails made in helper processes from now on, and those that are missing all at once."""
+    """Has pictures checked and thumbnails made in helper processes from now on, and those missing all at once."""
 
-    def __init__(self, library: Library, theme: Theme, line: BottomLine, parent: QObject) -> None:
+    def __init__(
+        self, library: Library, queue: JobQueue, tasks: TaskRunner, theme: Theme, line: BottomLine, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._queue = queue
+        self._tasks = tasks
         self._library = library
         self._theme = theme
         self._line = line
@@ -31,8 +38,10 @@ class Restocking(QObject):
         self._at_rest = QTimer(self, singleShot=True, interval=_AT_REST_MS)
         self._helpers_rest = QTimer(self, interval=_HELPERS_REST_MS)
         self._at_rest.timeout.connect(self.start)
-        self._helpers_rest.timeout.connect(self._makers.rest)
+        self._helpers_rest.timeout.connect(self._on_helpers_rest)
+        queue.job_changed.connect(self._on_job_changed)
         library.thumbnails.shrink_with(self._makers.make)
+        library.originals.check_with(self._makers.check)
 
     def begin(self) -> None:
         """Look after the cache in a while."""
@@ -61,3 +70,15 @@ class Restocking(QObject):
         self._makers.close()
         if self.stock is not None:
             self.stock.close()
+
+    def _on_job_changed(self, job: Job) -> None:
+        """A picture is on its way; whoever will check it begins now."""
+        if job.state is JobState.SENDING:
+            self._tasks.run(self._makers.warm, self._on_warm)
+
+    def _on_warm(self, _nothing: object) -> None:
+        """There is nothing to say."""
+
+    def _on_helpers_rest(self) -> None:
+        if not self._queue.running_count:
+            self._makers.rest()

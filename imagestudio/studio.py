@@ -92,7 +92,7 @@ class Studio(QObject):
         self._rescue = desk.rescue = RescueDesk(write_new, self)
         self._organising_desk = OrganisingDesk(library.organiser, library.settling, self)
         self.organising = Organising(self._organising_desk, self.parts.gallery, self)
-        self._restocking = Restocking(library, theme, self.workspace.bottom_line, self)
+        self._restocking = Restocking(library, self._queue, self._tasks, theme, self.workspace.bottom_line, self)
         self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self.notices)
         self._connect()
 

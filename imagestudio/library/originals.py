@@ -42,9 +42,14 @@ class FolderOriginals:
         """`folder` is the library's; `offer` is given the thumbnails that come of checking a picture."""
         self._folder = folder
         self._offer = offer
+        self._look: Callable[[Path], PictureFacts] | None = None
         self._database = database
         self._spool = spool
         self.moments = Moments(database)
+
+    def check_with(self, look: Callable[[Path], PictureFacts]) -> None:
+        """Have pictures checked elsewhere; raises as `check_picture_file` does."""
+        self._look = look
 
     def has_picture(self, attempt: Attempt, index: int) -> bool:
         """Whether the whole picture is on the disk already, be it in the spool or in its place."""
@@ -103,7 +108,7 @@ class FolderOriginals:
         try:
             from imagestudio.library.pictures import check_picture_file
 
-            return check_picture_file(path)
+            return (self._look or check_picture_file)(path)
         except OSError as error:
             raise disk_error(error, _PICTURE) from error
         except ImportError as error:  # a failing disk under our own files must not look like a bad picture, or a bug

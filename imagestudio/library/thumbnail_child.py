@@ -1,7 +1,8 @@
-"""The helper process that makes thumbnails: paths come in, thumbnails go out, and nothing else is known to it."""
+"""The helper process that checks pictures and makes thumbnails: paths come in, answers go out."""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import struct
@@ -13,9 +14,13 @@ from imagestudio.core.errors import PictureError
 
 FLAG = "--make-thumbnails"
 
-LENGTH = struct.Struct(">I")
-ANSWER = struct.Struct(">BII")
-"""How it went, and how long the two parts are that follow."""
+ASKED = struct.Struct(">BI")
+"""What is asked for, and how long the path is that follows."""
+
+SHRINK, CHECK = range(2)
+
+ANSWER = struct.Struct(">BIII")
+"""How it went, and how long the three parts are that follow: facts or why not, small and large thumbnail."""
 
 MADE, DAMAGED, UNREADABLE = range(3)
 _POLITENESS = 5  # what the person does in the window goes first
@@ -27,27 +32,41 @@ def serve() -> int:
     if hasattr(os, "nice"):
         os.nice(_POLITENESS)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
-    while path := _read_path(asked):
-        kind, first, second = _answer(path)
-        answers.write(ANSWER.pack(kind, len(first), len(second)) + first + second)
+    while (question := _read(asked)) is not None:
+        kind, *parts = _answer(*question)
+        answers.write(ANSWER.pack(kind, *map(len, parts)) + b"".join(parts))
         answers.flush()
     return 0
 
 
-def _read_path(asked: IO[bytes]) -> Path | None:
-    head = asked.read(LENGTH.size)
-    if len(head) < LENGTH.size:
+def _read(asked: IO[bytes]) -> tuple[int, Path] | None:
+    head = asked.read(ASKED.size)
+    if len(head) < ASKED.size:
         return None
-    return Path(os.fsdecode(asked.read(LENGTH.unpack(head)[0])))
+    kind, length = ASKED.unpack(head)
+    return kind, Path(os.fsdecode(asked.read(length)))
 
 
-def _answer(path: Path) -> tuple[int, bytes, bytes]:
+def _answer(kind: int, path: Path) -> tuple[int, bytes, bytes, bytes]:
+    try:
+        return (MADE, *(_checked(path) if kind == CHECK else _shrunk(path)))
+    except PictureError as error:
+        return DAMAGED, error.said.encode(), b"", b""
+    except OSError as error:
+        return UNREADABLE, str(error.errno or 0).encode(), b"", b""
+
+
+def _shrunk(path: Path) -> tuple[bytes, bytes, bytes]:
     from imagestudio.library.thumbnails import copies_of_file
 
-    try:
-        copies = copies_of_file(path)
-    except PictureError as error:
-        return DAMAGED, error.said.encode(), b""
-    except OSError as error:
-        return UNREADABLE, str(error.errno or 0).encode(), b""
-    return MADE, copies.small, copies.large
+    copies = copies_of_file(path)
+    return b"", copies.small, copies.large
+
+
+def _checked(path: Path) -> tuple[bytes, bytes, bytes]:
+    from imagestudio.library.pictures import check_picture_file
+
+    facts = check_picture_file(path)
+    data = {name: getattr(facts, name) for name in facts.__slots__ if name != "copies"}
+    copies = (facts.copies.small, facts.copies.large) if facts.copies is not None else (b"", b"")
+    return json.dumps(data).encode(), *copies

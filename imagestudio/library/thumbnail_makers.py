@@ -1,7 +1,8 @@
-"""Thumbnails made in helper processes, so that decoding never takes a moment from the window."""
+"""Pictures checked and thumbnails made in helper processes, so that decoding never takes a moment from the window."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from imagestudio.core.errors import PictureError
-from imagestudio.library.thumbnail_child import ANSWER, DAMAGED, FLAG, LENGTH, MADE
+from imagestudio.library.thumbnail_child import ANSWER, ASKED, CHECK, DAMAGED, FLAG, MADE, SHRINK
 
 if TYPE_CHECKING:  # Pillow, which the window's own process needs only for what it saves
+    from imagestudio.library.pictures import PictureFacts
     from imagestudio.library.shrink import Copies
 
 HELPERS = 2
@@ -32,23 +34,53 @@ class ThumbnailMakers:
 
     def make(self, path: Path) -> Copies:
         """Both thumbnails of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
+        from imagestudio.library.shrink import Copies
+
+        parts = self._ask(SHRINK, path)
+        if parts is None:
+            raise PictureError("The picture cannot be decoded.")
+        return Copies(*parts[1:])
+
+    def check(self, path: Path) -> PictureFacts:
+        """As `check_picture_file`, which is called here where no helper can be had."""
+        from imagestudio.library.pictures import PictureFacts, check_picture_file
+        from imagestudio.library.shrink import Copies
+
+        parts = self._ask(CHECK, path)
+        if parts is None:
+            return check_picture_file(path)
+        copies = Copies(*parts[1:]) if parts[1] else None
+        return PictureFacts(**json.loads(parts[0]), copies=copies)
+
+    def warm(self) -> None:
+        """Have the helpers begun before they are needed."""
+        with self._freed:
+            while not self._closed and len(self._all) < HELPERS:
+                try:
+                    helper = _Helper()
+                except OSError:  # then whoever needs one is told
+                    return
+                self._all.add(helper)
+                self._idle.append(helper)
+                self._freed.notify()
+
+    def _ask(self, kind: int, path: Path) -> tuple[bytes, bytes, bytes] | None:
+        """What a helper answers; None where none does. Raises OSError, PictureError as the helper met them."""
         for _ in range(_TRIES):
             helper = self._take()
             try:
-                kind, first, second = helper.ask(path)
+                how, *parts = helper.ask(kind, path)
             except (OSError, ValueError):  # it came to an end, which a hostile picture may bring it to
                 self._lose(helper)
                 continue
             self._give_back(helper)
-            if kind == MADE:
-                from imagestudio.library.shrink import Copies
-
-                return Copies(first, second)
-            if kind == DAMAGED:
-                raise PictureError(first.decode())
-            number = int(first) or None
+            if how == MADE:
+                return parts[0], parts[1], parts[2]
+            if how == DAMAGED:
+                raise PictureError(parts[0].decode())
+            number = int(parts[0]) or None
             raise OSError(number, os.strerror(number)) if number else OSError("unreadable")
-        raise PictureError("The picture cannot be decoded.")
+        return None
 
     def rest(self) -> None:
         """Let go of the helpers that have nothing to do; they are begun anew when they are needed."""
@@ -105,16 +137,17 @@ class _Helper:
             arguments, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
-    def ask(self, path: Path) -> tuple[int, bytes, bytes]:
+    def ask(self, kind: int, path: Path) -> tuple[int, bytes, bytes, bytes]:
         """Raises OSError or ValueError where the process is over."""
         asked, answers = self._process.stdin, self._process.stdout
         if asked is None or answers is None:
             raise ValueError("no pipes")
         name = os.fsencode(path)
-        asked.write(LENGTH.pack(len(name)) + name)
+        asked.write(ASKED.pack(kind, len(name)) + name)
         asked.flush()
-        kind, first, second = ANSWER.unpack(_exactly(answers, ANSWER.size))
-        return kind, _exactly(answers, first), _exactly(answers, second)
+        how, *lengths = ANSWER.unpack(_exactly(answers, ANSWER.size))
+        first, second, third = (_exactly(answers, length) for length in lengths)
+        return how, first, second, third
 
     def end(self) -> None:
         self._process.kill()

@@ -63,6 +63,7 @@ class JobQueue(QObject):
         self._jobs: dict[str, Job] = {}
         self._waiting: deque[str] = deque()
         self._threads: dict[str, JobThread] = {}
+        self._ending: set[JobThread] = set()
         self._background: set[str] = set()
         self._writing: set[str] = set()
         self._again: dict[str, str] = {}
@@ -162,10 +163,9 @@ class JobQueue(QObject):
         """End every thread and wait for it; what was on its way is committed as unknown."""
         self._leaving = True
         self._waiting.clear()
-        threads = list(self._threads.values())
-        for thread in threads:
+        for thread in self._threads.values():
             thread.cancel()
-        for thread in threads:
+        for thread in (*self._threads.values(), *self._ending):
             thread.wait()
 
     # how it goes on
@@ -273,12 +273,20 @@ class JobQueue(QObject):
 
     def _end(self, job: Job) -> None:
         thread = self._threads.pop(job.id, None)
-        if thread is not None:
-            thread.wait()
-            thread.deleteLater()
+        if thread is not None:  # it has said all, but waiting for its last breath would hold up the window
+            self._ending.add(thread)
+            thread.finished.connect(self._on_finished)
+            self._on_finished()
         self._background.discard(job.id)
         self._on_changed(job)
         self._start_next()
+
+    def _on_finished(self) -> None:
+        """Let go of the threads that have come to their end."""
+        for thread in [thread for thread in self._ending if thread.isFinished()]:
+            self._ending.discard(thread)
+            thread.wait()
+            thread.deleteLater()
 
     def _tell_idle(self) -> None:
         if not self._threads and not self._waiting:

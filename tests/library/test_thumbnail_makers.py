@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from PIL import Image
 
 from imagestudio.core.errors import PictureError
 from imagestudio.library.folder import Library
+from imagestudio.library.pictures import check_picture_file
 from imagestudio.library.stocking import LibraryStocking
 from imagestudio.library.thumbnail_makers import HELPERS, ThumbnailMakers
 from imagestudio.library.thumbnails import copies_of_file
@@ -37,6 +39,14 @@ def children() -> list[Path]:
     ]
 
 
+def came_to_be(count: int) -> bool:
+    """Whether there are so many soon: a process that begins has no command line for a moment."""
+    end = time.monotonic() + 10
+    while len(children()) != count and time.monotonic() < end:
+        threading.Event().wait(0.01)
+    return len(children()) == count
+
+
 def test_helpers_make_the_same_thumbnails(makers: ThumbnailMakers, tmp_path: Path) -> None:
     for number, format_ in enumerate(("PNG", "JPEG", "WEBP")):
         path = tmp_path / f"a pícture {number}"
@@ -54,6 +64,28 @@ def test_what_cannot_be_made_is_told_and_the_helper_goes_on(makers: ThumbnailMak
         makers.make(tmp_path / "gone.png")
     with Image.open(BytesIO(makers.make(sound).small)) as small:
         assert small.format == "JPEG"
+
+
+def test_helpers_check_pictures_as_the_program_does(makers: ThumbnailMakers, tmp_path: Path) -> None:
+    for number, format_ in enumerate(("PNG", "JPEG", "WEBP")):
+        path = tmp_path / f"a {number}"
+        path.write_bytes(picture(format_, (900, 600)))
+        facts, wanted = makers.check(path), check_picture_file(path)
+        assert (facts, facts.copies) == (wanted, wanted.copies)
+    path.write_bytes(picture()[:-20])
+    with pytest.raises(PictureError, match="cut off"):
+        makers.check(path)
+    with pytest.raises(FileNotFoundError):
+        makers.check(tmp_path / "gone")
+
+
+@linux
+def test_a_helper_is_there_before_it_is_needed(makers: ThumbnailMakers, tmp_path: Path) -> None:
+    for _ in range(2):
+        makers.warm()
+        assert came_to_be(HELPERS)
+    makers.rest()
+    assert children() == []
 
 
 @linux
