@@ -81,7 +81,9 @@ class ComparedPictures(QObject):
 
 def _small(time: int, path: Path, enough: QSize, read_small: ReadSmall) -> tuple[int, Picture]:
     """Runs in a worker thread."""
-    return time, load_small(path, enough, read_small)
+    picture = load_small(path, enough, read_small)
+    picture.prepare(enough)
+    return time, picture
 
 
 def _detailed(time: int, path: Path, most_pixels: int) -> tuple[int, Picture]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter
 
 from imagestudio.core.errors import DiskError, FileGoneError, FileSpoiltError
 from imagestudio.core.pixels import ReadSmall
+from imagestudio.ui.viewer.zoom import Zoom
 
 _ALLOCATION_MB = 640
 _SMALLEST = 256
@@ -64,6 +65,11 @@ class Picture:
             mode, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
             self._exact = self.level_for(width / self.size.width()).scaled(width, height, mode, smooth)
         return self._exact
+
+    def prepare(self, view: QSize) -> None:
+        """Make the copy that is fitted into a view (in device pixels), else the window would wait for it."""
+        width, height = Zoom(view=(view.width(), view.height())).of_picture(self.size.width(), self.size.height()).size
+        self.exact(max(1, round(width)), max(1, round(height)))
 
 
 def load_small(path: Path, enough: QSize, read_small: ReadSmall) -> Picture:

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QSize, Signal
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.pixels import ReadSmall, read_none
 from imagestudio.ui.viewer.picture import Picture, load_picture, load_small
-from imagestudio.ui.viewer.zoom import Zoom
 from imagestudio.workers.task import Task, TaskRunner
 
 KEPT_BYTES = 128 * 1024 * 1024
@@ -145,8 +144,7 @@ class Pictures(QObject):
 def _load(time: int, path: Path, enough: QSize, view: QSize, read_small: ReadSmall) -> tuple[int, Picture]:
     """Runs in a worker thread."""
     picture = load_small(path, enough, read_small)
-    width, height = Zoom(view=(view.width(), view.height())).of_picture(*picture.size.toTuple()).size
-    picture.exact(max(1, round(width)), max(1, round(height)))  # else the window would wait for it
+    picture.prepare(view)
     return time, picture
 
 
