@@ -20,7 +20,7 @@ MIB = 1024 * 1024
 _CACHE_BYTES = 256 * MIB
 _LEAST_BYTES = 24 * MIB
 _KEPT_REQUESTS = 4  # each is of what is in sight and a screen above and below; older ones are back within a moment
-_MOST_AT_ONCE = 2  # so that others who use the same runner wait for one picture at most
+_MOST_AT_ONCE = 6  # so that its threads go on while the window paints, and little of it goes stale
 _PIXEL_BYTES = 4
 _FORMATS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG", "PNG"))
 

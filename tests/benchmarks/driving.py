@@ -43,12 +43,20 @@ class Driven:
         return self.studio.workspace.gallery_panel.view
 
     def until(self, holds: Callable[[], bool]) -> float:
-        """Let the window work until this holds; milliseconds."""
+        """Let the window live as ever until this holds, which is looked at each millisecond; milliseconds."""
         began = time.perf_counter()
-        while not holds():
-            if time.perf_counter() - began > _LONGEST_S:
-                raise SystemExit("What is waited for does not happen.")
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        loop, looking = QEventLoop(), QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+
+        def look() -> None:
+            if holds() or time.perf_counter() - began > _LONGEST_S:
+                loop.quit()
+
+        looking.timeout.connect(look)
+        looking.start()
+        loop.exec()
+        looking.stop()
+        if time.perf_counter() - began > _LONGEST_S:
+            raise SystemExit("What is waited for does not happen.")
         return (time.perf_counter() - began) * 1000
 
     def rest(self, seconds: float) -> None:
