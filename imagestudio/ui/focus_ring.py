@@ -25,7 +25,7 @@ from imagestudio.ui.widgets import PicturePreview
 _OFFSET, _WIDTH = 2, 2
 _OUTSIDE = _OFFSET + _WIDTH
 _RINGED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QSlider)
-_RADII = {"primary": RADIUS_LARGE, "status": 4}
+_RADII = {"primary": RADIUS_LARGE, "status": 4, "chip": 12}
 _MOVES = frozenset(
     {
         QEvent.Type.Move,

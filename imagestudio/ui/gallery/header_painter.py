@@ -28,7 +28,7 @@ class HeaderPainter:
         bold, small = self._theme.font(bold=True), self._theme.font(-1)
         painter.setFont(bold)
         painter.setPen(self._theme.color("text"))
-        room = rect.width() - QFontMetrics(small).horizontalAdvance(rest) - SPACE_S - 2
+        room = rect.width() - QFontMetrics(small).horizontalAdvance(rest) - SPACE_S - 6
         title = QFontMetrics(bold).elidedText(title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(base, title)
         base += QPoint(QFontMetrics(bold).horizontalAdvance(title) + SPACE_S + 2, 0)
