@@ -105,7 +105,7 @@ class ImportJournal:
             try:
                 opened = Import(folder)
             except DiskError as error:
-                _log.warning("an import cannot be gone on with: %s", error.said)
+                _log.info("an import cannot be gone on with: %s", error.said)
                 continue
             found.append(Unfinished(folder.name, tuple(opened.paths), len(opened.done)))
         return found

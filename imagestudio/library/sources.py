@@ -135,7 +135,7 @@ def count_sources(paths: Sequence[Path], leave_out: Path, stopped: Stopped) -> i
         if stopped():
             break
         count += 1
-        with suppress(OSError, SourceError):
+        with suppress(OSError, ValueError, SourceError):
             if _is_zip(path):
                 with _open_zip(path) as archive:
                     count += sum(map(_is_wanted, archive.infolist())) - 1
@@ -173,7 +173,8 @@ def sources(paths: Sequence[Path], leave_out: Path) -> Iterator[Found]:
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
-                yield Refusal(name, str(path), Reason.NO_PICTURE)
+                reason = Reason.UNREADABLE if stat.S_ISDIR(status.st_mode) else Reason.NO_PICTURE
+                yield Refusal(name, str(path), reason)
                 continue
             key = f"{path}\0{status.st_size}\0{status.st_mtime_ns}"
             if _is_zip(path):
@@ -182,7 +183,7 @@ def sources(paths: Sequence[Path], leave_out: Path) -> Iterator[Found]:
                 yield FileSource(name, path, key, status.st_mtime_ns // 1000, status.st_size)
         except SourceError as error:
             yield Refusal(name, str(path), error.reason)
-        except FileNotFoundError:
+        except (FileNotFoundError, ValueError):  # the latter of a name that no file can have
             yield Refusal(name, str(path), Reason.GONE)
         except OSError:
             yield Refusal(name, str(path), Reason.UNREADABLE)
@@ -190,10 +191,11 @@ def sources(paths: Sequence[Path], leave_out: Path) -> Iterator[Found]:
 
 def _files(paths: Sequence[Path], leave_out: Path) -> Iterator[tuple[Path, str]]:
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # noqa: PTH112 (Path's own raises where it may not look)
             yield path, shown(path.name)
             continue
-        for folder, folders, names in os.walk(path):  # which follows no links to folders
+        closed: list[OSError] = []
+        for folder, folders, names in os.walk(path, onerror=closed.append):  # which follows no links to folders
             place = Path(folder)
             if _LIBRARY in names:  # another library: what is in its trash is not wanted
                 folders[:], names[:] = [name for name in folders if name == ORIGINALS], []
@@ -201,6 +203,7 @@ def _files(paths: Sequence[Path], leave_out: Path) -> Iterator[tuple[Path, str]]
             for name in sorted(names):
                 if not _is_hidden(name) and (place / name).suffix.lower() != ".json":
                     yield place / name, shown(str((place / name).relative_to(path.parent)))
+        yield from ((Path(error.filename), shown(str(error.filename))) for error in closed)
 
 
 def _is_hidden(name: str) -> bool:

@@ -75,8 +75,10 @@ class PictureTaking:
     def forget(self, id_: str) -> None:
         """Go on with it no more; what was taken in stays."""
         opened = self._journal.open(id_)
-        self._finish_pending(opened)
-        opened.close()
+        try:
+            self._finish_pending(opened)
+        finally:
+            opened.close()
         self._journal.end(id_)
 
     def run(self, id_: str, heed: Heed, stopped: Stopped) -> Report:

@@ -407,3 +407,21 @@ def test_two_kinds_of_the_same_record_are_two_pictures(library: Library, tmp_pat
     assert (copy.prompt, copy.cost) == (made.prompt, made.cost)
     assert copy.id != made.id
     assert copy.time == made.time + 1
+
+
+def test_folders_that_may_not_be_looked_into_are_told_of(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path / "in/open", "a.png", a_picture(1))
+    put(tmp_path / "in/closed", "b.png", a_picture(2))
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "no", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    report = take(library, tmp_path / "in", Path("a\0name"))
+    assert report.counts == {Fate.TAKEN: 1, Fate.REFUSED: 2}
+    assert set(refusals(report).values()) == {Reason.UNREADABLE, Reason.GONE}

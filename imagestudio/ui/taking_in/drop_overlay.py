@@ -25,7 +25,7 @@ class DropOverlay(QWidget):
         self._title = QLabel()
         self._hint = QLabel(
             self.tr(
-                "Pictures are copied into the library; yours stay where they are.\nFolders and ZIPs with all in them."
+                "Pictures are copied into the library; yours stay where they are.\nOf folders and ZIPs, every picture is taken in."
             )
         )
         self._build_layout()
