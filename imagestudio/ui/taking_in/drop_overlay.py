@@ -24,9 +24,7 @@ class DropOverlay(QWidget):
         self._icon = QLabel()
         self._title = QLabel()
         self._hint = QLabel(
-            self.tr(
-                "Pictures are copied into the library; yours stay where they are.\nOf folders and ZIPs, every picture is taken in."
-            )
+            self.tr("Pictures are copied; yours stay where they are.\nOf folders and ZIPs, every picture is taken in.")
         )
         self._build_layout()
         theme.changed.connect(self._on_theme_changed)
