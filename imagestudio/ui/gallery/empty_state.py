@@ -79,7 +79,10 @@ class EmptyState(QWidget):
             ),
         }
         if not search:
-            hint = self.tr("Describe a picture, choose a model and press Generate. Every one is kept.")
+            hint = self.tr(
+                "Describe a picture, choose a model and press Generate. Every one is kept.\n"
+                "Or drop pictures, folders or ZIPs here."
+            )
             return self.tr("Your pictures will be here"), hint, self.tr("&Write a prompt")
         if search in places:
             return places[search]
