@@ -107,6 +107,10 @@ class DetailsPanel(QWidget):
             note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             area.ensureWidgetVisible(note)
 
+    def block_organising(self) -> None:
+        """Show what was made of pictures, but let nothing of it be changed."""
+        self.page.block_organising()
+
     def keep_note(self) -> None:
         """Let a note that is being written be kept, since the window closes."""
         self.page.box.note.keep()

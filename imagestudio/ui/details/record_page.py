@@ -108,6 +108,11 @@ class RecordPage(QWidget):
             self._trouble.setText(text)
             self._trouble.setVisible(True)
 
+    def block_organising(self) -> None:
+        """Stars, tags and notes are only looked at."""
+        self._marks.setEnabled(False)
+        self.box.setEnabled(False)
+
     def forget(self) -> None:
         """None of them is shown any more; a note that is being written is kept."""
         self.record = None

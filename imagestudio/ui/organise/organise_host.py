@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject, QRect, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from imagestudio.core.deeds import ChangeDeed, Deed
 from imagestudio.core.organisation import Change
@@ -40,7 +40,7 @@ class OrganiseHost(QObject):
         self._notices = notices
         self.actions = OrganiseActions(workspace.window())
         self.collections = CollectionsMenu(self.actions["new_collection"], workspace)
-        self.toast = Toast(parts.theme, workspace.gallery_panel)
+        self.toast = Toast(parts.theme, workspace.window())
         self.tags = TagsPopover(parts.theme, workspace)
         self.naming = NamePopover(workspace)
         self.trash = Trash(workspace, parts.gallery, self.actions, organising, desk, notices)
@@ -91,6 +91,12 @@ class OrganiseHost(QObject):
         self._workspace.details_panel.change_requested.connect(organising.change)
         self._workspace.details_panel.collections_requested.connect(self._on_collections_at)
 
+    def block(self) -> None:
+        """Let nothing be changed, since the library is only looked at."""
+        self._organising.block()
+        self._workspace.details_panel.block_organising()
+        self._offer()
+
     def add_to(self, menu: QMenu) -> None:
         """Add what can be done with the selected pictures to a menu for them."""
         self._offer()
@@ -112,6 +118,13 @@ class OrganiseHost(QObject):
         if self.tags.isVisible():
             self._show_tags()
 
+    def _place(self) -> QRect:
+        """Where a question belongs: at the current picture, or in the middle where another view is open."""
+        focused, window = QApplication.focusWidget(), self._workspace.window()
+        if focused is None or self._workspace.isAncestorOf(focused):
+            return place_of(self._view)
+        return QRect(window.mapToGlobal(window.rect().center()), QSize(1, 1))
+
     def _records(self) -> list[Record]:
         return records_of(self._view, self._gallery, _MOST_LOOKED_AT)
 
@@ -126,7 +139,7 @@ class OrganiseHost(QObject):
     def _on_tags(self) -> None:
         self.tags.editor.set_known([tag.name for tag in self._organising.tags])
         self._show_tags()
-        self.tags.open_at(place_of(self._view), self.tags.editor.edit)
+        self.tags.open_at(self._place(), self.tags.editor.edit)
 
     def _show_tags(self) -> None:
         self.tags.show_tags(tags_of(self._records()), len(times_of(self._view, self._gallery)))
@@ -148,7 +161,7 @@ class OrganiseHost(QObject):
         self.collections.fill(self._organising.collections, collections_of(self._records()))
 
     def _on_collections(self) -> None:
-        self.collections.popup(place_of(self._view).center())
+        self.collections.popup(self._place().center())
 
     def _on_collections_at(self, widget: QWidget) -> None:
         """Below a button of the details."""
@@ -162,7 +175,7 @@ class OrganiseHost(QObject):
 
     def _on_new_collection(self) -> None:
         self._named = times_of(self._view, self._gallery)
-        self.naming.ask(len(self._named), place_of(self._view))
+        self.naming.ask(len(self._named), self._place())
 
     def _on_named(self, name: str) -> None:
         self._organising.change(Change(add_to=(name,)), self._named)

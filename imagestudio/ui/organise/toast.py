@@ -1,4 +1,4 @@
-"""A few words over the lower edge of the gallery about what was just done, with a way back."""
+"""A few words over the lower edge of the window about what was just done, with a way back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
+from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
 
 _SHOWN_MS = 8000
+_ABOVE = 56  # the bottom line stays readable
 
 
 class Toast(QFrame):
@@ -69,7 +70,7 @@ class Toast(QFrame):
         area = self._over.rect()
         width = min(self.width(), area.width() - 2 * SPACE_L)
         self.resize(width, self.height())
-        self.move(QPoint((area.width() - width) // 2, area.height() - self.height() - SPACE_XL))
+        self.move(QPoint((area.width() - width) // 2, area.height() - self.height() - _ABOVE))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

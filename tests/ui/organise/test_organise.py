@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.errors import LibraryError
 from imagestudio.core.organisation import Change, Organisation, Pick
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.maintenance import check
 from imagestudio.studio import Studio
 from imagestudio.ui.theme import Theme
 from tests.library.helpers import make_job, picture, save
-from tests.ui.driving import generate, opened
+from tests.ui.driving import generate, opened, texts
 
 NONE, CONTROL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -297,3 +299,42 @@ def test_the_rubber_band_selects_what_is_organised(qtbot: QtBot, theme: Theme, t
         qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=end)
         press(qtbot, studio, Qt.Key.Key_3)
         assert [organisation(studio, time).rating for time in times] == [0, 3, 3]
+
+
+def test_keys_alone_select_any_pictures(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    times = filled(tmp_path, 30)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        view = studio.workspace.gallery_panel.view
+        for _ in range(2):
+            qtbot.keyClick(view, Qt.Key.Key_Right, CONTROL)
+        qtbot.keyClick(view, Qt.Key.Key_Space, CONTROL)
+        press(qtbot, studio, Qt.Key.Key_5)
+        assert [time for time in times[::-1] if organisation(studio, time).rating] == [times[-1], times[-3]]
+        qtbot.keyClick(view, Qt.Key.Key_Home)
+        qtbot.keyClick(view, Qt.Key.Key_End, SHIFT)
+        press(qtbot, studio, Qt.Key.Key_X)
+        assert all(organisation(studio, time).pick is Pick.REJECTED for time in times)
+        assert "Rejected" in str(view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_what_could_not_be_done_is_told_and_leaves_nothing_to_undo(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (time,) = filled(tmp_path, 1)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        press(qtbot, studio, Qt.Key.Key_2)
+
+        def refuse(*_: object) -> None:
+            raise LibraryError("The disk is full.")
+
+        monkeypatch.setattr(studio._library.organiser, "change", refuse)
+        monkeypatch.setattr(studio._library.organiser, "put", refuse)
+        press(qtbot, studio, Qt.Key.Key_4)
+        press(qtbot, studio, Qt.Key.Key_Z, CONTROL)
+        qtbot.waitUntil(studio.organise.actions["undo"].isEnabled)
+        assert "The disk is full." in texts(studio)
+        monkeypatch.undo()
+        press(qtbot, studio, Qt.Key.Key_Z, CONTROL)
+        assert organisation(studio, time).rating == 0
+        press(qtbot, studio, Qt.Key.Key_Z, CONTROL | SHIFT)
+        assert organisation(studio, time).rating == 2
