@@ -166,7 +166,7 @@ class Studio(QObject):
         if self._why_read_only:
             self.notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
-            self.organising.block()
+            self.organise.block()
         else:
             self._safekeeping.begin(self._library.mended)
             self.organising.begin()
