@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -78,7 +78,7 @@ class Choice:
 
 def new_choice(winner: Record, losers: Iterable[Record], blind: bool, seed: int) -> Choice:
     beaten = tuple(map(Contestant.of, losers))
-    return Choice(uuid.uuid4().hex, now_us(), Contestant.of(winner), beaten, blind, seed)
+    return Choice(os.urandom(16).hex(), now_us(), Contestant.of(winner), beaten, blind, seed)
 
 
 class Comparisons(Protocol):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -128,6 +127,8 @@ class _Helper:
 
     def __init__(self) -> None:
         """Raises OSError where the system has no room for one more."""
+        import subprocess
+
         frozen = bool(getattr(sys, "frozen", False))
         arguments = [sys.executable, FLAG] if frozen else [sys.executable, "-m", "imagestudio", FLAG]
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
