@@ -15,7 +15,7 @@ from imagestudio.core.times import now_us, to_datetime
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
 from imagestudio.library.layout import Layout
-from imagestudio.library.moments import Moments
+from imagestudio.library.originals import FolderOriginals
 from imagestudio.library.sidecar import ORIGINALS, path_in, sidecar_of
 from imagestudio.library.sources import Source
 
@@ -29,25 +29,24 @@ _OWN_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 class Newcomers:
     """Looks at pictures that are to be taken in; may be called from any thread but the window's."""
 
-    def __init__(self, layout: Layout, database: Database, moments: Moments) -> None:
+    def __init__(self, layout: Layout, database: Database, originals: FolderOriginals) -> None:
         self._layout = layout
         self._database = database
-        self._moments = moments
+        self._originals = originals
 
     def look_at(self, picture: Path, source: Source) -> tuple[Record, PictureFacts]:
         """The record of a sound picture, at a time that was taken for it. Raises PictureError, LibraryError."""
         try:
             from imagestudio.library.foreign.reading import own_record, read_foreign
-            from imagestudio.library.pictures import check_picture_file
 
-            facts = check_picture_file(picture)
+            facts = self._originals.look_at(picture)
             told = read_foreign(picture.read_bytes())
         except OSError as error:
             raise disk_error(error, "A picture that is taken in") from error
         beside = own_record(source.sidecar()) if told.record is None else None
         if beside is not None and beside.sha256 == facts.sha256:
             told = replace(told, record=beside)
-        moment = self._moments.take(_past(told.record.time if told.record else told.made, source.changed_us))
+        moment = self._originals.moments.take(_past(told.record.time if told.record else told.made, source.changed_us))
         return self._record(told, facts, moment), facts
 
     def _record(self, told: Foreign, facts: PictureFacts, moment: int) -> Record:

@@ -51,6 +51,12 @@ class FolderOriginals:
         """Have pictures checked elsewhere; raises as `check_picture_file` does."""
         self._look = look
 
+    def look_at(self, path: Path) -> PictureFacts:
+        """Check a picture, wherever that is done now. Raises as `check_picture_file` does."""
+        from imagestudio.library.pictures import check_picture_file
+
+        return (self._look or check_picture_file)(path)
+
     def has_picture(self, attempt: Attempt, index: int) -> bool:
         """Whether the whole picture is on the disk already, be it in the spool or in its place."""
         if self._spool.picture(attempt.id, index).is_file():
@@ -106,9 +112,7 @@ class FolderOriginals:
         """Raises PictureError, DiskError."""
         path = self._spool.picture(attempt.id, index)
         try:
-            from imagestudio.library.pictures import check_picture_file
-
-            return (self._look or check_picture_file)(path)
+            return self.look_at(path)
         except OSError as error:
             raise disk_error(error, _PICTURE) from error
         except ImportError as error:  # a failing disk under our own files must not look like a bad picture, or a bug

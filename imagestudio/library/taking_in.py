@@ -58,7 +58,7 @@ class PictureTaking:
         self._layout = layout
         self._database = database
         self._moments = originals.moments
-        self._newcomers = Newcomers(layout, database, self._moments)
+        self._newcomers = Newcomers(layout, database, originals)
         self._thumbnails = thumbnails
         self._least_free = least_free
         self._journal = ImportJournal(layout.imports)
