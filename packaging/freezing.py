@@ -88,13 +88,15 @@ def slim(analysis: Any) -> None:
 
 
 def drop_links(analysis: Any, gone: set[str]) -> None:
-    """Take out the links to files that were taken out."""
+    """Take out the links to files that were taken out, and what else lies in the framework of a library that was."""
     analysis.binaries = [entry for entry in analysis.binaries if not _leads_to(entry, gone)]
     analysis.datas = [entry for entry in analysis.datas if not _leads_to(entry, gone)]
 
 
 def _leads_to(entry: tuple[str, str, str], gone: set[str]) -> bool:
-    return entry[2] == "SYMLINK" and Path(entry[1]).name in gone
+    if entry[2] == "SYMLINK" and Path(entry[1]).name in gone:
+        return True
+    return any(part.endswith(".framework") and part.removesuffix(".framework") in gone for part in Path(entry[0]).parts)
 
 
 def _wanted_data(name: str) -> bool:
@@ -108,12 +110,12 @@ def _asked_for(binaries: list[tuple[str, str, str]]) -> list[tuple[str, str, str
     """
     real = {name: source for name, source, kind in binaries if kind not in ("SYMLINK",)}
     optional = {name for name in real if _QT_LIBRARY.search(Path(name).name) and "plugins" not in name}
-    by_file = {Path(name).name: name for name in optional}
+    by_file = {Path(name).name.casefold(): name for name in optional}  # Windows does not mind the case
     needed: set[str] = set()
     unseen = [source for name, source in real.items() if name not in optional]
     while unseen:
         for wanted, _ in get_imports(unseen.pop()):
-            name = by_file.get(Path(wanted).name)
+            name = by_file.get(Path(wanted).name.casefold())
             if name is not None and name not in needed:
                 needed.add(name)
                 unseen.append(real[name])
