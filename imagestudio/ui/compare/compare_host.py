@@ -267,7 +267,7 @@ class CompareHost(QObject):
         if self._view is None or not self._view.isVisible():
             return
         for place, record in enumerate(self._records()):
-            if record.organisation.is_trashed:
+            if record.organisation.is_trashed and self._gallery.row_of(record.time) < 0:
                 self._on_left_out(place)
                 return
 

@@ -174,7 +174,7 @@ class CompareView(QWidget):
 
     def _build_layout(self) -> None:
         self.setObjectName("CompareView")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # its parts cover it: nothing below is painted
         self.setAccessibleName(self.tr("Compare"))
         self.setProperty("ownFocus", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -23,6 +23,7 @@ class InfoCard(QFrame):
         super().__init__(parent)
         self._catalog = catalog
         self._record: Record | None = None
+        self._stale = False
         self._marks = QLabel(self)
         self._prompt = QLabel(self)
         self._facts = QGridLayout()
@@ -30,9 +31,27 @@ class InfoCard(QFrame):
         self.hide()
 
     def show_record(self, record: Record) -> None:
+        """At once where the card is seen, else when it will be: turning over must cost nothing for what is not seen."""
         if record == self._record:
             return
-        self._record = record
+        self._record, self._stale = record, True
+        if not self.isHidden():
+            self._refresh()
+
+    def toggle(self) -> None:
+        if self.isHidden() and self._record is not None:
+            self._refresh()
+        self.setVisible(self.isHidden())
+
+    def text(self) -> str:
+        """All that can be read here."""
+        return self.accessibleDescription()
+
+    def _refresh(self) -> None:
+        record = self._record
+        if record is None or not self._stale:
+            return
+        self._stale = False
         self._marks.setText(marks_text(record.organisation))
         self._marks.setVisible(bool(self._marks.text()))
         prompt = " ".join(record.prompt.split())
@@ -41,10 +60,6 @@ class InfoCard(QFrame):
         self._fill(facts)
         self.setAccessibleDescription(". ".join([prompt, self._marks.text(), *(f"{n}: {text}" for n, text in facts)]))
         self.adjustSize()
-
-    def text(self) -> str:
-        """All that can be read here."""
-        return self.accessibleDescription()
 
     def _build_layout(self) -> None:
         self.setAccessibleName(self.tr("About this picture"))

@@ -29,6 +29,7 @@ class Stars(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rating = 0
+        self._star = star(QPointF(), _SIDE / 2)
         self.setProperty("focusRing", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -58,7 +59,7 @@ class Stars(QWidget):
             painter.setPen(QPen(self._theme.color("accent_edge" if full else "text3"), 1.3))
             painter.setBrush(self._theme.color("accent_edge") if full else Qt.BrushStyle.NoBrush)
             middle = QPointF(_GAP + number * (_SIDE + _GAP) + _SIDE / 2, self.height() / 2 + 0.5)
-            painter.drawPolygon(star(middle, _SIDE / 2))
+            painter.drawPolygon(self._star.translated(middle))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -77,6 +77,7 @@ class Viewer(QWidget):
         self.setAccessibleName(self.tr("Viewer"))
         self.canvas.setAccessibleName(self.tr("Picture"))
         self.setFocusProxy(self.canvas)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the canvas covers it: nothing below is painted
         self.hide()
 
     @property
@@ -268,7 +269,7 @@ class Viewer(QWidget):
         self.controls.show_zoom(self.canvas.zoom)
 
     def _on_info(self) -> None:
-        self.info.setVisible(self.info.isHidden())
+        self.info.toggle()
         self._place_info()
 
     def _on_full_screen(self) -> None:
