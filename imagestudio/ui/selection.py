@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu
 
+from imagestudio.core.catalog import Catalog
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job, JobState
-from imagestudio.core.ports import Thumbnails
+from imagestudio.core.ports import History, Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.ui.actions import PICTURE
 from imagestudio.ui.details.survey import Survey, survey_of
@@ -22,6 +24,7 @@ from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task
 
 _FEW = 200  # so many records are looked through at once, more beside the window
+_MOST_SURVEYED = 10_000
 
 
 class Selection(QObject):
@@ -38,6 +41,7 @@ class Selection(QObject):
         self._workspace = workspace
         self._gallery = parts.gallery
         self._catalog = parts.catalog
+        self._history = parts.history
         self._queue = parts.queue
         self._thumbnails: Thumbnails = parts.thumbnails
         self._tasks = parts.tasks
@@ -86,7 +90,9 @@ class Selection(QObject):
         self._job = None
         if self._surveying is not None:
             self._surveying.cancel()
-        if len(records) == 1 and len(cells) == 1:
+        if len(cells) > _FEW:
+            self._show_very_many()
+        elif len(records) == 1 and len(cells) == 1:
             self._show_record(records[0])
         elif len(jobs) == 1 and not records:
             self._show_job(jobs[0])
@@ -108,13 +114,17 @@ class Selection(QObject):
         self._preview = self._tasks.run(call, self._on_preview, partial(self._on_no_preview, record.time))
 
     def _show_many(self, records: list[Record]) -> None:
-        """What they share; of very many it is worked out beside the window."""
+        """What they share."""
         times = times_of(self._workspace.gallery_panel.view, self._gallery)
-        if len(records) <= _FEW:
-            self._on_surveyed(survey_of(len(times), times, records, self._catalog))
-        else:
-            call = partial(survey_of, len(times), times, records, self._catalog)
-            self._surveying = self._tasks.run(call, self._on_surveyed)
+        self._on_surveyed(survey_of(len(times), times, records, self._catalog))
+
+    def _show_very_many(self) -> None:
+        """How many they are; what they share is read and worked out beside the window."""
+        times = times_of(self._workspace.gallery_panel.view, self._gallery)
+        if self._workspace.details_panel.survey.times != times:
+            self._workspace.details_panel.show_many(Survey(len(times), times))
+        call = partial(_survey, self._history, times, self._catalog)
+        self._surveying = self._tasks.run(call, self._on_surveyed)
 
     def _on_surveyed(self, survey: Survey) -> None:
         self._workspace.details_panel.show_many(survey)
@@ -195,6 +205,11 @@ class Selection(QObject):
     def _on_show_in_folder(self) -> None:
         if (record := self._workspace.details_panel.record) is not None:
             self._pictures.show_in_folder(record)
+
+
+def _survey(history: History, times: Sequence[int], catalog: Catalog) -> Survey:
+    """Runs in a worker thread."""
+    return survey_of(len(times), times, history.page(times[:_MOST_SURVEYED]), catalog)
 
 
 def _load_preview(thumbnails: Thumbnails, record: Record) -> tuple[int, QImage]:

@@ -26,8 +26,9 @@ class DetailsPanel(QWidget):
         use_settings_requested(Record), copy_image_requested(Record), copy_prompt_requested(Record),
         show_in_folder_requested(Record), opened(Record): the person asked for it.
         change_requested(Change, list): that is wanted for the pictures of these times.
+        surveyed(Survey): that is known of what is selected now.
         collections_requested(QWidget): a menu of collections is wanted below this.
-        compare_requested: of what is selected.
+        compare_requested, export_requested: of what is selected.
         retry_requested(Job), stop_requested(Job), dismiss_requested(Job): likewise, for a job.
     """
 
@@ -38,7 +39,9 @@ class DetailsPanel(QWidget):
     opened = Signal(object)
     change_requested = Signal(object, object)
     collections_requested = Signal(object)
+    surveyed = Signal(object)
     compare_requested = Signal()
+    export_requested = Signal()
     retry_requested = Signal(object)
     stop_requested = Signal(object)
     dismiss_requested = Signal(object)
@@ -61,6 +64,11 @@ class DetailsPanel(QWidget):
     def record(self) -> Record | None:
         """The one picture that is shown."""
         return self.page.record
+
+    @property
+    def survey(self) -> Survey:
+        """What the pictures that are shown share."""
+        return self.page.survey
 
     @property
     def preview(self) -> PicturePreview:
@@ -147,7 +155,9 @@ class DetailsPanel(QWidget):
             (self.opened, page.opened),
             (self.change_requested, page.change_requested),
             (self.compare_requested, page.compare_requested),
+            (self.export_requested, page.export_requested),
             (self.collections_requested, page.collections_requested),
+            (self.surveyed, page.surveyed),
             (self.retry_requested, job.retry_requested),
             (self.stop_requested, job.stop_requested),
             (self.dismiss_requested, job.dismiss_requested),

@@ -35,7 +35,7 @@ class NoteEdit(QPlainTextEdit):
 
     def show_note(self, times: Sequence[int], note: str, mixed: bool) -> None:
         """Show what is known; what is being written on the same pictures stays."""
-        if list(times) != list(self._times):
+        if times != self._times:
             self.keep()
         elif self.document().isModified() and self.hasFocus():
             return

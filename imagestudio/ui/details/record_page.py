@@ -28,8 +28,9 @@ class RecordPage(QWidget):
         use_settings_requested(Record), copy_image_requested(Record), copy_prompt_requested(Record),
         show_in_folder_requested(Record), opened(Record): the person asked for it.
         change_requested(Change, list): that is wanted for the pictures of these times.
+        surveyed(Survey): that is known of what is selected now.
         collections_requested(QWidget): a menu of collections is wanted below this.
-        compare_requested: of what is selected.
+        compare_requested, export_requested: of what is selected.
     """
 
     use_settings_requested = Signal(object)
@@ -39,13 +40,15 @@ class RecordPage(QWidget):
     opened = Signal(object)
     change_requested = Signal(object, object)
     collections_requested = Signal(object)
+    surveyed = Signal(object)
     compare_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalog = catalog
         self.record: Record | None = None
-        self._survey = Survey()
+        self.survey = Survey()
         self.preview = PicturePreview(theme, _PREVIEW_HEIGHT, self)
         self._title = QLabel(self)
         self._trouble = QLabel(self)
@@ -63,6 +66,7 @@ class RecordPage(QWidget):
         self._copy_image = QPushButton(self.tr("Copy &image"), self)
         self._copy_prompt = QPushButton(self.tr("Copy p&rompt"), self)
         self._folder = QPushButton(self.tr("Show in fo&lder"), self)
+        self._export = QPushButton(self.tr("Export…"), self)
         self._of_one = (self.preview, self._made, self._more)
         self._buttons = (self._use, self._copy_image, self._copy_prompt, self._folder)
         self._build_layout()
@@ -116,11 +120,12 @@ class RecordPage(QWidget):
     def forget(self) -> None:
         """None of them is shown any more; a note that is being written is kept."""
         self.record = None
+        self.survey = Survey()
         self.box.note.keep()
 
     def _show_survey(self, survey: Survey) -> None:
         one = self.record is not None
-        self._survey = survey
+        self.survey = survey
         for widget in self._of_one:
             widget.setVisible(one)
         self._ids.setVisible(one and self._more.isChecked())
@@ -134,6 +139,7 @@ class RecordPage(QWidget):
         self._prompt.set_text(survey.prompt or "")
         self._marks.show_survey(survey)
         self.box.show_survey(survey)
+        self.surveyed.emit(survey)
 
     # building
 
@@ -162,7 +168,11 @@ class RecordPage(QWidget):
         row.addWidget(self._copy_image)
         row.addWidget(self._copy_prompt)
         column.addLayout(row)
-        column.addWidget(self._folder)
+        last = QHBoxLayout()
+        last.setSpacing(SPACE_S)
+        last.addWidget(self._folder)
+        last.addWidget(self._export)
+        column.addLayout(last)
         column.addStretch()
 
     def _head_row(self) -> QHBoxLayout:
@@ -181,6 +191,7 @@ class RecordPage(QWidget):
         self._trouble.setWordWrap(True)
         self._trouble.setMinimumWidth(1)
         self._compare.setToolTip(self.tr("Side by side, by wipe or blind (C)"))
+        self._export.setToolTip(self.tr("As received, with the prompt inside, or clean (Ctrl+E)"))
         self._prompt.set_name(self.tr("Prompt of the picture"))
         self.preview.setAccessibleName(self.tr("Preview"))
         set_role(self._more, "unfold")
@@ -194,6 +205,7 @@ class RecordPage(QWidget):
         self._copy_image.clicked.connect(self._on_copy_image)
         self._copy_prompt.clicked.connect(self._on_copy_prompt)
         self._folder.clicked.connect(self._on_folder)
+        self._export.clicked.connect(self.export_requested)
         self._more.toggled.connect(self._on_more)
         self._marks.change_requested.connect(self._on_change)
         self.box.change_requested.connect(self._on_change)
@@ -207,7 +219,7 @@ class RecordPage(QWidget):
         self._more.setText(self.tr("Fewer facts") if shown else self.tr("File and ids"))
 
     def _on_change(self, change: Change) -> None:
-        self.change_requested.emit(change, self._survey.times)
+        self.change_requested.emit(change, self.survey.times)
 
     def _on_note_written(self, note: str, times: list[int]) -> None:
         self.change_requested.emit(Change(note=note), times)

@@ -21,7 +21,8 @@ from imagestudio.ui.gallery.gallery_view import GalleryView
 from imagestudio.ui.gallery.scroll_date import ScrollDate
 from imagestudio.ui.theme import Theme
 
-_MOST_TOLD = 10_000  # of more selected cells only so many are told, and their records read
+_MOST_TOLD = 10_000  # of more selected cells only so many are told
+_MOST_READ = 2000  # records of more selected cells are not read because of that
 
 
 class GalleryPanel(QWidget):
@@ -195,8 +196,9 @@ class GalleryPanel(QWidget):
     def _on_tell(self) -> None:
         """Once for all changes of one event, and with the records of what was selected unseen on their way."""
         self._wanted = 0
-        for rows in self._told_rows():
-            self._gallery.want_rows(rows)
+        if self.selected_count <= _MOST_READ:
+            for rows in self._told_rows():
+                self._gallery.want_rows(rows)
         self.selection_changed.emit(self.selected_cells())
 
     def _on_opened(self, index: QModelIndex) -> None:

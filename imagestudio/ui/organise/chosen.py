@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect
 
-from imagestudio.core.record import Record
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_view import GalleryView
 
@@ -19,15 +18,6 @@ def times_of(view: GalleryView, gallery: GalleryModel) -> Sequence[int]:
         first = max(rows.start - gallery.job_rows, 0)
         times += gallery.listed.times[first : max(first, rows.stop - gallery.job_rows)]
     return times
-
-
-def records_of(view: GalleryView, gallery: GalleryModel, most: int) -> list[Record]:
-    """The records of the first ones selected, as far as they were read."""
-    records: list[Record] = []
-    for rows in view.selected_rows():
-        cells = map(gallery.cell, rows[: most - len(records)])
-        records.extend(cell.record for cell in cells if cell.record is not None)
-    return records
 
 
 def place_of(view: GalleryView) -> QRect:

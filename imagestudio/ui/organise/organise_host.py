@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QRect, QSize, QTimer
+from PySide6.QtCore import QObject, QRect, QSize
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from imagestudio.core.deeds import ChangeDeed, Deed
 from imagestudio.core.organisation import Change
-from imagestudio.core.record import Record
 from imagestudio.core.search_language import parse
 from imagestudio.ui.notices import Notices
-from imagestudio.ui.organise.chosen import place_of, records_of, times_of
+from imagestudio.ui.organise.chosen import place_of, times_of
 from imagestudio.ui.organise.collections_menu import CollectionsMenu
 from imagestudio.ui.organise.organise_actions import IN_VIEWER, OrganiseActions
 from imagestudio.ui.organise.organising import Organising
 from imagestudio.ui.organise.popovers import NamePopover, TagsPopover
-from imagestudio.ui.organise.shared import collections_of, tags_of
 from imagestudio.ui.organise.toast import Toast
 from imagestudio.ui.organise.trash import Trash
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.organising import OrganisingDesk
-
-_MOST_LOOKED_AT = 10_000  # of more selected pictures only these tell which tags and collections they have
 
 
 class OrganiseHost(QObject):
@@ -44,7 +40,6 @@ class OrganiseHost(QObject):
         self.tags = TagsPopover(parts.theme, workspace)
         self.naming = NamePopover(workspace)
         self.trash = Trash(workspace, parts.gallery, self.actions, organising, desk, notices)
-        self._following = QTimer(self, singleShot=True, interval=0)
         self._named: Sequence[int] = ()
         self._add_to_menu(workspace.menu_button.menu())
         for widget in (self._view, workspace.details_panel):
@@ -76,8 +71,7 @@ class OrganiseHost(QObject):
         organising.failed.connect(self._notices.show_failure)
         self.toast.taken_up.connect(organising.undo)
         self._view.selection_changed.connect(self._offer)
-        self._view.selection_changed.connect(self._following.start)
-        self._following.timeout.connect(self._follow_selection)
+        self._workspace.details_panel.surveyed.connect(self._on_surveyed)
 
     def _connect_editors(self) -> None:
         editor, organising = self.tags.editor, self._organising
@@ -114,7 +108,7 @@ class OrganiseHost(QObject):
         pictures = any(rows.stop > self._gallery.job_rows for rows in self._view.selected_rows())
         self.actions.offer(pictures, parse(self._gallery.search).trashed, self._organising.blocked)
 
-    def _follow_selection(self) -> None:
+    def _on_surveyed(self) -> None:
         if self.tags.isVisible():
             self._show_tags()
 
@@ -124,9 +118,6 @@ class OrganiseHost(QObject):
         if focused is None or self._workspace.isAncestorOf(focused):
             return place_of(self._view)
         return QRect(window.mapToGlobal(window.rect().center()), QSize(1, 1))
-
-    def _records(self) -> list[Record]:
-        return records_of(self._view, self._gallery, _MOST_LOOKED_AT)
 
     def _change(self, change: Change) -> None:
         self._organising.change(change, times_of(self._view, self._gallery))
@@ -142,7 +133,8 @@ class OrganiseHost(QObject):
         self.tags.open_at(self._place(), self.tags.editor.edit)
 
     def _show_tags(self) -> None:
-        self.tags.show_tags(tags_of(self._records()), len(times_of(self._view, self._gallery)))
+        survey = self._workspace.details_panel.survey
+        self.tags.show_tags(survey.tags, survey.pictures)
 
     def _on_add_tags(self, tags: tuple[str, ...]) -> None:
         self._change(Change(add_tags=tags))
@@ -158,7 +150,7 @@ class OrganiseHost(QObject):
     # collections
 
     def _fill_collections(self) -> None:
-        self.collections.fill(self._organising.collections, collections_of(self._records()))
+        self.collections.fill(self._organising.collections, self._workspace.details_panel.survey.collections)
 
     def _on_collections(self) -> None:
         self.collections.popup(self._place().center())

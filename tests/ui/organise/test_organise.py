@@ -228,8 +228,8 @@ def test_details_tell_what_many_share_and_change_all_of_them(qtbot: QtBot, theme
     with at_work(qtbot, theme, tmp_path) as studio:
         press(qtbot, studio, Qt.Key.Key_A, CONTROL)
         page = studio.workspace.details_panel.page
-        qtbot.waitUntil(lambda: page._survey.pictures == 3 and bool(page._survey.facts))
-        survey = page._survey
+        qtbot.waitUntil(lambda: page.survey.pictures == 3 and bool(page.survey.facts))
+        survey = page.survey
         facts = dict(survey.facts)
         assert facts["Prompts"] == "3 different ones"
         assert facts["Cost"] == "$0.0397 together"
