@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.record import Record
 from imagestudio.core.taking_in import Reason, Report, TakingIn, Unfinished
+from imagestudio.ui.finding.scope import EVERYTHING
 from imagestudio.ui.notices import Notices
-from imagestudio.ui.taking_in.drop_target import DropTarget
+from imagestudio.ui.taking_in.drop_target import DropTarget, local_paths
 from imagestudio.ui.taking_in.words import summary_of
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.taking_desk import TakingDesk
@@ -49,6 +51,10 @@ class TakingInHost(QObject):
         """Let pictures be taken in, and look what an earlier session left."""
         self._target = DropTarget(self._workspace.gallery_panel, self._parts.theme)
         self._target.dropped.connect(self.take)
+        view = self._workspace.gallery_panel.view
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), view)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self._on_paste)
         self._offer(True)
         self.desk.look()
 
@@ -76,6 +82,13 @@ class TakingInHost(QObject):
             self._workspace.actions_of[name].setEnabled(possible)
 
     # choosing
+
+    def _on_paste(self) -> None:
+        """Files that were copied in a file manager."""
+        if paths := local_paths(QGuiApplication.clipboard().mimeData()):
+            self.take(paths)
+        else:
+            self._notices.say(self.tr("There are no files on the clipboard."))
 
     def _on_choose_files(self) -> None:
         dialog = self._dialog(self.tr("Take in pictures"))
@@ -148,9 +161,13 @@ class TakingInHost(QObject):
     def _on_show(self) -> None:
         """Select the newest of what was taken in, and bring it into sight."""
         self._notices.hide(_SUBJECT)
-        if self._report.times:
-            self._workspace.gallery_panel.select_record(max(self._report.times))
-            self._workspace.gallery_panel.view.setFocus()
+        panel, times = self._workspace.gallery_panel, self._report.times
+        if not times:
+            return
+        if self._parts.gallery.row_of(max(times)) < 0:  # what is searched for hides it
+            panel.show_scope(EVERYTHING)
+        panel.select_record(max(times))
+        panel.view.setFocus()
 
     # the rest of an earlier session
 

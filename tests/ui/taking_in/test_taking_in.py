@@ -10,9 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.organisation import Change
 from imagestudio.core.taking_in import Fate, Item, Reason, Report
 from imagestudio.library.folder import open_library
 from imagestudio.studio import Studio
+from imagestudio.ui.finding.scope import EVERYTHING
 from imagestudio.ui.taking_in.drop_overlay import DropOverlay
 from imagestudio.ui.taking_in.report_dialog import ReportDialog
 from imagestudio.ui.taking_in.words import reason_of, summary_of
@@ -201,3 +203,58 @@ def test_a_library_that_is_only_looked_at_takes_nothing(qtbot: QtBot, theme: The
         studio.taking_in._offer(False)
         for name in ("take_in", "take_in_folder"):
             assert not studio.workspace.actions_of[name].isEnabled()
+
+
+def test_taking_in_is_undone_and_done_again(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    for number in range(3):
+        put(tmp_path / "in", f"{number}.png", a_picture(number + 1))
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.taking_in.take([tmp_path / "in"])
+        qtbot.waitUntil(lambda: studio.organising.stack.canUndo())
+        assert studio.parts.gallery.pictures == 3
+        studio.organise.actions["undo"].trigger()
+        qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 0)
+        studio.organise.actions["redo"].trigger()
+        qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 3)
+    assert len(list((tmp_path / "in").iterdir())) == 3
+
+
+def test_tags_of_another_library_can_be_chosen_at_once(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    other = open_library(tmp_path / "other")
+    [time] = other.taking_in.run(other.taking_in.begin([put(tmp_path, "a.png", a_picture(1))]), ignore, _never).times
+    other.organiser.change(Change(add_tags=("crown",)), [time])
+    other.settling.settle()
+    other.close()
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.taking_in.take([tmp_path / "other"])
+        qtbot.waitUntil(lambda: [tag.name for tag in studio.organising.tags] == ["crown"])
+
+
+def test_showing_what_came_leaves_a_search_that_hides_it(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    put(tmp_path / "in", "a.png", a_picture(1))
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        panel = studio.workspace.gallery_panel
+        panel.show_scope(EVERYTHING, "zebra")
+        qtbot.waitUntil(lambda: studio.parts.gallery.search == "zebra")
+        with qtbot.waitSignal(studio.taking_in.desk.idle):
+            studio.taking_in.take([tmp_path / "in"])
+        assert studio.parts.gallery.pictures == 0
+        button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "&Show")
+        button.click()
+        qtbot.waitUntil(lambda: [cell.record is not None for cell in panel.selected_cells()] == [True])
+        assert panel.search_edit.text() == ""
+
+
+def test_copied_files_are_pasted(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    QApplication.clipboard().setMimeData(held([put(tmp_path, "a.png", a_picture(1))]))
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        view = studio.workspace.gallery_panel.view
+        view.setFocus()
+        with qtbot.waitSignal(studio.taking_in.desk.idle):
+            qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        assert studio.parts.gallery.pictures == 1
+    QApplication.clipboard().clear()
+
+
+def _never() -> bool:
+    return False
