@@ -15,6 +15,7 @@ from imagestudio.core.export import Exporter, ExportReport, Progress, Refused
 from imagestudio.core.ports import History
 from imagestudio.core.record import Record
 from imagestudio.core.sheet import SheetChoices, SheetLayout, lay_out, usual_ratio
+from imagestudio.workers.priority import give_way
 from imagestudio.workers.sheet_painter import PagePainter, Printed
 
 _DPI = 200
@@ -157,7 +158,7 @@ class _Work:
     def _contents(self, dots: float) -> Iterator[list[Printed]]:
         box = self._layout.boxes[0]
         edge = min(_SHARP, max(16, round(max(box.width, box.height) * dots)))
-        with ThreadPoolExecutor(_THREADS, "sheet") as pool:
+        with ThreadPoolExecutor(_THREADS, "sheet", give_way) as pool:
             for first in range(0, len(self._times), self._layout.per_page):
                 if self._cancelled():
                     return

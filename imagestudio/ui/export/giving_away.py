@@ -72,6 +72,7 @@ class GivingAway(QObject):
         self._sheets.work_ready.connect(self.start)
         self._sheets.kept.connect(self._keep)
         self._workspace.gallery_panel.selection_changed.connect(self._offer)
+        self._workspace.details_panel.export_requested.connect(self._on_export)
         gallery.count_changed.connect(self._offer)
         self.desk.ended.connect(self._on_ended)
         self.desk.refused.connect(self._on_refused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from imagestudio.core.export import Choices, Format, Kind
@@ -183,7 +183,10 @@ class PictureForm(QWidget):
     def _show_ground(self) -> None:
         names = {"#ffffff": self.tr("White"), "#000000": self.tr("Black")}
         swatch = QPixmap(_SWATCH, _SWATCH)
-        swatch.fill(QColor(self._ground))
+        swatch.fill(self.palette().placeholderText().color())
+        painter = QPainter(swatch)
+        painter.fillRect(1, 1, _SWATCH - 2, _SWATCH - 2, QColor(self._ground))
+        painter.end()
         self.ground_button.setIcon(QIcon(swatch))
         self.ground_button.setText(names.get(self._ground, self._ground))
         self.ground_button.setAccessibleName(self.tr("Behind transparency: {0}").format(self.ground_button.text()))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.export import Kind
@@ -113,6 +113,18 @@ def test_how_it_was_done_is_remembered(qtbot: QtBot, theme: Theme, tmp_path: Pat
         assert dialog.target_field.target() == tmp_path / "kept"
         assert dialog.foretaste_view.names()[0] == "kept 01-2.png"
         dialog.reject()
+
+
+def test_the_details_offer_it_too(qtbot: QtBot, studio: Studio) -> None:
+    view = studio.workspace.gallery_panel.view
+    view.selectAll()
+    details = studio.workspace.details_panel
+    qtbot.waitUntil(lambda: details.isVisible() and details.page.isVisible())
+    button = next(button for button in details.findChildren(QPushButton) if button.text() == "Export…")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog = shown(qtbot, studio)
+    assert len(dialog.times) == COUNT
+    dialog.reject()
 
 
 def test_a_wrong_character_is_told_where_it_is_written(qtbot: QtBot, studio: Studio) -> None:
