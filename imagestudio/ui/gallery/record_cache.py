@@ -15,7 +15,7 @@ from imagestudio.core.record import Record
 from imagestudio.workers.task import TaskRunner
 
 PAGE = 200
-_CAPACITY = 20_000  # some 30 MB
+_CAPACITY = 12_000  # some 18 MB, and more than a selection tells of
 
 
 class RecordCache(QObject):
