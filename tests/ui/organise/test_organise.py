@@ -18,6 +18,7 @@ from imagestudio.studio import Studio
 from imagestudio.ui.theme import Theme
 from tests.library.helpers import make_job, picture, save
 from tests.ui.driving import generate, opened, texts
+from tests.ui.test_actions import assert_each_letter_once
 
 NONE, CONTROL, SHIFT = (
     Qt.KeyboardModifier.NoModifier,
@@ -338,3 +339,18 @@ def test_what_could_not_be_done_is_told_and_leaves_nothing_to_undo(
         assert organisation(studio, time).rating == 0
         press(qtbot, studio, Qt.Key.Key_Z, CONTROL | SHIFT)
         assert organisation(studio, time).rating == 2
+
+
+def test_no_letter_reaches_two_controls(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    filled(tmp_path, 3)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        studio.notices.hide("demo")
+        press(qtbot, studio, Qt.Key.Key_Delete)
+        assert studio.organise.toast.isVisible()
+        assert_each_letter_once(studio)
+        press(qtbot, studio, Qt.Key.Key_A, CONTROL)
+        assert_each_letter_once(studio)
+        press(qtbot, studio, Qt.Key.Key_T, CONTROL | SHIFT)
+        qtbot.waitUntil(lambda: len(listed(studio)) == 1)
+        qtbot.keyClick(studio.workspace.gallery_panel.view, Qt.Key.Key_Home)
+        assert_each_letter_once(studio)
