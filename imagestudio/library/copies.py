@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,10 +23,12 @@ from imagestudio.library.metadata import media_type_of
 LIST_NAMES = {Listing.CSV: "pictures.csv", Listing.JSON_LINES: "pictures.jsonl"}
 
 _PIECE = 1024 * 1024
+_MANY_PIXELS = 16_000_000
 _COLUMNS = (
     "file", "id", "created_at", "provider", "model", "prompt", "width", "height", "size", "quality", "background",
     "duration_s", "cost_usd", "rating", "pick", "tags", "collections", "note", "sha256",
 )  # fmt: skip
+_one_large = threading.Lock()
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -40,10 +44,8 @@ def copy_of(path: Path, record: Record, choices: Choices) -> Iterator[Buffer]:
     if media_type_of(content) != record.media_type:
         raise FileSpoiltError("The file is no picture of its kind any more.")
     if choices.changes_pixels_of(record):
-        from imagestudio.library.repainting import repaint
-
         try:
-            content = repaint(content, choices, choices.media_type_for(record))
+            content = _repainted(content, record, choices)
         except PictureError as error:
             raise FileSpoiltError(error.said) from error
     elif choices.kind is Kind.CLEAN:
@@ -77,6 +79,15 @@ def list_of(records: Sequence[Record], names: Sequence[str], listing: Listing, *
 def list_head(listing: Listing) -> str:
     """What stands above the records: the columns, behind the mark by which spreadsheets know UTF-8."""
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + ",".join(_COLUMNS) + "\r\n" if listing is Listing.CSV else ""
+
+
+def _repainted(content: bytes, record: Record, choices: Choices) -> bytes:
+    """In its new format and size; of large pictures one after the other, since each takes some 9 bytes a pixel."""
+    from imagestudio.library.repainting import repaint
+
+    large = record.width * record.height > _MANY_PIXELS
+    with _one_large if large else nullcontext():
+        return repaint(content, choices, choices.media_type_for(record))
 
 
 def _as_it_is(path: Path) -> Iterator[Buffer]:
