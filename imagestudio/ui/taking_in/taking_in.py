@@ -137,10 +137,10 @@ class TakingInHost(QObject):
         if report.items:
             unusual = set(report.reasons) - {Reason.NO_PICTURE}  # a folder may hold anything
             kind = "warning" if unusual else "info"
-            bar = self._notices.show(_SUBJECT, summary_of(report), kind, self.tr("&Details…"))
+            bar = self._notices.show(_SUBJECT, summary_of(report), kind, self.tr("D&etails…"))
             bar.action_clicked.connect(self._on_details)
         elif report.times or report.stopped:
-            bar = self._notices.show(_SUBJECT, summary_of(report), "info", self.tr("&Show"))
+            bar = self._notices.show(_SUBJECT, summary_of(report), "info", self.tr("Sho&w"))
             bar.action_clicked.connect(self._on_show)
             bar.action_button.setVisible(bool(report.times))
         else:
@@ -177,7 +177,7 @@ class TakingInHost(QObject):
         text = self.tr(
             "Taking pictures in did not come to its end: %n file(s) so far. Nothing is taken in twice.", "", done
         )
-        bar = self._notices.show(_LEFT, text, "info", self.tr("&Go on"))
+        bar = self._notices.show(_LEFT, text, "info", self.tr("G&o on"))
         bar.action_clicked.connect(self._on_go_on)
         bar.closed.connect(self._on_let_go)
 

@@ -149,7 +149,7 @@ def test_leaving_in_the_middle_is_gone_on_with_in_the_next_session(qtbot: QtBot,
         qtbot.waitUntil(lambda: "Nothing is taken in twice" in texts(studio))
         before = studio.parts.gallery.pictures
         assert before < 120
-        button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "&Go on")
+        button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "G&o on")
         with qtbot.waitSignal(studio.taking_in.desk.ended, timeout=30_000) as ended:
             qtbot.mouseClick(button, _LEFT)
         assert ended.args[0].counts == {Fate.TAKEN: 120}
@@ -239,7 +239,7 @@ def test_showing_what_came_leaves_a_search_that_hides_it(qtbot: QtBot, theme: Th
         with qtbot.waitSignal(studio.taking_in.desk.idle):
             studio.taking_in.take([tmp_path / "in"])
         assert studio.parts.gallery.pictures == 0
-        button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "&Show")
+        button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "Sho&w")
         button.click()
         qtbot.waitUntil(lambda: [cell.record is not None for cell in panel.selected_cells()] == [True])
         assert panel.search_edit.text() == ""
