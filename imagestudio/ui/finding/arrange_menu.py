@@ -21,7 +21,7 @@ class ArrangeMenu(QMenu):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._arrangement = Arrangement()
+        self.arrangement = Arrangement()
         self.order_titles = {
             Order.TIME: self.tr("Newest first"),
             Order.OLDEST: self.tr("Oldest first"),
@@ -39,7 +39,7 @@ class ArrangeMenu(QMenu):
         self._orders: dict[Order, QAction] = {}
         self._groups: dict[Group, QAction] = {}
         self._build()
-        self.show_arrangement(self._arrangement)
+        self.show_arrangement(self.arrangement)
 
     def _build(self) -> None:
         self.addAction(self.tr("Sort")).setEnabled(False)
@@ -62,18 +62,18 @@ class ArrangeMenu(QMenu):
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
         """Tick what is in force."""
-        self._arrangement = arrangement
+        self.arrangement = arrangement
         self._orders[arrangement.order].setChecked(True)
         self._groups[arrangement.group].setChecked(True)
 
     def summary(self) -> str:
         """What is in force, in a few words."""
-        order, group = self._arrangement.order, self._arrangement.group
+        order, group = self.arrangement.order, self.arrangement.group
         return self.group_titles[group] if group in (Group.PROMPT, Group.JOB) else self.order_titles[order]
 
     def _on_triggered(self, action: QAction) -> None:
         data = action.data()
-        arranged = self._arrangement
+        arranged = self.arrangement
         chosen = arranged.in_order(Order(data)) if action in self._orders.values() else arranged.by(Group(data))
         self.show_arrangement(chosen)
         self.chosen.emit(chosen)

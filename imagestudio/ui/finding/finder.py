@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
 from imagestudio.core.errors import ImageStudioError
@@ -19,6 +19,7 @@ from imagestudio.workers.task import Task
 
 _RECENT = "recent_searches"
 _MOST_RECENT = 12
+_PATIENCE_MS = 300
 
 
 class Finder(QObject):
@@ -31,6 +32,7 @@ class Finder(QObject):
         self._tasks, self._settings = parts.tasks, parts.settings
         self._notices = notices
         self._counting: Task | None = None
+        self._arranging = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         line = self._panel.line
         self._filters = FilterPopover(parts.theme, parts.catalog.name_of, self._panel)
         self._months = MonthPopover(parts.theme, self._panel)
@@ -55,6 +57,8 @@ class Finder(QObject):
         line, actions = self._panel.line, workspace.actions_of
         line.month_button.clicked.connect(self.open_months)
         self._arrange.chosen.connect(self._on_arranged)
+        self._arranging.timeout.connect(self._on_arranging)
+        self._gallery.load_failed.connect(self._on_not_arranged)
         self._months.month_chosen.connect(self._on_month)
         actions["filter"].triggered.connect(self.open_filters)
         actions["arrange"].triggered.connect(line.arrange_button.showMenu)
@@ -120,8 +124,19 @@ class Finder(QObject):
 
     def _on_arranged(self, arrangement: Arrangement) -> None:
         self._gallery.arrange(arrangement)
+        self._arranging.start()
         keep_arrangement(self._settings, arrangement)
         self._show_arrangement(arrangement)
+
+    def _on_arranging(self) -> None:
+        """Groups of a million pictures take some seconds; the count stands there again when they are done."""
+        if self._gallery.arrangement != self._arrange.arrangement:
+            self._panel.line.count_label.setText(self.tr("Arranging …"))
+
+    def _on_not_arranged(self) -> None:
+        """The history could not be read: the pictures stand as they did."""
+        self._show_arrangement(self._gallery.arrangement)
+        self._panel.line.set_count(self._gallery.pictures)
 
     def _show_arrangement(self, arrangement: Arrangement) -> None:
         self._arrange.show_arrangement(arrangement)
