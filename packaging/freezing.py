@@ -24,7 +24,7 @@ HOOKS = [str(ROOT / "packaging" / "runtime_hook.py")]
 EXCLUDED = [
     "tkinter", "PIL.ImageTk", "PIL._imagingtk", "PIL._avif", "PIL.AvifImagePlugin", "numpy", "pytest", "mypy",
     "setuptools", "pkg_resources", "pip", "pydoc_data", "lib2to3", "unittest", "trio", "curio", "rich", "click",
-    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPdf", "PySide6.QtOpenGL", "PySide6.QtPrintSupport",
+    "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtPdf", "PySide6.QtOpenGL",
 ]  # fmt: skip
 
 # Plugins that nothing of ours loads: one line a reason.
@@ -38,7 +38,7 @@ _DROPPED = re.compile(
             r"wayland-shell-integration/lib(fullscreen|ivi|qt-shell|wl-shell)",  # xdg-shell is what desktops speak
             r"platforminputcontexts/(lib)?qtvirtualkeyboard",  # needs QML
             r"imageformats/(lib)?q(icns|tga|tiff|wbmp|pdf|gif)\b",  # pictures are decoded by Pillow
-            r"plugins/tls/|networkinformation/|qmltooling/|sqldrivers/|printsupport/|designer/",  # unused
+            r"plugins/tls/|networkinformation/|qmltooling/|sqldrivers/|designer/",  # unused
             r"PySide6/(Qt/)?qml/|opengl32sw\.dll",
             r"_avif|libavif",
         )

@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # Pillow, which the window's own process needs only for what 
 HELPERS = 2
 _TRIES = 2
 # Not the environment of the window: a key may be in it.
-_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP")
+# By these a helper of the single-file form uses what its parent has unpacked, instead of unpacking 65 MiB again.
+_FROZEN = ("_PYI_ARCHIVE_FILE", "_PYI_APPLICATION_HOME_DIR", "_PYI_PARENT_PROCESS_LEVEL")
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", *_FROZEN)
 
 
 class ThumbnailMakers:

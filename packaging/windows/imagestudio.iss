@@ -1,5 +1,5 @@
 ; The installer, with Inno Setup 6.3 or later. packaging/windows/build.ps1 calls
-;   iscc /DVersion=0.1.0 [/DSign "/Ssigntool=…"] packaging\windows\imagestudio.iss
+;   iscc /DVersion=X.Y.Z [/DSign "/Ssigntool=…"] packaging\windows\imagestudio.iss
 ; For this person only unless another is chosen: no administrator is needed.
 #ifndef Version
   #error Version must be given: /DVersion=…
