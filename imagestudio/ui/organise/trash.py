@@ -60,7 +60,7 @@ class Trash(QObject):
         wanted = self._is_shown and self._gallery.pictures > 0
         if wanted and not self._told:
             text = self.tr("Pictures stay in the trash until it is emptied; R restores those you select.")
-            offered = "" if self._organising.blocked else self.tr("E&mpty the trash…")
+            offered = "" if self._organising.blocked else self.tr("Empt&y the trash…")
             bar = self._notices.show(_NOTICE, text, action=offered)
             bar.action_clicked.connect(self._desk.count_trash)
         elif self._told and not wanted:

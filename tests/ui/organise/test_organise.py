@@ -353,4 +353,5 @@ def test_no_letter_reaches_two_controls(qtbot: QtBot, theme: Theme, tmp_path: Pa
         press(qtbot, studio, Qt.Key.Key_T, CONTROL | SHIFT)
         qtbot.waitUntil(lambda: len(listed(studio)) == 1)
         qtbot.keyClick(studio.workspace.gallery_panel.view, Qt.Key.Key_Home)
+        qtbot.waitUntil(lambda: "Empt&y the trash" in texts(studio))
         assert_each_letter_once(studio)
