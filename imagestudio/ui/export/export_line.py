@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S
@@ -46,6 +46,7 @@ class ExportLine(QWidget):
         self.cancel_button.setAccessibleName(self.tr("Cancel the export"))
         self.cancel_button.setToolTip(self.tr("Cancel; files that are whole already stay"))
         self.cancel_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(SPACE_S)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -56,12 +57,18 @@ class GivingAway(QObject):
         """Stop what is under way; what is whole stays."""
         self.desk.close()
 
-    def selected_times(self) -> list[int]:
+    def selected_times(self) -> array[int]:
         """The pictures that are selected, as they stand in the gallery."""
-        gallery = self._parts.gallery
-        times, jobs = gallery.listed.times, gallery.job_rows
+        listed, found = self._parts.gallery.listed.times, array("q")
+        for rows in self._spans():
+            found.extend(listed[rows.start : rows.stop])
+        return found
+
+    def _spans(self) -> list[range]:
+        """The places of the selected pictures; jobs stand before them and are none."""
+        jobs = self._parts.gallery.job_rows
         spans = self._workspace.gallery_panel.view.selected_rows()
-        return [time for rows in spans for time in times[max(0, rows.start - jobs) : max(0, rows.stop - jobs)]]
+        return [range(max(0, rows.start - jobs), rows.stop - jobs) for rows in spans if rows.stop > jobs]
 
     def _connect(self) -> None:
         actions, gallery = self._workspace.actions_of, self._parts.gallery
@@ -79,7 +86,7 @@ class GivingAway(QObject):
 
     def _offer(self) -> None:
         actions = self._workspace.actions_of
-        actions["copy"].setEnabled(bool(self.selected_times()))
+        actions["copy"].setEnabled(bool(self._spans()))
         for name in ("export", "contact_sheet", "print"):
             actions[name].setEnabled(self._parts.gallery.pictures > 0)
 
@@ -101,18 +108,18 @@ class GivingAway(QObject):
     def _on_print(self) -> None:
         self._with_times(self._sheets.open_print)
 
-    def _with_times(self, done: Callable[[list[int]], None]) -> None:
+    def _with_times(self, done: Callable[[Sequence[int]], None]) -> None:
         """What is selected, else everything that is found."""
         gallery = self._parts.gallery
         if times := self.selected_times():
             done(times)
         elif gallery.complete:
-            done(list(gallery.listed.times))
+            done(gallery.listed.times[:])
         else:
             call = partial(_found, self._parts.history, gallery.search)
             self._parts.tasks.run(call, done, self._on_refused)
 
-    def _open_export(self, times: list[int]) -> None:
+    def _open_export(self, times: Sequence[int]) -> None:
         from imagestudio.ui.export.export_dialog import ExportDialog
 
         parts = self._parts
@@ -128,7 +135,7 @@ class GivingAway(QObject):
 
     def _on_chosen(self, choices: Choices, target: Path) -> None:
         dialog = self.sender()
-        times = list(dialog.times)  # type: ignore[attr-defined]
+        times = dialog.times  # type: ignore[attr-defined]
         self._keep(_SETTING, {**choices.to_data(), "target": str(target)})
         self.start(partial(_export, self._make_exporter, times, choices, target))
 
@@ -179,8 +186,8 @@ def in_order(history: History, times: Sequence[int]) -> list[Record]:
     return [found[time] for time in times if time in found]
 
 
-def _found(history: History, search: str) -> list[int]:
-    return list(history.times(search))
+def _found(history: History, search: str) -> Sequence[int]:
+    return history.times(search)
 
 
 def _export(

@@ -57,7 +57,7 @@ class Sheets(QObject):
         from imagestudio.ui.export.sheet_dialog import SheetDialog
 
         parts = self._parts
-        self._times = list(times)
+        self._times = times
         dialog = SheetDialog(self._times, self._make_writer, parts.tasks, parts.theme, self._window)
         kept = parts.settings.get(_SETTING, {})
         choices = SheetChoices.from_data(kept)
