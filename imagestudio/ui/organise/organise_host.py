@@ -39,7 +39,7 @@ class OrganiseHost(QObject):
         self.toast = Toast(parts.theme, workspace.window())
         self.tags = TagsPopover(parts.theme, workspace)
         self.naming = NamePopover(workspace)
-        self.trash = Trash(workspace, parts.gallery, self.actions, organising, desk, notices)
+        self.trash = Trash(workspace, parts.gallery, self.actions, organising, desk, notices, parts.theme)
         self._named: Sequence[int] = ()
         self._add_to_menu(workspace.menu_button.menu())
         for widget in (self._view, workspace.details_panel):

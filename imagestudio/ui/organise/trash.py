@@ -11,10 +11,12 @@ from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.organise.organise_actions import OrganiseActions
 from imagestudio.ui.organise.organising import Organising
+from imagestudio.ui.theme import Theme
 from imagestudio.ui.workspace import Workspace
 from imagestudio.workers.organising import OrganisingDesk
 
 _NOTICE = "trash"
+_ICON = 32
 
 
 class Trash(QObject):
@@ -28,6 +30,7 @@ class Trash(QObject):
         organising: Organising,
         desk: OrganisingDesk,
         notices: Notices,
+        theme: Theme,
     ) -> None:
         super().__init__(workspace)
         self._workspace = workspace
@@ -36,6 +39,7 @@ class Trash(QObject):
         self._organising = organising
         self._desk = desk
         self._notices = notices
+        self._theme = theme
         self._told = False
         self.question: QMessageBox | None = None
         actions["show_trash"].triggered.connect(self.show)
@@ -72,13 +76,15 @@ class Trash(QObject):
             self._notices.say(self.tr("The trash is empty"))
             return
         box = QMessageBox(self._workspace.window())
-        box.setIcon(QMessageBox.Icon.Warning)
+        box.setIconPixmap(self._theme.icon("trash", "text2").pixmap(_ICON, _ICON))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setWindowTitle(self.tr("Empty the trash"))
         box.setText(self.tr("Delete %n picture(s) in the trash for good?", "", pictures))
         box.setInformativeText(self.tr("The files go, and all that is known of them. This cannot be undone."))
         box.addButton(self.tr("&Delete for good"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        cancel = box.addButton(self.tr("&Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.accepted.connect(self._desk.empty_trash)
         box.finished.connect(self._on_answered)
