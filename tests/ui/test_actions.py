@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.job import JobState
 from imagestudio.studio import Studio
-from imagestudio.ui.actions import PICTURE, Actions
+from imagestudio.ui.actions import GIVING, PICTURE, Actions
 from imagestudio.ui.theme import Theme
 from tests.faults import close_before_answer, vendor_error
 from tests.server import ServiceServer
@@ -49,7 +49,8 @@ def test_both_menus_hold_commands_of_the_window(qtbot: QtBot) -> None:
     actions = Actions(window)
     whole = [action for action in actions.menu(window).actions() if not action.isSeparator()]
     assert whole == window.actions()
-    assert actions.picture_menu(window).actions() == [actions[name] for name in PICTURE]
+    of_pictures = [action for action in actions.picture_menu(window).actions() if not action.isSeparator()]
+    assert of_pictures == [actions[name] for name in (*PICTURE, *GIVING)]
 
 
 def test_no_letter_reaches_two_controls(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -> None:

@@ -66,7 +66,7 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Gallery",
         "Preview",
     ]
-    assert stops[19:31] == [
+    assert stops[19:32] == [
         "Not rated",
         "Picked (P)",
         "Rejected (X)",
@@ -79,8 +79,9 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Copy image",
         "Copy prompt",
         "Show in folder",
+        "Export…",
     ]
-    assert stops[31] == "Jobs"
+    assert stops[32] == "Jobs"
 
 
 def test_enter_on_a_failed_job_does_what_its_button_says(
