@@ -7,11 +7,13 @@ Words are found in the index of words, which gives the newest first without look
 from __future__ import annotations
 
 import sqlite3
+import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import Any
 
 from imagestudio.core.ports import Grouped
 from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query, Span
@@ -72,7 +74,10 @@ class Finding:
             few = by_time and limit is not None and self._are_few(connection, query)
             listing = self.listing(connection, query, rows=not by_time, by_kind=few)
             rest = f"ORDER BY {_ORDERS[order].format(time=listing.time)}{_limited(limit)}"
-            return array("q", chain.from_iterable(connection.execute(*listing.select(listing.time, rest))))
+            query_text, values = listing.select(listing.time, rest)
+            if limit is None:
+                return _all_at_once(connection, query_text, values)
+            return array("q", chain.from_iterable(connection.execute(query_text, values)))
 
     def count(self, query: Query) -> int:
         with self._database.read() as connection:
@@ -194,3 +199,14 @@ def _limited(limit: int | None) -> str:
 
 def _sortable(model: str) -> str:
     return model.rpartition("/")[2].casefold()
+
+
+def _all_at_once(connection: sqlite3.Connection, query: str, values: Sequence[Any]) -> array[int]:
+    """Numbers in the order of a query, joined by SQLite itself: row by row a million held Python's lock for 0.4 s."""
+    joined = f"WITH found (time) AS ({query}) SELECT group_concat(printf('%016x', time), '') FROM found"  # noqa: S608
+    digits = connection.execute(joined, values).fetchone()[0]
+    numbers = array("q")
+    numbers.frombytes(bytes.fromhex(digits or ""))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers
