@@ -15,7 +15,6 @@ _BASE = {
     "libglib-2.0.so.0": ("libglib2.0-0", "glib2", "glib2"),
     "libEGL.so.1": ("libegl1", "libglvnd-egl", "libglvnd"),
     "libGL.so.1": ("libgl1", "libglvnd-glx", "libglvnd"),
-    "libOpenGL.so.0": ("libopengl0", "libglvnd-opengl", "libglvnd"),
     "libxkbcommon.so.0": ("libxkbcommon0", "libxkbcommon", "libxkbcommon"),
     "libdbus-1.so.3": ("libdbus-1-3", "dbus-libs", "dbus"),
     "libfontconfig.so.1": ("libfontconfig1", "fontconfig", "fontconfig"),
