@@ -45,6 +45,7 @@ _DROPPED = re.compile(
     )
 )
 _QT_LIBRARY = re.compile(r"(lib)?Qt6[A-Z]\w*(\.so|\.dll|\.framework|$)|(lib)?icu(data|i18n|uc)|Qt[A-Z]\w*$")
+_SYSTEM_LIBRARY = re.compile(r"lib(?!python)[^/]+\.so[.\d]*$")  # at the top of the folder, where Linux' are put
 _TRANSLATION = re.compile(r"translations/qtbase_")
 
 
@@ -104,12 +105,13 @@ def _wanted_data(name: str) -> bool:
 
 
 def _asked_for(binaries: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """Without those libraries of Qt that nothing else asks for, nor what they ask for in turn.
+    """Without those libraries of Qt and of the system that nothing else asks for, nor what they ask for in turn.
 
     A link (macOS, Linux) is no binary to look into and stays.
     """
     real = {name: source for name, source, kind in binaries if kind not in ("SYMLINK",)}
     optional = {name for name in real if _QT_LIBRARY.search(Path(name).name) and "plugins" not in name}
+    optional |= {name for name in real if _SYSTEM_LIBRARY.match(name)}
     by_file = {Path(name).name.casefold(): name for name in optional}  # Windows does not mind the case
     needed: set[str] = set()
     unseen = [source for name, source in real.items() if name not in optional]
