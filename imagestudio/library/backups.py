@@ -77,7 +77,7 @@ def is_sound(backup: Path, scratch: Path) -> bool:
     try:
         shutil.copyfile(backup, scratch)
         look_at_copy(scratch)
-    except (OSError, LibraryError) as error:
+    except (OSError, LibraryError, sqlite3.Error) as error:  # the last: it has other tables than it should
         _log.warning("the backup %s cannot be used: %s", backup.name, type(error).__name__)
         return False
     return True

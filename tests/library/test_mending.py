@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,19 @@ def test_a_damaged_backup_is_passed_over(filled: Path) -> None:
     assert library.history.records() == records
     library.close()
     assert newer.exists()
+
+
+def test_a_backup_with_other_tables_is_passed_over(filled: Path) -> None:
+    records = _records(filled)
+    (backup,) = (filled / "backups").iterdir()
+    with closing(sqlite3.connect(backup)) as connection:
+        connection.execute("DROP TABLE kinds")
+    _garbage(filled / "library.sqlite3")
+    library = open_library(filled)
+    assert library.mended is not None
+    assert library.mended.backup == ""
+    assert library.history.records() == records
+    library.close()
 
 
 def test_a_damaged_library_can_be_looked_at_and_stays_as_it_is(filled: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.job import JobState
@@ -43,12 +43,20 @@ def test_every_command_has_a_text_and_no_shortcut_is_taken_twice(qtbot: QtBot) -
     assert len(shortcuts) >= len(commands) - 1  # the gallery itself hears the one for "Open"
 
 
+def commands(menu: QMenu) -> list[QAction]:
+    """What can be chosen in a menu and in those within it."""
+    found: list[QAction] = []
+    for action in menu.actions():
+        inner = action.menu()
+        found += commands(inner) if isinstance(inner, QMenu) else [] if action.isSeparator() else [action]
+    return found
+
+
 def test_both_menus_hold_commands_of_the_window(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     actions = Actions(window)
-    whole = [action for action in actions.menu(window).actions() if not action.isSeparator()]
-    assert whole == window.actions()
+    assert commands(actions.menu(window)) == window.actions()
     of_pictures = [action for action in actions.picture_menu(window).actions() if not action.isSeparator()]
     assert of_pictures == [actions[name] for name in (*PICTURE, *GIVING)]
 

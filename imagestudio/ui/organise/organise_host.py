@@ -50,7 +50,7 @@ class OrganiseHost(QObject):
         self._offer()
 
     def _add_to_menu(self, menu: QMenu) -> None:
-        first, where = menu.actions()[0], self._workspace.actions_of["toggle_compose"]
+        first, where = menu.actions()[0], self._workspace.actions_of["take_in"]
         menu.insertActions(first, [self.actions["undo"], self.actions["redo"]])
         menu.insertSeparator(first)
         menu.insertMenu(where, self.actions.main_menu(menu))
