@@ -75,8 +75,9 @@ def _decode(source: Callable[[], IO[bytes]], media_type: str, *, with_copies: bo
     try:
         with source() as file:
             opened = open_picture(file)
+            whole = isinstance(opened.pixels, Image.Image)
             if media_type == PNG:
-                check_png(file)
+                check_png(file, unfold=not whole)
             if not isinstance(opened.pixels, Image.Image):
                 return opened, None
             opened.pixels.load()

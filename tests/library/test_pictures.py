@@ -96,6 +96,18 @@ def test_a_file_of_more_than_64_mib_is_refused() -> None:
         check_picture(bytes(MAX_BYTES + 1))
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [b"\0" + bytes(30) + b"\x09" + bytes(30), b"\0" + bytes(30), b"\0" + bytes(30) + b"\0" + bytes(12), b""],
+    ids=["a filter nobody knows", "a row too few", "half a row", "nothing"],
+)
+def test_sound_checksums_do_not_make_missing_or_unknown_pixels_sound(rows: bytes) -> None:
+    header = png_chunk(b"IHDR", struct.pack(">IIBBBBB", 10, 2, 8, 2, 0, 0, 0))
+    pixels = png_chunk(b"IDAT", zlib.compress(rows))
+    with pytest.raises(PictureError, match="damaged"):
+        check_picture(b"\x89PNG\r\n\x1a\n" + header + pixels + png_chunk(b"IEND", b""))
+
+
 def test_a_text_bomb_is_refused() -> None:
     squeezed = b"Comment\0\0" + zlib.compress(b"x" * 80_000_000, 9)
     with pytest.raises(PictureError, match="damaged"):
