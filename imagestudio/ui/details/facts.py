@@ -97,7 +97,10 @@ def _day(day: date) -> str:
     days = (datetime.now().astimezone().date() - day).days
     if days in (0, 1):
         return _tr("Today") if days == 0 else _tr("Yesterday")
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+    date_, here = QDate(day.year, day.month, day.day), QLocale()
+    if here.language() is QLocale.Language.C:  # where no language is set: its months are numbers, and no order is known
+        return QLocale(QLocale.Language.English).toString(date_, "d MMM yyyy")
+    return here.toString(date_, QLocale.FormatType.ShortFormat)
 
 
 def parameters_of(record: Record, spec: ModelSpec | None) -> list[Fact]:

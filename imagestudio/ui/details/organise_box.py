@@ -33,7 +33,7 @@ class MarksRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.marks)
+        column.addWidget(self.marks, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._mixed)
         self.marks.rate_requested.connect(self._on_rate)
         self.marks.pick_requested.connect(self._on_pick)

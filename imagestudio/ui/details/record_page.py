@@ -150,8 +150,8 @@ class RecordPage(QWidget):
         column.addWidget(self._title)
         column.addWidget(self.preview)
         column.addWidget(self._trouble)
+        column.addWidget(self._marks)
         column.addLayout(self._head_row())
-        column.addWidget(self._prompt_label)
         column.addWidget(self._prompt)
         column.addSpacing(SPACE_S)
         column.addWidget(self.box)
@@ -177,7 +177,7 @@ class RecordPage(QWidget):
 
     def _head_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(self._marks)
+        row.addWidget(self._prompt_label)
         row.addStretch()
         row.addWidget(self._badge)
         row.addWidget(self._made)

@@ -67,8 +67,10 @@ class SelectionKeeper(QObject):
     def _on_reset(self) -> None:
         if self._gallery.replaces:
             current = self._first_left(self._current)
-            self._select(current, self._current[0] if self._current else 0)
+            took_over = self._select(current, self._current[0] if self._current else 0)
             self._stay()
+            if took_over:
+                self._view.scrollTo(current)
         else:
             current = self._gallery.index(self._gallery.row_of(self._current[0] if self._current else 0))
             self._select(current, 0)
@@ -83,16 +85,21 @@ class SelectionKeeper(QObject):
         row = next((row for time in times if (row := self._gallery.row_of(time)) >= 0), -1)
         return self._gallery.index(row)
 
-    def _select(self, current: QModelIndex, was: int) -> None:
-        """Select what is left; where nothing is, and the current picture went, the one that took its place."""
+    def _select(self, current: QModelIndex, was: int) -> bool:
+        """Select what is left; where nothing is, and the current picture went, the one that took its place.
+
+        Returns whether one did.
+        """
         selection = QItemSelection()
         for first, last in self._rows_left():
             selection.select(self._gallery.index(first), self._gallery.index(last))
-        if was and (self._times or self._spans) and selection.isEmpty() and current.isValid():
+        took_over = bool(was and (self._times or self._spans)) and selection.isEmpty() and current.isValid()
+        if took_over:
             selection.select(current, current)
         model = self._view.selectionModel()
         model.setCurrentIndex(current, _Flag.NoUpdate)
         model.select(selection, _Flag.ClearAndSelect)
+        return took_over
 
     def _rows_left(self) -> list[tuple[int, int]]:
         """The rows of what was selected, as far as it is still there."""
@@ -137,4 +144,5 @@ class SelectionKeeper(QObject):
         index, model = self._first_left(self._next), self._view.selectionModel()
         if index.isValid() and not model.hasSelection():
             model.setCurrentIndex(index, _Flag.ClearAndSelect)
+            self._view.scrollTo(index)
         self._next = []

@@ -167,6 +167,21 @@ def test_delete_offers_a_way_back_and_goes_on_with_the_next_picture(qtbot: QtBot
         assert not toast.isVisible()
 
 
+def test_the_picture_that_took_the_place_of_many_is_in_sight(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    times = filled(tmp_path, 90)[::-1]
+    with at_work(qtbot, theme, tmp_path) as studio:
+        view = studio.workspace.gallery_panel.view
+        view.set_cell_size(256)
+        qtbot.keyClick(view, Qt.Key.Key_Right)
+        for _ in range(60):
+            qtbot.keyClick(view, Qt.Key.Key_Right, SHIFT)
+        assert view.verticalScrollBar().value() > 0
+        press(qtbot, studio, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda: listed(studio) == [times[0], *times[62:]])
+        qtbot.waitUntil(lambda: view.currentIndex().row() == 1)
+        assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
 def test_tags_are_edited_for_all_that_is_selected(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     times = filled(tmp_path, 3)
     with looked_into(tmp_path) as library:
