@@ -14,10 +14,12 @@ from PIL import Image
 from imagestudio.core.errors import PictureError
 from imagestudio.library.decoding import MAX_PIXELS, Opened, open_picture, too_large
 from imagestudio.library.metadata import EXTENSIONS, PNG, has_content_credentials, is_whole, media_type_of
-from imagestudio.library.png import check_png
+from imagestudio.library.png import check_png, read_header
+from imagestudio.library.png_bands import PngBands, can_be_whole
 from imagestudio.library.shrink import Copies, copies_of
 
 MAX_BYTES = 64 * 1024 * 1024
+_FEW_PIXELS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,8 @@ def _decode(source: Callable[[], IO[bytes]], media_type: str, *, with_copies: bo
     try:
         with source() as file:
             opened = open_picture(file)
-            whole = isinstance(opened.pixels, Image.Image)
             if media_type == PNG:
-                check_png(file, unfold=not whole)
+                opened = _checked_png(file, opened)
             if not isinstance(opened.pixels, Image.Image):
                 return opened, None
             opened.pixels.load()
@@ -90,3 +91,11 @@ def _decode(source: Callable[[], IO[bytes]], media_type: str, *, with_copies: bo
         if isinstance(error, OSError) and error.errno is not None:  # that was the disk
             raise
         raise PictureError("The picture is damaged and cannot be decoded.") from error
+
+
+def _checked_png(file: IO[bytes], opened: Opened) -> Opened:
+    """Every row unfolded and checked; rows of a usual size are kept: unfolding is most of decoding."""
+    header = read_header(file)
+    keep = opened.width * opened.height <= _FEW_PIXELS and can_be_whole(header)
+    rows = check_png(file, keep=keep)
+    return replace(opened, pixels=PngBands(file, header).whole(rows)) if keep else opened

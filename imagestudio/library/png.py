@@ -70,14 +70,13 @@ def read_header(file: IO[bytes]) -> PngHeader:
     return PngHeader(width, height, depth, color, interlace == 1)
 
 
-def check_png(file: IO[bytes], *, unfold: bool = True) -> None:
-    """Unfold every row and check every checksum, with a few hundred KiB of memory. Raises ValueError.
+def check_png(file: IO[bytes], *, keep: bool = False) -> bytes:
+    """Unfold every row and check every checksum, with a few hundred KiB of memory; to `keep` gives the rows back.
 
-    Past this, there is nothing in a PNG that could fail: a filter knows no wrong bytes. Who decodes all of it anyway
-    need not have it unfolded here too, which takes as long as decoding.
+    Past this, there is nothing in a PNG that could fail: a filter knows no wrong bytes. Raises ValueError.
     """
     header = read_header(file)
-    rows = _Rows(header) if unfold else _Pieces()
+    rows = _Rows(header, keep=keep)
     texts = palettes = 0
     before = b""
     for kind, _, length in chunks(file):
@@ -96,6 +95,7 @@ def check_png(file: IO[bytes], *, unfold: bool = True) -> None:
             raise ValueError("too much text")
         before = kind
     rows.finish()
+    return b"".join(rows.kept)
 
 
 def _through(file: IO[bytes], kind: bytes, length: int, take: Callable[[bytes], None]) -> None:
@@ -166,26 +166,13 @@ class _Text:
         return rest
 
 
-class _Pieces:
-    """Packed rows that somebody else unfolds: here they only have to be there."""
-
-    def __init__(self) -> None:
-        self.began = False
-
-    def feed(self, _packed: bytes) -> None:
-        self.began = True
-
-    def finish(self) -> None:
-        """Raises ValueError where nothing was there."""
-        if not self.began:
-            raise ValueError("pixels are missing")
-
-
 class _Rows:
     """Rows being unfolded: counted, and each seen to begin with a filter there is."""
 
-    def __init__(self, header: PngHeader) -> None:
+    def __init__(self, header: PngHeader, *, keep: bool) -> None:
         self._zlib = zlib.decompressobj()
+        self._keep = keep
+        self.kept: list[bytes] = []
         parts = [(header.row_bytes(columns), rows) for columns, rows in header.passes() if columns and rows]
         self._parts = [(row_bytes, row_bytes * rows) for row_bytes, rows in reversed(parts)]
         self._position = 0
@@ -217,6 +204,8 @@ class _Rows:
             part = rows[: all_bytes - self._position]
             if part[-self._position % row_bytes :: row_bytes].translate(None, b"\0\1\2\3\4"):
                 raise ValueError("a filter nobody knows")
+            if self._keep:
+                self.kept.append(part)
             rows = rows[len(part) :]
             self._position += len(part)
             if self._position == all_bytes:

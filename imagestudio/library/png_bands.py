@@ -20,6 +20,10 @@ def can_be_banded(header: PngHeader) -> bool:
     return header.color in _MODES
 
 
+def can_be_whole(header: PngHeader) -> bool:
+    return can_be_banded(header) and header.depth == 8 and not header.interlaced
+
+
 class PngBands:
     """The rows of a PNG in bands; of an interlaced one half of its rows and columns, which is all a thumbnail needs.
 
@@ -53,6 +57,13 @@ class PngBands:
                 whole.info["transparency"] = self.clear_color
             before = whole.crop((0, count, self.width, count + 1)).tobytes()
             yield whole.crop((0, 1, self.width, count + 1))
+
+    def whole(self, rows: bytes) -> Image.Image:
+        """The picture of rows that are unpacked already; for one that `can_be_whole`."""
+        image = Image.frombytes(self.mode, (self.width, self.height), zlib.compress(rows, 0), "zip", self.mode, 0)
+        if self.clear_color:
+            image.info["transparency"] = self.clear_color
+        return image
 
     def _read_clear_color(self) -> tuple[int, ...]:
         """The colour that stands for nothing, if there is one; what is transparent besides is in the pixels."""

@@ -6,6 +6,7 @@ import hashlib
 import struct
 import threading
 import zlib
+from pathlib import Path
 
 import pytest
 
@@ -149,6 +150,27 @@ def test_a_large_picture_is_shrunk_band_by_band_to_the_same_small_one(mode: str)
         wanted = whole.resize(small.size)
         difference = ImageChops.difference(small.convert("RGBA"), wanted)
     assert max(ImageStat.Stat(difference).mean) < 3
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "LA", "L", "P", "with a clear colour"])
+def test_what_is_checked_and_shrunk_at_once_is_what_is_shrunk_alone(tmp_path: Path, mode: str) -> None:
+    from PIL import Image
+
+    from imagestudio.library.pictures import check_picture_file
+    from imagestudio.library.shrink import shrink
+
+    gradient = Image.linear_gradient("L").resize((300, 200))
+    colours = Image.merge("RGB", (gradient, gradient.transpose(Image.Transpose.FLIP_TOP_BOTTOM), gradient))
+    path = tmp_path / "a.png"
+    if mode == "with a clear colour":
+        colours.save(path, transparency=(10, 10, 10))
+    elif mode in ("RGBA", "LA"):
+        colours.putalpha(gradient)
+        colours.convert(mode).save(path)
+    else:
+        colours.convert(mode).save(path)
+    with path.open("rb") as file:
+        assert check_picture_file(path).copies == shrink(file)
 
 
 def test_a_file_that_is_mostly_texts_is_decoded_without_them() -> None:
