@@ -25,12 +25,72 @@
         </message>
     </context>
     <context>
-        <name>DetailsPanel</name>
+        <name>DropOverlay</name>
         <message numerus="yes">
-            <source>%n picture(s) selected</source>
+            <source>Take in %n file(s) or folder(s)</source>
             <translation>
-                <numerusform>%n picture selected</numerusform>
-                <numerusform>%n pictures selected</numerusform>
+                <numerusform>Take in %n file or folder</numerusform>
+                <numerusform>Take in %n files or folders</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ExportDialog</name>
+        <message numerus="yes">
+            <source>&amp;Export %n picture(s)</source>
+            <translation>
+                <numerusform>&amp;Export %n picture</numerusform>
+                <numerusform>&amp;Export %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ForetasteView</name>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>NamePopover</name>
+        <message numerus="yes">
+            <source>New collection from %n picture(s)</source>
+            <translation>
+                <numerusform>New collection from %n picture</numerusform>
+                <numerusform>New collection from %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrganiseHost</name>
+        <message numerus="yes">
+            <source>%n picture(s) moved to the trash</source>
+            <translation>
+                <numerusform>%n picture moved to the trash</numerusform>
+                <numerusform>%n pictures moved to the trash</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Organising</name>
+        <message numerus="yes">
+            <source>Take in %n picture(s)</source>
+            <translation>
+                <numerusform>Take in %n picture</numerusform>
+                <numerusform>Take in %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PictureActions</name>
+        <message numerus="yes">
+            <source>%n file(s) copied</source>
+            <translation>
+                <numerusform>%n file copied</numerusform>
+                <numerusform>%n files copied</numerusform>
             </translation>
         </message>
     </context>
@@ -48,6 +108,16 @@
             <translation>
                 <numerusform>%n picture</numerusform>
                 <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>RecordPage</name>
+        <message numerus="yes">
+            <source>%n picture(s) selected</source>
+            <translation>
+                <numerusform>%n picture selected</numerusform>
+                <numerusform>%n pictures selected</numerusform>
             </translation>
         </message>
     </context>
@@ -106,6 +176,60 @@
             <translation>
                 <numerusform>%n paid picture only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</numerusform>
                 <numerusform>%n paid pictures only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SheetDialog</name>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n picture</numerusform>
+                <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n page(s)</source>
+            <translation>
+                <numerusform>%n page</numerusform>
+                <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TagsPopover</name>
+        <message numerus="yes">
+            <source>Tags of %n picture(s)</source>
+            <translation>
+                <numerusform>Tags of %n picture</numerusform>
+                <numerusform>Tags of %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TakingInHost</name>
+        <message numerus="yes">
+            <source>Taking pictures in did not come to its end: %n file(s) so far. Nothing is taken in twice.</source>
+            <translation>
+                <numerusform>Taking pictures in did not come to its end: %n file so far. Nothing is taken in twice.</numerusform>
+                <numerusform>Taking pictures in did not come to its end: %n files so far. Nothing is taken in twice.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Trash</name>
+        <message numerus="yes">
+            <source>Delete %n picture(s) in the trash for good?</source>
+            <translation>
+                <numerusform>Delete %n picture in the trash for good?</numerusform>
+                <numerusform>Delete %n pictures in the trash for good?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) deleted for good</source>
+            <translation>
+                <numerusform>%n picture deleted for good</numerusform>
+                <numerusform>%n pictures deleted for good</numerusform>
             </translation>
         </message>
     </context>
