@@ -8,10 +8,10 @@ from string import Template
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 
 from imagestudio.ui.scheme import tokens_for
-from imagestudio.ui.tokens import DARK, Tokens
+from imagestudio.ui.tokens import DARK, SPACE_S, Tokens
 
 _ICON_SIZE = 20
 _ICON_SCALES = (1, 2)
@@ -137,3 +137,9 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def indent(*spins: QSpinBox) -> None:
+    """Let numbers stand as far from the edge as other text does: Qt gives the field in a spin box no padding."""
+    for spin in spins:
+        spin.lineEdit().setTextMargins(SPACE_S, 0, SPACE_S, 0)

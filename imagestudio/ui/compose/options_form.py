@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QSpin
 
 from imagestudio.core.catalog import ModelSpec, Parameter, ParameterType, Place, Value
 from imagestudio.ui.compose.size_icon import shape_icon
-from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
+from imagestudio.ui.theme import ICON_SIZE, Theme, indent, set_role
 from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 _COLUMNS = 2
@@ -232,6 +232,7 @@ def _spin(parameter: Parameter, box: QWidget) -> QSpinBox:
     spin = QSpinBox(box)
     spin.setRange(parameter.minimum, parameter.maximum)
     spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    indent(spin)
     return spin
 
 

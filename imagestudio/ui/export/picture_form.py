@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QColorDialog, QComboBox, QGridLayout, QLabel, QPushButton, QSpinBox, QWidget
 
 from imagestudio.core.export import Choices, Format, Kind
-from imagestudio.ui.theme import set_role
+from imagestudio.ui.theme import indent, set_role
 from imagestudio.ui.tokens import SPACE_M, SPACE_XS
 
 _MOST_EDGE = 65_535
@@ -97,6 +97,7 @@ class PictureForm(QWidget):
             (_Size.PERCENT, self.tr("A part of it")),
         ):
             self.size_combo.addItem(name, size)
+        indent(self.quality_spin, self.number_spin)
         self.quality_spin.setRange(1, 100)
         self.quality_spin.setValue(90)
         self.quality_spin.setToolTip(self.tr("100 is lossless in a WebP"))

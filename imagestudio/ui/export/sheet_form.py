@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from imagestudio.core.sheet import MOST_COLUMNS, Paper, SheetChoices
-from imagestudio.ui.theme import set_role
+from imagestudio.ui.theme import indent, set_role
 from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 _LONGEST_TITLE = 200
@@ -30,6 +30,7 @@ class SheetForm(QWidget):
         self.numbers_box = QCheckBox(self.tr("&Numbers"), self)
         self.prompts_box = QCheckBox(self.tr("&Prompts"), self)
         self.prices_box = QCheckBox(self.tr("P&rices"), self)
+        indent(self.columns_spin)
         self._build_layout()
         self._connect_signals()
 

@@ -139,10 +139,13 @@ class SearchEdit(QLineEdit):
         return data is not None
 
     def _enter(self) -> None:
+        """Go on with what was found; where something was not understood, stay for another word."""
         self.completions.hide()
         self.search_now()
         self._on_later()
         self.entered.emit(self.text())
+        if self.text().strip() and self.problem.isHidden():
+            self.left.emit()
 
     def _leave_down(self) -> None:
         self.completions.hide()

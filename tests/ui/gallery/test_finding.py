@@ -145,9 +145,22 @@ def test_what_is_not_understood_is_said_below_the_field_and_moves_nothing(findin
     assert not finding.edit.problem.isVisible()
 
 
+def test_enter_goes_on_with_what_was_found_unless_something_was_not_understood(finding: Finding) -> None:
+    finding.write("crown colour:red")
+    finding.key(Key.Key_Return)
+    assert finding.edit.hasFocus()
+    assert finding.edit.problem.isVisible()
+    finding.edit.selectAll()
+    finding.write("crown")
+    finding.key(Key.Key_Return)
+    assert finding.panel.view.hasFocus()
+    finding.counted(3)
+
+
 def test_searches_are_remembered_and_offered_in_the_empty_field(finding: Finding, tmp_path: Path) -> None:
     finding.write("crown")
     finding.key(Key.Key_Return)
+    finding.edit.setFocus()
     finding.key(Key.Key_Escape)
     finding.press("search")
     assert finding.offered() == ["Lately searched for", "crown"]
