@@ -8,6 +8,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from imagestudio.ui.menu_keys import guard
+
 _Row = tuple[str, Any, str]
 _TOP: tuple[_Row, ...] = (
     ("generate", QT_TRANSLATE_NOOP("Actions", "Generate"), "Ctrl+Return"),
@@ -82,6 +84,7 @@ class Actions(QObject):
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&View")), _VIEW)
         menu.addSeparator()
         self._fill(menu, _LIBRARY, _PROGRAM)
+        guard(menu)
         return menu
 
     def _fill(self, menu: QMenu, *groups: tuple[_Row, ...]) -> None:

@@ -18,6 +18,7 @@ from imagestudio.ui.actions import PICTURE
 from imagestudio.ui.details.survey import Survey, survey_of
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.menu_keys import guard
 from imagestudio.ui.organise.chosen import times_of
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
@@ -182,6 +183,7 @@ class Selection(QObject):
             menu = self._workspace.details_panel.job_details.menu(self._workspace)
         else:
             return
+        guard(menu)
         menu.exec(where)
         menu.deleteLater()
 

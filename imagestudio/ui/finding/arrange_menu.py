@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from imagestudio.core.search_query import Order
 from imagestudio.ui.gallery.arrangement import Arrangement, Group
+from imagestudio.ui.menu_keys import guard
 
 
 class ArrangeMenu(QMenu):
@@ -52,6 +53,7 @@ class ArrangeMenu(QMenu):
         for group, title in self.group_titles.items():
             self._groups[group] = self._add(title, groups, group)
         self.triggered.connect(self._on_triggered)
+        guard(self)
 
     def _add(self, title: str, exclusive: QActionGroup, data: Order | Group) -> QAction:
         action = self.addAction(title)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from imagestudio.core.ports import Collection
+from imagestudio.ui.menu_keys import guard
 from imagestudio.ui.organise.shared import Share
 
 
@@ -28,6 +29,7 @@ class CollectionsMenu(QMenu):
         self.setTitle(self.tr("Collections"))
         self._new = new_action
         self.triggered.connect(self._on_triggered)
+        guard(self)
         self.fill((), ())
 
     def fill(self, collections: Sequence[Collection], shares: Sequence[Share]) -> None:

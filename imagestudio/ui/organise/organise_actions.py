@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from imagestudio.core.organisation import MOST_STARS, Change, Pick
+from imagestudio.ui.menu_keys import guard
 
 _CHANGES: tuple[tuple[str, Any, str, Change], ...] = (
     ("pick", QT_TRANSLATE_NOOP("OrganiseActions", "Pick"), "P", Change(pick=Pick.PICKED)),
@@ -98,6 +99,7 @@ class OrganiseActions(QObject):
         ):
             menu.addActions([self[name] for name in names])
             menu.addSeparator()
+        guard(menu)
         return menu
 
     def _add_change(self, name: str, text: str, key: str, change: Change) -> None:

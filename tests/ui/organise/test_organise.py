@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import LibraryError
@@ -180,6 +181,24 @@ def test_the_picture_that_took_the_place_of_many_is_in_sight(qtbot: QtBot, theme
         qtbot.waitUntil(lambda: listed(studio) == [times[0], *times[62:]])
         qtbot.waitUntil(lambda: view.currentIndex().row() == 1)
         assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_keys_pressed_in_a_menu_organise_nothing_behind_it(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    times = filled(tmp_path, 1)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        workspace = studio.workspace
+        menus = [workspace.menu_button.menu(), workspace.gallery_panel.line.arrange_button.menu()]
+        for menu in [*menus, studio.organise.collections]:
+            menu.popup(QPoint(10, 10))
+            qtbot.waitUntil(menu.isVisible)
+            for key in (Qt.Key.Key_X, Qt.Key.Key_3, Qt.Key.Key_Delete):
+                QTest.keyClick(menu.windowHandle(), key)
+            menu.close()
+        settled(qtbot, studio)
+        assert organisation(studio, times[0]) == Organisation()
+        QTest.keyClick(workspace.window().windowHandle(), Qt.Key.Key_3)
+        settled(qtbot, studio)
+        assert organisation(studio, times[0]) == Organisation(rating=3)
 
 
 def test_tags_are_edited_for_all_that_is_selected(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
