@@ -21,6 +21,7 @@ from imagestudio.profile.paths import chosen_library, resources_dir, state_dir
 from imagestudio.profile.redaction import Secrets
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.ui.error_text import describe
+from imagestudio.ui.gallery.arrangement import kept_arrangement
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.theme import Theme
 from imagestudio.workers.garbage import GarbageCollection
@@ -80,7 +81,9 @@ class Filling(QObject):
         except ImageStudioError as error:
             self._give_up(error)
             return
-        opening = self._opening = Opening(folder, parts.least_free(self._settings), self)
+        arrangement = kept_arrangement(self._settings)
+        order = arrangement.order if arrangement.is_by_time else None
+        opening = self._opening = Opening(folder, parts.least_free(self._settings), self, order)
         mending = _Mending(self._window)
         opening.progress.connect(mending.show)
         opening.opened.connect(mending.close)

@@ -54,7 +54,7 @@ class History(Protocol):
         """The times of all records that are found, in this order."""
 
     def first_page(self, search: str = "", order: Order = Order.TIME, limit: int = 200) -> array[int]:
-        """The first of `times`, as quickly as can be."""
+        """The first of `times`, as quickly as can be; all of them where these are known by chance."""
 
     def count(self, search: str = "") -> int:
         """How many records are found."""

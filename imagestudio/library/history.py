@@ -16,6 +16,7 @@ from imagestudio.core.ports import Facets, Grouped
 from imagestudio.core.record import Record
 from imagestudio.core.search_language import parse
 from imagestudio.core.search_query import Condition, Grouping, Key, Order
+from imagestudio.library.ahead import ReadAhead
 from imagestudio.library.database import Database
 from imagestudio.library.finding import Finding
 from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_from_row
@@ -37,14 +38,23 @@ class SqliteHistory:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._finding = Finding(database)
+        self._ahead = ReadAhead(database)
+
+    def read_ahead(self, order: Order) -> None:
+        """Read the times of all records now: who asks for them first has them at once."""
+        self._ahead.read(order, self._finding.times)
 
     def times(self, search: str = "", order: Order = Order.TIME) -> array[int]:
         """The times (ids) of all records that are found, in this order, as an array of type 'q'."""
-        return self._finding.times(parse(search), order)
+        query = parse(search)
+        ahead = self._ahead.take(query, order, wait=True)
+        return self._finding.times(query, order) if ahead is None else ahead
 
     def first_page(self, search: str = "", order: Order = Order.TIME, limit: int = 200) -> array[int]:
-        """The first of `times`, as quickly as can be."""
-        return self._finding.times(parse(search), order, limit)
+        """The first of `times`, as quickly as can be; all of them where they were read ahead."""
+        query = parse(search)
+        ahead = self._ahead.take(query, order, wait=False)
+        return self._finding.times(query, order, limit) if ahead is None else ahead
 
     def count(self, search: str = "") -> int:
         """How many records are found."""

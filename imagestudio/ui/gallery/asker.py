@@ -118,7 +118,7 @@ def _first(history: History, question: Question) -> Answer:
     pictures = _listed(times, question)
     records = history.page(times[:_READ_AT_ONCE])
     counts = counts_of(pictures, question.arrangement, _today())
-    return Answer(question, pictures, counts, len(times) < FIRST_PAGE, records)
+    return Answer(question, pictures, counts, len(times) != FIRST_PAGE, records)
 
 
 def _all(history: History, question: Question) -> Answer:
