@@ -23,6 +23,7 @@ _RESERVED = frozenset(
 _LONGEST_TEMPLATE = 300
 _MOST_LENGTH = 200
 _PROMPT_LENGTH = 60
+_BETWEEN = frozenset("_-")
 
 
 class TemplateError(RequestError):
@@ -54,7 +55,12 @@ class Template:
 
     def stem(self, record: Record, number: int, total: int) -> str:
         """The name of one picture without its extension; `number` counts from 1."""
-        parts = (part if isinstance(part, str) else _value(part, record, number, total) for part in self.parts)
+        parts: list[str] = []
+        for part in self.parts:
+            if not isinstance(part, str):
+                parts.append(_value(part, record, number, total))
+            elif part not in _BETWEEN or not parts or parts[-1]:  # a field with nothing in it needs nothing behind it
+                parts.append(part)
         return safe_name("".join(parts))
 
 

@@ -47,6 +47,11 @@ def test_the_usual_name_can_be_read() -> None:
     assert stem(DEFAULT_TEMPLATE, prompt).endswith("_gpt-image-1_a red fox in the snow, looking over its_007")
 
 
+def test_what_is_not_known_of_a_picture_leaves_no_gap_in_its_name() -> None:
+    assert stem("{n}_{prompt}_{quality}-{rating}", "") == stem("{n}_{quality}-{rating}")
+    assert stem("{prompt}_{n}", "") == "007"
+
+
 @pytest.mark.parametrize(
     ("template", "name"),
     [

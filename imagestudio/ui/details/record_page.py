@@ -134,8 +134,8 @@ class RecordPage(QWidget):
         for button in self._buttons:
             button.setVisible(one)
         self._compare.setVisible(survey.pictures > 1)
-        self._prompt_label.setVisible(survey.prompt is not None)
-        self._prompt.setVisible(survey.prompt is not None)
+        self._prompt_label.setVisible(bool(survey.prompt))
+        self._prompt.setVisible(bool(survey.prompt))
         self._prompt.set_text(survey.prompt or "")
         self._marks.show_survey(survey)
         self.box.show_survey(survey)
