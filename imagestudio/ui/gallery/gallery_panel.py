@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imagestudio.core.errors import Failure
@@ -18,6 +18,7 @@ from imagestudio.ui.gallery.follower import Follower
 from imagestudio.ui.gallery.gallery_bar import GalleryBar
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_view import GalleryView
+from imagestudio.ui.gallery.grid_layout import joined
 from imagestudio.ui.gallery.scroll_date import ScrollDate
 from imagestudio.ui.theme import Theme
 
@@ -67,7 +68,7 @@ class GalleryPanel(QWidget):
         self.view = GalleryView(gallery, files, theme, reason)
         self._follower = Follower(self.view, gallery)
         self._scroll_date = ScrollDate(self.view, gallery)
-        self._wanted = 0
+        self._wanted: Sequence[int] = ()
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._build_layout()
         self._connect_signals()
@@ -152,10 +153,18 @@ class GalleryPanel(QWidget):
 
     def select_record(self, time: int) -> None:
         """Select the record with this time alone and bring it into sight, now or when it has come."""
-        row = self._gallery.row_of(time)
-        self._wanted = time if row < 0 else 0
-        if row >= 0:
-            self.view.select_row(row)
+        self.select_records([time])
+
+    def select_records(self, times: Sequence[int]) -> None:
+        """Select the records with these times, and bring the first one into sight, now or when they have come."""
+        rows = sorted(row for time in times if (row := self._gallery.row_of(time)) >= 0)
+        self._wanted = () if rows else times
+        if rows:
+            self.view.select_row(rows[0])
+            selection = QItemSelection()
+            for first, last in joined((row, row) for row in rows):
+                selection.select(self._gallery.index(first), self._gallery.index(last))
+            self.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def select_job(self, job_id: str) -> bool:
         """Select the cell of this job alone and bring it into sight; whether it has one in this search."""
@@ -191,11 +200,11 @@ class GalleryPanel(QWidget):
 
     def _on_count_changed(self, _count: int) -> None:
         if self._wanted:
-            self.select_record(self._wanted)
+            self.select_records(self._wanted)
 
     def _on_tell(self) -> None:
         """Once for all changes of one event, and with the records of what was selected unseen on their way."""
-        self._wanted = 0
+        self._wanted = ()
         if self.selected_count <= _MOST_READ:
             for rows in self._told_rows():
                 self._gallery.want_rows(rows)

@@ -68,6 +68,7 @@ class OrganiseHost(QObject):
         organising.stack_changed.connect(self._on_stack_changed)
         organising.done.connect(self._on_done)
         organising.went.connect(self._on_went)
+        organising.brought_back.connect(self._on_brought_back)
         organising.failed.connect(self._notices.show_failure)
         self.toast.taken_up.connect(organising.undo)
         self._view.selection_changed.connect(self._offer)
@@ -114,10 +115,15 @@ class OrganiseHost(QObject):
 
     def _place(self) -> QRect:
         """Where a question belongs: at the current picture, or in the middle where another view is open."""
-        focused, window = QApplication.focusWidget(), self._workspace.window()
-        if focused is None or self._workspace.isAncestorOf(focused):
+        window = self._workspace.window()
+        if self._is_in_front():
             return place_of(self._view)
         return QRect(window.mapToGlobal(window.rect().center()), QSize(1, 1))
+
+    def _is_in_front(self) -> bool:
+        """Whether no other view is open over the gallery."""
+        focused = QApplication.focusWidget()
+        return focused is None or self._workspace.isAncestorOf(focused)
 
     def _change(self, change: Change) -> None:
         self._organising.change(change, times_of(self._view, self._gallery))
@@ -199,3 +205,8 @@ class OrganiseHost(QObject):
     def _on_went(self, text: str) -> None:
         self.toast.hide()
         self._notices.say(text)
+
+    def _on_brought_back(self, times: list[int]) -> None:
+        """Show what undoing brought back, as it was before: selected and in sight."""
+        if self._is_in_front():
+            self._workspace.gallery_panel.select_records(times)

@@ -16,6 +16,7 @@ from imagestudio.ui.organise.deed_texts import text_of
 from imagestudio.workers.organising import OrganisingDesk
 
 _MOST_DEEDS = 200
+_MOST_SELECTED = 4000  # pictures that are selected when they come back, a few microseconds each
 
 
 class Organising(QObject):
@@ -25,6 +26,7 @@ class Organising(QObject):
         stack_changed: something else can be undone or redone now.
         done(Deed, str): it was just done for the first time; its text tells what.
         went(str): what was undone or redone, for the person.
+        brought_back(list): undoing took the pictures of these times out of the trash.
         names_changed: the tags or collections are other ones now.
         failed(ImageStudioError): it could not be done.
     """
@@ -32,6 +34,7 @@ class Organising(QObject):
     stack_changed = Signal()
     done = Signal(object, str)
     went = Signal(str)
+    brought_back = Signal(list)
     names_changed = Signal()
     failed = Signal(object)
 
@@ -116,6 +119,9 @@ class Organising(QObject):
                 self.done.emit(deed, command.text())
         if changed:
             self._gallery.organised(changed)
+        back = [time for time, (before, after) in changed.items() if before.is_trashed and not after.is_trashed]
+        if command is None and 0 < len(back) <= _MOST_SELECTED:
+            self.brought_back.emit(back)
 
     def _on_failed(self, deed: Deed, error: ImageStudioError) -> None:
         """The stack stands as if it had not been tried."""
