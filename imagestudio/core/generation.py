@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Protocol
 
+from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import (
     Charge,
     CredentialError,
@@ -126,7 +127,7 @@ class Services:
     originals: Originals
     provider: Provider
     pace: Pace
-    rescue: Rescue = NoRescue()  # noqa: RUF009 - it holds nothing
+    rescue: Rescue = NoRescue()
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from imagestudio.core.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from imagestudio.core.dataclass import dataclass
 
 MOST = 4
 LETTERS = "ABCD"

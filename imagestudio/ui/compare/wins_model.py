@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QFont
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.comparisons import Choice, Contestant, Score, price_step, scores
+from imagestudio.core.dataclass import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

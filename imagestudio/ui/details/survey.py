@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QCoreApplication
 
 from imagestudio.core.catalog import Catalog
+from imagestudio.core.dataclass import dataclass
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import UNTOUCHED, Organisation
 from imagestudio.core.record import Record

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from imagestudio.core.dataclass import dataclass
 from imagestudio.core.organisation import name_of
 from imagestudio.core.ports import Collection
 from imagestudio.ui.finding.choice_list import Choice

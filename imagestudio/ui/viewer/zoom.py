@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from imagestudio.core.dataclass import dataclass
 
 LARGEST = 16.0
 STEP = 1.25
