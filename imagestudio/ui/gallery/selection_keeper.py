@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Signal
 
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -43,8 +45,9 @@ class SelectionKeeper(QObject):
     def _on_about_to_reset(self) -> None:
         current = self._view.currentIndex()
         if not self._awaited:
-            self._remember(self._view.selected_rows())
-            self._current = self._from(current.row()) if current.isValid() else []
+            spans, row = self._view.selected_rows(), current.row()
+            self._remember(spans)
+            self._current = [self._gallery.cell(row).time, *self._others(row, spans)] if current.isValid() else []
         rows_in_sight = self._view.visible_rows()
         self._sight = self._from(rows_in_sight.start) if rows_in_sight else []
         self._offset = self._view.verticalOffset()
@@ -63,6 +66,14 @@ class SelectionKeeper(QObject):
         after = range(row, min(row + _AROUND, self._gallery.rowCount()))
         before = range(row - 1, max(self._gallery.job_rows, row - _AROUND) - 1, -1)
         return [self._gallery.cell(one).time for one in (*after, *before)]
+
+    def _others(self, row: int, spans: list[range]) -> list[int]:
+        """The times of pictures that are not selected, from this row on, then of some before it."""
+        begins = [self._gallery.job_rows, *(span.stop for span in spans)]
+        gaps = [*map(range, begins, [*(span.start for span in spans), self._gallery.rowCount()])]
+        after = (one for gap in gaps for one in range(max(row, gap.start), gap.stop))
+        before = (one for gap in reversed(gaps) for one in range(min(row, gap.stop) - 1, gap.start - 1, -1))
+        return [self._gallery.cell(one).time for one in (*islice(after, _AROUND), *islice(before, _AROUND))]
 
     def _on_reset(self) -> None:
         if self._gallery.replaces:
@@ -137,7 +148,7 @@ class SelectionKeeper(QObject):
     def _on_shrinking(self) -> None:
         """Before Qt deselects what goes."""
         spans = self._view.selected_rows()
-        self._next = self._from(spans[0].start) if spans else []
+        self._next = self._others(spans[0].start, spans) if spans else []
 
     def _on_removed(self) -> None:
         """Who put away what was selected goes on with the picture that took its place."""
