@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import groupby
 
 from imagestudio.core.dataclass import dataclass
@@ -23,7 +24,7 @@ _MARKS = (
 _INDIC = r"\u0900-\u0dff\u0f00-\u109f"  # blocks in which signs and letters alternate
 _LETTER = rf"(?:[^\W{_UNSPACED}_]|[{_INDIC}])[{_MARKS}]*"
 _SIGN = rf"[^\w\s][{_MARKS}]*"
-_WORD = re.compile(rf"[{_UNSPACED}][{_MARKS}]*|(?:{_LETTER})+(?:['’.\-](?:{_LETTER})+)*|{_SIGN}(?:\u200d{_SIGN})*|_+")
+_WORD = rf"[{_UNSPACED}][{_MARKS}]*|(?:{_LETTER})+(?:['’.\-](?:{_LETTER})+)*|{_SIGN}(?:\u200d{_SIGN})*|_+"
 _MOST_COMPARED = 4_000_000  # pairs of words; what has more is only looked at for which words there are
 _FOLD = "…"
 
@@ -62,6 +63,12 @@ def compare(texts: Sequence[str]) -> list[tuple[Part, ...]]:
     return [_joined(first, common), *(_joined(words, shared) for words, shared in zip(others, marks, strict=True))]
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    """Compiled when it is needed: it takes some milliseconds."""
+    return re.compile(_WORD)
+
+
 def differ(parts: Sequence[Part]) -> bool:
     return any(part.own for part in parts)
 
@@ -87,7 +94,7 @@ def differing(rows: Sequence[tuple[str, Sequence[str]]]) -> list[tuple[str, tupl
 
 def _words(text: str) -> list[_Word]:
     words, end = [], 0
-    for found in _WORD.finditer(text):
+    for found in _word().finditer(text):
         words.append(_Word(found.group(), found.group().casefold(), text[end : found.start()]))
         end = found.end()
     return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +13,10 @@ from imagestudio.core.errors import FileGoneError, ImageStudioError
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
-from imagestudio.ui.giving import Decoded, data_of, decode
 from imagestudio.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from imagestudio.ui.giving import Decoded
 
 
 class PictureActions(QObject):
@@ -52,11 +55,15 @@ class PictureActions(QObject):
         self._tasks.run(partial(_found, self._files, [record]), self._on_shown, self._on_refused)
 
     def _on_decoded(self, decoded: tuple[Decoded, Path]) -> None:
+        from imagestudio.ui.giving import data_of
+
         picture, path = decoded
         desktop.copy_data(data_of([path], picture))
         self.done.emit(self.tr("Image copied"))
 
     def _on_found(self, paths: list[Path]) -> None:
+        from imagestudio.ui.giving import data_of
+
         desktop.copy_data(data_of(paths))
         self.done.emit(self.tr("%n file(s) copied", "", len(paths)))
 
@@ -69,6 +76,8 @@ class PictureActions(QObject):
 
 def _decoded(files: Files, record: Record) -> tuple[Decoded, Path]:
     """Raises FileGoneError, FileSpoiltError, DiskError. Runs in a worker thread."""
+    from imagestudio.ui.giving import decode
+
     path = files.path_of(record)
     return decode(path, record.media_type), path
 

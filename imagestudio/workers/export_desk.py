@@ -6,18 +6,21 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.export import ExportReport
 from imagestudio.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from imagestudio.core.export import ExportReport
 
 _LEAST_S = 0.1  # between two words of progress
 
 Tick = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
-Work = Callable[[Tick, Cancelled], ExportReport]
+Work = Callable[[Tick, Cancelled], "ExportReport"]
 
 
 class ExportDesk(QObject):

@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from imagestudio.core.errors import ImageStudioError, RequestError
-from imagestudio.core.export import Choices, Exporter, ExportReport
 from imagestudio.core.ports import History
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
-from imagestudio.ui.export.report_text import report_text
-from imagestudio.ui.export.sheets import Sheets
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.export_desk import ExportDesk, Work
 
 if TYPE_CHECKING:
+    from imagestudio.core.export import Choices, Exporter, ExportReport
     from imagestudio.ui.export.export_line import ExportLine
+    from imagestudio.ui.export.sheets import Sheets
 
 _SETTING = "export"
 _MOST_COPIED = 2000
@@ -49,7 +48,7 @@ class GivingAway(QObject):
         self._line: ExportLine | None = None
         self._shown: Path | None = None
         self.desk = ExportDesk(self)
-        self._sheets = Sheets(parts, make_exporter, workspace.window())
+        self._sheets: Sheets | None = None
         self._connect()
         self._offer()
 
@@ -76,8 +75,6 @@ class GivingAway(QObject):
         actions["export"].triggered.connect(self._on_export)
         actions["contact_sheet"].triggered.connect(self._on_sheet)
         actions["print"].triggered.connect(self._on_print)
-        self._sheets.work_ready.connect(self.start)
-        self._sheets.kept.connect(self._keep)
         self._workspace.gallery_panel.selection_changed.connect(self._offer)
         self._workspace.details_panel.export_requested.connect(self._on_export)
         gallery.count_changed.connect(self._offer)
@@ -103,10 +100,19 @@ class GivingAway(QObject):
         self._with_times(self._open_export)
 
     def _on_sheet(self) -> None:
-        self._with_times(self._sheets.open_sheet)
+        self._with_times(self._made_sheets().open_sheet)
 
     def _on_print(self) -> None:
-        self._with_times(self._sheets.open_print)
+        self._with_times(self._made_sheets().open_print)
+
+    def _made_sheets(self) -> Sheets:
+        from imagestudio.ui.export.sheets import Sheets
+
+        if self._sheets is None:
+            self._sheets = Sheets(self._parts, self._make_exporter, self._workspace.window())
+            self._sheets.work_ready.connect(self.start)
+            self._sheets.kept.connect(self._keep)
+        return self._sheets
 
     def _with_times(self, done: Callable[[Sequence[int]], None]) -> None:
         """What is selected, else everything that is found."""
@@ -120,6 +126,7 @@ class GivingAway(QObject):
             self._parts.tasks.run(call, done, self._on_refused)
 
     def _open_export(self, times: Sequence[int]) -> None:
+        from imagestudio.core.export import Choices
         from imagestudio.ui.export.export_dialog import ExportDialog
 
         parts = self._parts
@@ -160,6 +167,8 @@ class GivingAway(QObject):
     # how it went
 
     def _on_ended(self, report: ExportReport) -> None:
+        from imagestudio.ui.export.report_text import report_text
+
         kind = "info" if report.is_whole or report.cancelled else "warning"
         printed = report.place == Path()
         shown = self.tr("&Show") if report.done and not printed else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDrag, QImage, QPainter, QPixmap
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
-from imagestudio.ui.giving import DraggedData
 from imagestudio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from imagestudio.ui.giving import DraggedData
 
 _SIDE = 96
 
@@ -29,6 +32,8 @@ def drag_pictures(source: QWidget, records: Sequence[Record], files: Files, imag
 
 def dragged_data(records: Sequence[Record], files: Files) -> DraggedData:
     """The pictures as others take them, made without waiting for the disk."""
+    from imagestudio.ui.giving import DraggedData
+
     single = records[0].media_type if len(records) == 1 else ""
     return DraggedData([files.place_of(record) for record in records], single)
 
