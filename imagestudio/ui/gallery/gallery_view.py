@@ -134,7 +134,7 @@ class GalleryView(GridView):
 
     def _on_ask(self) -> None:
         """Ask for what is in sight, and for a page above and below."""
-        self._asked = monotonic()
+        self._asked = monotonic() if self._gallery.rowCount() else 0.0  # the first ones are asked for at once
         height, top = self.viewport().height(), self.verticalOffset()
         self._gallery.show_rows(self.visible_rows(), self._grid.rows_between(top - height, top + 2 * height))
 
