@@ -168,6 +168,7 @@ class GalleryModel(JobRows):
         self.records.clear()
         self._ready = False
         self._asker.ask(self._asker.question)
+        self.book.ask_ahead(self._asker.question)
 
     def ask_again(self) -> None:
         """Bring the list up to date, with the view and the selection where they are."""

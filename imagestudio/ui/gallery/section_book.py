@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from imagestudio.core.money import Money
 from imagestudio.core.ports import History
 from imagestudio.core.times import now_us
-from imagestudio.ui.gallery.arrangement import Group, Question
+from imagestudio.ui.gallery.arrangement import NEWEST_BY_DAY, Group, Question
 from imagestudio.ui.gallery.cell_text import moment_text
 from imagestudio.ui.gallery.picture_list import PictureList
 from imagestudio.ui.gallery.record_cache import RecordCache
@@ -56,6 +56,11 @@ class SectionBook(QObject):
             self._costs.reset(question.search)
         self._question, self._pictures, self._counts = question, pictures, counts
         self._sections = None
+
+    def ask_ahead(self, question: Question) -> None:
+        """Ask what today cost, where that will be on top."""
+        if question.takes_all and question.arrangement == NEWEST_BY_DAY:
+            self._costs.ask_ahead(day_of(now_us()))
 
     def insert(self, place: int) -> None:
         """A picture was put at this place."""
