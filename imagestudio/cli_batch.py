@@ -7,9 +7,9 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import (
     CertificateError,
     CredentialError,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from imagestudio.api.payloads import clean_id, cost
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import ProviderError
 from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import binascii
+from dataclasses import dataclass
 from io import BytesIO
 
 from imagestudio.api.limits import MIB
-from imagestudio.core.dataclass import dataclass
 
 LARGE = 1 * MIB
 """A body up to this size is read as it is; what is left of a larger one must not be larger either."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from imagestudio.api.payloads import clean_id, load_json
-from imagestudio.core.dataclass import dataclass
 
 LONGEST = 500
 _SHORTEST_SECRET = 8

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import Failure
 from imagestudio.core.money import Money
 from imagestudio.core.record import DEMO

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.money import Money
 from imagestudio.core.record import Record
 from imagestudio.core.times import from_iso, now_us, to_iso

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import groupby
-
-from imagestudio.core.dataclass import dataclass
 
 # Scripts that write no spaces are compared character by character: Thai to Lao, Khmer, kana, Chinese, Yi.
 _UNSPACED = (

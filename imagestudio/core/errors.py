@@ -38,9 +38,9 @@ ImageStudioError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.money import Money
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import (
     Charge,
     CredentialError,
@@ -127,7 +126,7 @@ class Services:
     originals: Originals
     provider: Provider
     pace: Pace
-    rescue: Rescue = NoRescue()
+    rescue: Rescue = NoRescue()  # noqa: RUF009 - it holds nothing
 
 
 @dataclass(frozen=True)

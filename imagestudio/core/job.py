@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import Charge, Failure, ImageStudioError, LinkExpiredError, UnreadableAnswerError
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import Charge, Failure, OutcomeUnknownError
 from imagestudio.core.job import ATTEMPT_PREFIX, Attempt, Job, JobState
 from imagestudio.core.money import Money

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import RequestError
 from imagestudio.core.record import Record
 from imagestudio.core.times import to_datetime

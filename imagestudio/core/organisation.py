@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Any
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.times import from_iso, to_iso
 
 MOST_STARS = 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from imagestudio.core.catalog import Value
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.job import Job
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import Change, Organisation

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from imagestudio.core.catalog import ModelSpec
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.request import Request
 

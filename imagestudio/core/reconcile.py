@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job
 from imagestudio.core.lookup import (

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from imagestudio.core.catalog import Value
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import UNTOUCHED, Organisation
 from imagestudio.core.request import Request

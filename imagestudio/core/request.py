@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
 from imagestudio.core.catalog import ModelSpec, Value
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import RequestError
 
 MAX_COUNT = 20

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.search_query import HAS_VALUES, IS_VALUES, Key
 from imagestudio.core.search_terms import KEYS, Term, quoted, scan
 from imagestudio.core.search_values import DATE_WORDS, RATIO_WORDS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.search_query import Key
 
 KEYS = tuple(key.value for key in Key)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from random import Random
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.demo.colour import Colour, rgb
 
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from random import Random
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.demo.colour import Colour, curve, ramp, scaled, spot
 from imagestudio.demo.noise import Point, grain
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import pi, sin
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.demo.brief import Brief
 from imagestudio.demo.canvas import Canvas, Shape
 from imagestudio.demo.colour import Colour, blend, colours, darker, lighter, rgb

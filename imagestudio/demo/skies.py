@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PIL import Image, ImageChops
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.demo.canvas import Canvas, Shape
 from imagestudio.demo.colour import Colour, blend, colours, curve, lighter, linear, rgb
 from imagestudio.demo.noise import clouds

@@ -9,11 +9,11 @@ import random
 import time
 import uuid
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.demo.order import NotAnOrderError, Order, check_body, read_order, unpack
 
 PICTURES_HOST = "pictures.demo.invalid"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.search_language import parse
 from imagestudio.core.search_query import Condition, Key, Query, Span
 from imagestudio.library.kinds import Kind, decides, fitting

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.library.metadata import JPEG_SCAN, jpeg_segments
 
 PNG_MAGIC = b"\x89PNG\r\n\x1a\n"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.organisation import MOST_STARS
 from imagestudio.core.ports import Count, Facets
 from imagestudio.core.record import DEMO

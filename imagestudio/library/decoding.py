@@ -8,11 +8,11 @@ in one go next to nothing, as it is decoded small; one of several scans its coef
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from typing import IO
 
 from PIL import Image, _webp  # Pillow's own class for WebP keeps the pixels twice more
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import PictureError
 from imagestudio.core.thumbnail import ThumbnailSize, fitted
 from imagestudio.library.bare import bare_jpeg, bare_png

@@ -10,11 +10,10 @@ import sqlite3
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.ports import Grouped
 from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query, Span
 from imagestudio.library.conditions import NEVER, Conditions, bounds_of

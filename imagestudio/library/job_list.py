@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.money import Money
 from imagestudio.library.database import Database

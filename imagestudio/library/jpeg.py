@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.library.metadata import JPEG_SCAN, jpeg_segments
 
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})

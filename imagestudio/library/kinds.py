@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.search_query import Condition, Key, Span
 from imagestudio.core.search_values import RATIO_UNIT

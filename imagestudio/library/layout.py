@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.library.sidecar import ORIGINALS, TRASH
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import LibraryError
 from imagestudio.core.record import Record
 from imagestudio.library.care import Care

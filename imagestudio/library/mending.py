@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.library.backups import Backups, is_sound
 from imagestudio.library.durable import disk_error, move, sync_file
 from imagestudio.library.layout import Layout

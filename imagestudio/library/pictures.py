@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from PIL import Image
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import PictureError
 from imagestudio.library.decoding import MAX_PIXELS, Opened, open_picture, too_large
 from imagestudio.library.metadata import EXTENSIONS, PNG, has_content_credentials, is_whole, media_type_of

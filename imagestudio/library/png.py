@@ -5,9 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import IO
-
-from imagestudio.core.dataclass import dataclass
 
 SIGNATURE_BYTES = 8
 _PIECE = 64 * 1024

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import Failure, LibraryError
 from imagestudio.core.job import Attempt, Job, JobState, may_follow
 from imagestudio.core.lookup import OPEN

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
 from PIL import Image
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.thumbnail import ThumbnailSize, fitted
 from imagestudio.library.decoding import MANY_PIXELS, Opened, open_picture
 from imagestudio.library.png_bands import PngBands

@@ -8,12 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader, FileIO
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.taking_in import Reason, Stopped
 from imagestudio.library.foreign.foreign import text_of
 from imagestudio.library.metadata import media_type_of

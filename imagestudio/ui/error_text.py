@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import Charge, Failure
 from imagestudio.core.job import Job, JobState
 from imagestudio.ui.error_sentences import KINDS, UNKNOWN_KIND, Sentences

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMetaType, QMimeData, QUrl
 from PySide6.QtGui import QImage, QImageReader
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import DiskError, FileGoneError, FileSpoiltError
 from imagestudio.workers.promise import Promise
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from imagestudio.core.catalog import Catalog
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails

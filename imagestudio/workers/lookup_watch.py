@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job
 from imagestudio.core.lookup import OPEN, SCHEDULE, Schedule, age_of

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTextLayout, QTextOption
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.record import Record
 from imagestudio.core.sheet import NUMBER_LINE, PROMPT_LINE, PROMPT_LINES, Box, SheetChoices, SheetLayout
 

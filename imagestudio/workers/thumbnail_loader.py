@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import ImageStudioError, PictureError
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.library import containers as form
 from imagestudio.library.foreign.exif import NO_EXIF, Exif, read_exif
 from imagestudio.library.foreign.xmp import read_xmp

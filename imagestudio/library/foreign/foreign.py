@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from imagestudio.core.catalog import Value
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.record import Record
 
 LONGEST_PROMPT = 100_000

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import replace
-
-from imagestudio.core.dataclass import dataclass
+from dataclasses import dataclass, replace
 
 MOST = 4
 LETTERS = "ABCD"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
 from imagestudio.core.catalog import Catalog
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.differences import Part, compare, differ, differing, folded
 from imagestudio.core.record import Record
 from imagestudio.core.times import to_datetime

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
@@ -12,7 +13,6 @@ from PySide6.QtGui import QFont
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.comparisons import Choice, Contestant, Score, price_step, scores
-from imagestudio.core.dataclass import dataclass
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

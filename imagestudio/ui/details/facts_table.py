@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.ui.details.facts import Fact
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_M

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
 from imagestudio.core.catalog import Catalog
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import UNTOUCHED, Organisation
 from imagestudio.core.record import Record

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.export import Choices, Exporter, Kind, plan_names
 from imagestudio.core.naming import Names
 from imagestudio.core.ports import History

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.search_query import Order
 from imagestudio.ui.finding.choice_list import Choice
 from imagestudio.ui.finding.popover import Popover

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.search_terms import quoted
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.organisation import name_of
 from imagestudio.core.ports import Collection
 from imagestudio.ui.finding.choice_list import Choice

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.ports import Settings
 from imagestudio.core.search_query import Order
 

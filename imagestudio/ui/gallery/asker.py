@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.ports import History
 from imagestudio.core.record import Record

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import Qt
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.job import Job
 from imagestudio.core.record import Record
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QRect
-
-from imagestudio.core.dataclass import dataclass
 
 MARGIN_LEFT = 16
 MARGIN_RIGHT = 20  # the scroll bar stands in it, so that its coming and going moves nothing

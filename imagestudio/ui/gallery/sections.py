@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from operator import neg
@@ -12,7 +13,6 @@ from typing import overload
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.search_query import Order
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.arrangement import Arrangement, Group

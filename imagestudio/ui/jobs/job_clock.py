@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.catalog import Catalog
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.job import RUNNING, Job, JobState
 from imagestudio.core.ports import History
 from imagestudio.workers.job_queue import JobQueue

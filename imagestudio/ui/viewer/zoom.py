@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-
-from imagestudio.core.dataclass import dataclass
+from dataclasses import dataclass, replace
 
 LARGEST = 16.0
 STEP = 1.25
