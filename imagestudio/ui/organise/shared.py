@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from imagestudio.core.dataclass import dataclass
 from imagestudio.core.organisation import Organisation
 from imagestudio.core.record import Record
 
