@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from imagestudio.studio import Studio
 
 _LATEST_MS = 500  # a window that is never painted, a minimised one for instance, is filled all the same
+_NEXT_MS = 1  # not 0: the window answers in between
 _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while threads decode
 
 
@@ -76,7 +77,12 @@ class Start(QObject):
     def _fill(self) -> None:
         if self._latest.isActive():
             self._latest.stop()
-            from imagestudio.filling import Filling
+            import imagestudio.opening  # noqa: F401 - half of what `Filling` imports
 
-            self._filling = Filling(self.window, self._settings, self._arguments)
-            self._filling.begin()
+            QTimer.singleShot(_NEXT_MS, self._begin)
+
+    def _begin(self) -> None:
+        from imagestudio.filling import Filling
+
+        self._filling = Filling(self.window, self._settings, self._arguments)
+        self._filling.begin()

@@ -27,6 +27,7 @@ from imagestudio.ui.theme import Theme
 from imagestudio.workers.garbage import GarbageCollection
 
 _UNNOTICED_S = 0.5
+_NEXT_MS = 1  # with 0 the next step would come before what the person did meanwhile
 
 if TYPE_CHECKING:
     from imagestudio.studio import Studio
@@ -47,20 +48,22 @@ class Filling(QObject):
         self._garbage = GarbageCollection(self)
         self._opening: Opening | None = None
         self._address: tuple[str, KeyringCredentials]
-        self.studio: Studio | None = None
+        self._made: Studio | None = None
+        self.studio: Studio | None = None  # when it has begun
 
     def begin(self) -> None:
         self._garbage.start()
         self._speak()
         self._theme.choose_tokens(self._settings.get("theme", "system"))
         self._theme.start()
-        QTimer.singleShot(0, self._open)
+        QTimer.singleShot(_NEXT_MS, self._open)
 
     def close(self) -> bool:
         """End everything; whether every call came to its end."""
         if self._opening is not None:
             self._opening.close()
-        ended = self.studio is None or self.studio.close()
+        ended = self._made is None or self._made.close()
+        self._made = None
         self._garbage.stop()
         self._bugs.close()
         self._log.close()
@@ -91,7 +94,7 @@ class Filling(QObject):
         opening.opened.connect(self._on_opened)
         opening.failed.connect(self._give_up)
         opening.start()
-        QTimer.singleShot(0, _import_studio)
+        QTimer.singleShot(_NEXT_MS, _import_panels)
 
     def _on_opened(self, library: Library, refused: Failure | None) -> None:
         from imagestudio.services import ServiceDesk
@@ -101,11 +104,22 @@ class Filling(QObject):
         why_read_only = f"{told.what} {told.remedy}" if told is not None else ""
         desk = ServiceDesk(library, *self._address, self._log.secrets)
         demo = self._arguments.demo
-        self.studio = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
+        self._made = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
+        QTimer.singleShot(_NEXT_MS, self._connect)
+
+    def _connect(self) -> None:
+        if self._made is not None:
+            self._made.connect_parts()
+            QTimer.singleShot(_NEXT_MS, self._begin_studio)
+
+    def _begin_studio(self) -> None:
+        if (studio := self._made) is None:
+            return
+        self.studio = studio
         self._window.close_requested.disconnect(self._window.leave)  # now there may be something under way
-        self._bugs.heed_prompts(self.studio.prompts)
-        self.studio.begin()
-        self._bugs.tell_of_last_end(self.studio.notices)
+        self._bugs.heed_prompts(studio.prompts)
+        studio.begin()
+        self._bugs.tell_of_last_end(studio.notices)
 
     def _give_up(self, error: ImageStudioError) -> None:
         _tell(error)
@@ -113,8 +127,14 @@ class Filling(QObject):
         QApplication.exit(1)
 
 
+def _import_panels() -> None:
+    """What takes longest to import, while the library opens; in two steps."""
+    import imagestudio.ui.workspace  # noqa: F401
+
+    QTimer.singleShot(_NEXT_MS, _import_studio)
+
+
 def _import_studio() -> None:
-    """What takes longest to import, while the library opens."""
     import imagestudio.services
     import imagestudio.studio  # noqa: F401
 

@@ -17,6 +17,8 @@ from imagestudio.core.search_query import Order
 from imagestudio.library.folder import Library, open_library
 from imagestudio.workers.task import TaskRunner
 
+_NEXT_MS = 1  # not 0: the window answers in between
+
 
 class Opening(QObject):
     """Opens a library in a thread, to write in if that may be, else to look at.
@@ -84,7 +86,7 @@ class Opening(QObject):
     def _on_opened(self, result: tuple[Library, Failure | None]) -> None:
         """Said with a turn of its own: what comes of it takes a while, and so did what was before."""
         self._result = result
-        QTimer.singleShot(0, self._say_opened)
+        QTimer.singleShot(_NEXT_MS, self._say_opened)
 
     def _say_opened(self) -> None:
         if self._result is not None:

@@ -94,7 +94,7 @@ class Studio(QObject):
         self.organising = Organising(self._organising_desk, self.parts.gallery, self)
         self._restocking = Restocking(library, self._queue, self._tasks, theme, self.workspace.bottom_line, self)
         self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self.notices)
-        self._connect()
+        self._connected = False
 
     def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
         """What the widgets are given."""
@@ -120,7 +120,11 @@ class Studio(QObject):
             keyring_tasks=self._keyring_tasks,
         )
 
-    def _connect(self) -> None:
+    def connect_parts(self) -> None:
+        """Let the parts hear of each other, once; a step of its own, so that the window answers before it."""
+        if self._connected:
+            return
+        self._connected = True
         workspace, parts = self.workspace, self.parts
         pictures = PictureActions(parts.files, self._tasks, workspace)
         selection = Selection(workspace, parts, pictures)
@@ -157,6 +161,7 @@ class Studio(QObject):
 
     def begin(self) -> None:
         """Fill the window, and start what goes on by itself."""
+        self.connect_parts()
         self._window.setCentralWidget(self.workspace)
         self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
         self.workspace.compose_panel.prompt_edit.setFocus()
@@ -180,6 +185,7 @@ class Studio(QObject):
 
     def close(self) -> bool:
         """End every thread and let go of the library; whether every call came to its end."""
+        self.connect_parts()
         self._queue.leave()
         self._restocking.close()
         self._giving.close()
