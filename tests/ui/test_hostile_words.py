@@ -62,7 +62,8 @@ def test_words_of_service_and_prompt_are_plain_text_everywhere(
         for _ in range(4):
             generate(qtbot, studio, WORDS)
         jobs = studio.parts.queue.jobs
-        assert {job.state for job in jobs} == {JobState.NOT_CHARGED, JobState.UNKNOWN}
+        assert len(jobs) == 3
+        assert {job.state for job in jobs} <= {JobState.NOT_CHARGED, JobState.UNKNOWN}  # the log may have been read
         for job in jobs:
             workspace.details_panel.show_job(job)
             assert_plain(studio)
