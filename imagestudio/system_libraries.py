@@ -32,18 +32,7 @@ _X11 = {
     "libxcb-image.so.0": ("libxcb-image0", "xcb-util-image", "xcb-util-image"),
     "libxcb-render-util.so.0": ("libxcb-render-util0", "xcb-util-renderutil", "xcb-util-renderutil"),
     "libxcb-util.so.1": ("libxcb-util1", "xcb-util", "xcb-util"),
-    **{
-        f"libxcb-{part}.so.{number}": (f"libxcb-{part}{number}", "libxcb", "libxcb")
-        for part, number in (
-            ("shape", 0),
-            ("randr", 0),
-            ("render", 0),
-            ("shm", 0),
-            ("sync", 1),
-            ("xfixes", 0),
-            ("xkb", 1),
-        )
-    },
+    **{f"libxcb-{part}.so.{number}": (f"libxcb-{part}{number}", "libxcb", "libxcb") for part, number in _XCB_PARTS},
     "libxcb.so.1": ("libxcb1", "libxcb", "libxcb"),
     "libX11-xcb.so.1": ("libx11-xcb1", "libX11-xcb", "libx11"),
     "libX11.so.6": ("libx11-6", "libX11", "libx11"),

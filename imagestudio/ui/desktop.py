@@ -37,11 +37,6 @@ def show_in_folder(path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
-def open_folder(folder: Path) -> None:
-    """Show what is in a folder."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
 def _show_by_file_manager(path: Path) -> bool:
     """Ask the running file manager over D-Bus; False where nobody would answer."""
     from PySide6.QtDBus import QDBusConnection, QDBusMessage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -39,10 +39,6 @@ class Foreign:
     def tells(self) -> bool:
         """Whether it says how the picture was made."""
         return bool(self.prompt or self.model or self.parameters or self.record)
-
-    def made_at(self, moment: int | None) -> Foreign:
-        """The same with a time, where it has none of its own."""
-        return self if self.made is not None or moment is None else replace(self, made=moment)
 
 
 NOTHING = Foreign()

@@ -193,11 +193,6 @@ class GalleryModel(JobRows):
                 self.picture_arrived.emit(*rows)
             self.remove_job(record.job_id)
 
-    def update_records(self, records: Iterable[Record]) -> None:
-        """Show these records as they are now, where they are known; the list stays."""
-        for record in records:
-            self.records.change(record)
-
     def organised(self, changed: Changed | Iterable[int]) -> None:
         """Show what organising changed (bare times are read again), and ask where pictures may come, go or move."""
         if isinstance(changed, dict):
