@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 import threading
 import traceback
@@ -44,6 +45,19 @@ def test_no_connection_means_nothing_was_sent(make_provider: MakeProvider, reque
         error = failure(provider, request_)
     assert type(error) is NotSentError
     assert error.said == "No connection to 127.0.0.1."
+
+
+def test_a_file_that_cannot_be_read_while_connecting_means_nothing_was_sent(
+    make_provider: MakeProvider, request_: Request, service: ServiceServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(**_options: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "/somewhere/private")
+
+    monkeypatch.setattr(httpx, "AsyncClient", refused)
+    error = failure(make_provider(), request_)
+    assert type(error) is NotSentError
+    assert error.said == "A file that is needed to connect could not be read: Input/output error."
+    assert service.posts == []
 
 
 def test_no_handshake_means_nothing_was_sent(make_provider: MakeProvider, request_: Request) -> None:
