@@ -32,7 +32,8 @@ def history(options: argparse.Namespace, folder: Path) -> ExitCode:
         say(printable(problem.message))
     library = open_library(folder, read_only=True)
     try:
-        records = library.history.each(search, _model_id(options.model), options.limit, Order(options.sort))
+        order = Order(options.sort).opposite if options.reverse else Order(options.sort)
+        records = library.history.each(search, _model_id(options.model), options.limit, order)
         _print_records(records, library.path_of, options)
     finally:
         library.close()

@@ -84,6 +84,7 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--model", metavar="ID", help="only pictures of this model")
     orders = [order.value for order in Order]
     parser.add_argument("--sort", metavar="BY", choices=orders, default=orders[0], help=", ".join(orders))
+    parser.add_argument("--reverse", action="store_true", help="in the other direction")
     parser.add_argument("--limit", metavar="N", type=_positive, help="at most so many")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="a table for spreadsheets")

@@ -31,14 +31,45 @@ HAS_VALUES = ("rating", "tag", "note", "collection", "cost", "prompt", "credenti
 
 
 class Order(StrEnum):
-    """How the found pictures are sorted; the newest comes first among equals, and the unknown last of all."""
+    """How the found pictures are sorted: by a key, in one of two directions.
+
+    In either direction the newest comes first among equals, and the unknown last of all: no cost, no duration, no
+    model, no stars.
+    """
 
     TIME = "time"
     OLDEST = "oldest"
     COST = "cost"
+    CHEAPEST = "cheapest"
     RATING = "rating"
+    LOWEST = "lowest"
     MODEL = "model"
+    MODEL_BACKWARDS = "model-backwards"
     DURATION = "duration"
+    QUICKEST = "quickest"
+
+    @property
+    def key(self) -> Order:
+        """The same key in its usual direction: newest, dearest, best, A and longest first."""
+        return _USUAL.get(self, self)
+
+    @property
+    def is_reversed(self) -> bool:
+        return self in _USUAL
+
+    @property
+    def opposite(self) -> Order:
+        """The same key in the other direction."""
+        return _USUAL.get(self) or next(order for order, usual in _USUAL.items() if usual is self)
+
+
+_USUAL = {
+    Order.OLDEST: Order.TIME,
+    Order.CHEAPEST: Order.COST,
+    Order.LOWEST: Order.RATING,
+    Order.MODEL_BACKWARDS: Order.MODEL,
+    Order.QUICKEST: Order.DURATION,
+}
 
 
 class Grouping(StrEnum):

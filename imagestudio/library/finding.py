@@ -34,7 +34,9 @@ _ORDERS = {
     Order.TIME: "{time} DESC",
     Order.OLDEST: "{time}",
     Order.COST: "cost DESC, {time} DESC",
+    Order.CHEAPEST: "cost IS NULL, cost, {time} DESC",
     Order.DURATION: "duration_ms DESC, {time} DESC",
+    Order.QUICKEST: "duration_ms IS NULL, duration_ms, {time} DESC",
 }
 _ALIKE = {Grouping.PROMPT: "hash(prompt)", Grouping.JOB: "coalesce(nullif(job_id, ''), found)"}
 
@@ -66,10 +68,10 @@ class Finding:
     def times(self, query: Query, order: Order = Order.TIME, limit: int | None = None) -> array[int]:
         """The times of what is found, in this order, all or the first so many."""
         with self._database.read() as connection:
-            if order is Order.MODEL:
-                return self._by_model(connection, query, limit)
-            if order is Order.RATING:
-                return self._by_rating(connection, query, limit)
+            if order.key is Order.MODEL:
+                return self._by_model(connection, query, limit, order)
+            if order.key is Order.RATING:
+                return self._by_rating(connection, query, limit, order)
             by_time = order in (Order.TIME, Order.OLDEST)
             few = by_time and limit is not None and self._are_few(connection, query)
             listing = self.listing(connection, query, rows=not by_time, by_kind=few)
@@ -151,23 +153,23 @@ class Finding:
         where = f"words MATCH ? AND {clause.sql}{bounds_of(query, 'words.rowid')}"
         return Listing(source, where, (match, *clause.values), "words.rowid")
 
-    def _by_rating(self, connection: sqlite3.Connection, query: Query, limit: int | None) -> array[int]:
+    def _by_rating(self, connection: sqlite3.Connection, query: Query, limit: int | None, order: Order) -> array[int]:
         """The few with stars are sorted, the others follow as they are."""
-        times = array("q")
-        for spans, order in (((Span(low=1),), "rating DESC, "), ((Span(0, 0),), "")):
+        times, stars = array("q"), "rating, " if order.is_reversed else "rating DESC, "
+        for spans, first in (((Span(low=1),), stars), ((Span(0, 0),), "")):
             left = None if limit is None else limit - len(times)
             rated = replace(query, conditions=(*query.conditions, Condition(Key.RATING, spans=spans)))
             listing = self.listing(connection, rated, rows=True)
-            rest = f"ORDER BY {order}{listing.time} DESC{_limited(left)}"
+            rest = f"ORDER BY {first}{listing.time} DESC{_limited(left)}"
             times.extend(chain.from_iterable(connection.execute(*listing.select(listing.time, rest))))
         return times
 
-    def _by_model(self, connection: sqlite3.Connection, query: Query, limit: int | None) -> array[int]:
+    def _by_model(self, connection: sqlite3.Connection, query: Query, limit: int | None, order: Order) -> array[int]:
         """By the model's name without its maker, then the newest first, without sorting anything."""
         names = {kind.id: _sortable(kind.model) for kind in self.kinds.read(connection)}
         listing = self.listing(connection, query, rows=True)
         newest = f"ORDER BY {listing.time} DESC"
-        models = sorted(set(names.values()))
+        models = _in_order(names.values(), order)
         if limit is not None and len(models) <= _BY_MODEL_AT_ONCE:
             found = (self._of_model(connection, listing, newest, names, model, limit) for model in models)
             return array("q", islice(chain.from_iterable(found), limit))
@@ -175,7 +177,7 @@ class Finding:
         for time, kind in connection.execute(*listing.select(f"{listing.time}, kind", newest)):
             by_model[names.get(kind, "")].append(time)
         times = array("q")
-        for model in sorted(by_model):
+        for model in _in_order(by_model, order):
             times.extend(by_model[model])
         return times if limit is None else times[:limit]
 
@@ -195,6 +197,11 @@ class Finding:
 
 def _limited(limit: int | None) -> str:
     return "" if limit is None else f" LIMIT {int(limit)}"
+
+
+def _in_order(models: Iterable[str], order: Order) -> list[str]:
+    """Each once; what is of no known model comes last."""
+    return [*sorted(filter(None, set(models)), reverse=order.is_reversed), ""]
 
 
 def _sortable(model: str) -> str:

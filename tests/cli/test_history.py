@@ -78,6 +78,9 @@ def test_the_language_of_the_window_is_spoken(run: Run, shelf: Path) -> None:
 def test_pictures_are_sorted_as_they_are_wanted(run: Run, shelf: Path) -> None:
     assert _ids(run, "--sort", "cost") == ["r2", "r1", "r3"]
     assert _ids(run, "--sort", "oldest", "--limit", "2") == ["r1", "r2"]
+    assert _ids(run, "--reverse", "--limit", "2") == ["r1", "r2"]
+    assert _ids(run, "--sort", "cost", "--reverse") == ["r1", "r2", "r3"]
+    assert _ids(run, "--sort", "cheapest", "--reverse") == ["r2", "r1", "r3"]
     assert run("history", "--sort", "size").code == 2
 
 

@@ -306,4 +306,19 @@ def test_a_completion_replaces_the_term_at_the_cursor(text: str, cursor: int, af
 
 
 def test_orders_have_the_names_of_the_command_line() -> None:
-    assert [order.value for order in Order] == ["time", "oldest", "cost", "rating", "model", "duration"]
+    usual = [order.value for order in Order if not order.is_reversed]
+    assert usual == ["time", "cost", "rating", "model", "duration"]
+    assert [order.opposite.value for order in Order if not order.is_reversed] == [
+        "oldest",
+        "cheapest",
+        "lowest",
+        "model-backwards",
+        "quickest",
+    ]
+
+
+def test_every_order_is_its_opposites_opposite_and_has_the_same_key() -> None:
+    for order in Order:
+        assert order.opposite.opposite is order
+        assert order.opposite.key is order.key
+        assert order.opposite.is_reversed != order.is_reversed

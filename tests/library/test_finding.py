@@ -38,7 +38,7 @@ _WORDS = (
     "雪山",
     "狐狸",
 )
-_MODELS = ("openai/gpt-image-1", "openai/gpt-image-1-mini", "flux/dev", "gpt-image-2")
+_MODELS = ("openai/gpt-image-1", "openai/gpt-image-1-mini", "flux/dev", "gpt-image-2", "")
 _SIZES = ((1024, 1024), (1536, 1024), (1024, 1536), (1920, 1080), (1000, 1010))
 _TAGS = ("red fox", "fox", "Snow", "Żółw")
 _BEGAN = int(datetime(2026, 9, 28, 12).timestamp()) * 1_000_000  # noqa: DTZ001
@@ -275,9 +275,13 @@ _KEYS: dict[Order, Callable[[Record], object]] = {
     Order.TIME: lambda r: -r.time,
     Order.OLDEST: lambda r: r.time,
     Order.COST: lambda r: (-r.cost.nanos if r.cost else 0 if r.cost is not None else 1, -r.time),
+    Order.CHEAPEST: lambda r: (r.cost is None, r.cost.nanos if r.cost else 0, -r.time),
     Order.RATING: lambda r: (-r.organisation.rating, -r.time),
-    Order.MODEL: lambda r: (r.model.rpartition("/")[2], -r.time),
+    Order.LOWEST: lambda r: (r.organisation.rating or 6, -r.time),
+    Order.MODEL: lambda r: (not r.model, r.model.rpartition("/")[2], -r.time),
+    Order.MODEL_BACKWARDS: lambda r: ([*(-ord(letter) for letter in r.model.rpartition("/")[2]), 0], -r.time),
     Order.DURATION: lambda r: (-r.duration_ms if r.duration_ms is not None else 1, -r.time),
+    Order.QUICKEST: lambda r: (r.duration_ms is None, r.duration_ms or 0, -r.time),
 }
 
 
@@ -297,7 +301,7 @@ def test_the_found_are_sorted_with_the_newest_first_among_equals(
 
 
 def _counted(records: Iterable[Record], names_of: Callable[[Record], Iterable[str]]) -> dict[str, int]:
-    return dict(Counter(name for record in records for name in names_of(record)))
+    return dict(Counter(name for record in records for name in names_of(record) if name))
 
 
 def _counts(shelf: Library, search: str, key: str) -> dict[str, int]:
@@ -339,7 +343,7 @@ def test_the_chips_of_a_key_count_what_could_be_chosen_beside(shelf: Library, re
 def test_the_values_in_use_are_known(shelf: Library, records: list[Record]) -> None:
     known = shelf.history.known_values()
     every = _found(records, [])
-    models = Counter(record.model for record in every)
+    models = Counter(record.model for record in every if record.model)
     assert known["model"] == sorted(models, key=lambda model: (-models[model], model))
     assert set(known["tag"]) == set(_TAGS)
     assert set(known["in"]) == {"Best", "Best of all", "Cheap foxes", "Good", "Snake"}

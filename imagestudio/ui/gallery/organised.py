@@ -13,7 +13,7 @@ _MOST_LOOKED_AT = 10_000
 
 def is_about(question: Question, changed: Changed) -> bool:
     """Whether these changes may bring pictures into the list, take them out of it or move them."""
-    if question.arrangement.order is Order.RATING or len(changed) > _MOST_LOOKED_AT:
+    if question.arrangement.order.key is Order.RATING or len(changed) > _MOST_LOOKED_AT:
         return True
     query = parse(question.search)
     if query.trashed or any(condition.key in _ABOUT for condition in query.conditions):
