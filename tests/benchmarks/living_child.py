@@ -21,6 +21,7 @@ _STEP = 120  # a notch of the wheel
 def main() -> None:
     folder, quick = Path(sys.argv[1]), sys.argv[2] == "quick"
     driven = Driven(folder)
+    driven.until(lambda: driven.studio.parts.gallery.complete)
     driven.until(driven.all_there)
     driven.rest(2)
     result: dict[str, object] = {"pss_start": pss_mib()}
