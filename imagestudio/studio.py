@@ -132,7 +132,7 @@ class Studio(QObject):
         selection.menu_made.connect(organise.add_to)
         Finder(workspace, parts, self.notices)
         Places(workspace, parts, self.organising)
-        looking = Looking(workspace, parts, self._library.comparisons, read_small)
+        looking = self._looking = Looking(workspace, parts, self._library.comparisons, read_small)
         looking.change_requested.connect(self.organising.change)
         looking.view_made.connect(organise.hear_in_viewer)
         self.organising.failed.connect(looking.look_again)
@@ -189,6 +189,7 @@ class Studio(QObject):
         self._queue.leave()
         self._restocking.close()
         self._giving.close()
+        self._looking.close()
         self.taking_in.close()
         self._organising_desk.close()
         for runner in (self._decoders, self._writer, self._searches, self._tasks):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from imagestudio.core.record import Record
+from imagestudio.library.sidecar import is_gone
 
 Told = Callable[[Record, bool], None]
 
@@ -28,7 +29,7 @@ class Presence:
 
     def see(self, record: Record) -> bool:
         """Whether the original is there."""
-        missing = not self._path_of(record).exists()
+        missing = is_gone(self._path_of(record))
         with self._guard:
             changed = missing != self._noted.get(record.id, record.missing)
             if changed:

@@ -38,7 +38,15 @@ def places_of(folder: Path, record: Record) -> tuple[Path, Path]:
 def original_of(folder: Path, record: Record) -> Path:
     """Where a record's original lies. Raises LibraryDamagedError."""
     place, other = places_of(folder, record)
-    return other if not place.exists() and other.exists() else place
+    return other if is_gone(place) and not is_gone(other) else place
+
+
+def is_gone(path: Path) -> bool:
+    """Whether no file is there; where that cannot be told, whoever opens it hears why."""
+    try:
+        return not path.exists()
+    except OSError:
+        return False
 
 
 def sidecar_of(original: Path) -> Path:

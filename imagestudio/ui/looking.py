@@ -9,6 +9,7 @@ from imagestudio.core.pixels import ReadSmall
 from imagestudio.ui.compare.compare_host import CompareHost
 from imagestudio.ui.viewer.viewer_host import ViewerHost
 from imagestudio.ui.workspace import Parts, Workspace
+from imagestudio.workers.task import TaskRunner
 
 
 class Looking(QObject):
@@ -26,12 +27,17 @@ class Looking(QObject):
 
     def __init__(self, workspace: Workspace, parts: Parts, comparisons: Comparisons, read_small: ReadSmall) -> None:
         super().__init__(workspace)
-        self.viewer_host = ViewerHost(workspace, parts, read_small)
-        self.compare_host = CompareHost(workspace, parts, comparisons, read_small)
+        self._tasks = TaskRunner(2, self)  # of its own: a slow disk keeps nothing else waiting, and nothing else this
+        self.viewer_host = ViewerHost(workspace, parts, self._tasks, read_small)
+        self.compare_host = CompareHost(workspace, parts, comparisons, self._tasks, read_small)
         for host in (self.viewer_host, self.compare_host):
             host.change_requested.connect(self.change_requested)
             host.view_made.connect(self.view_made)
         self.compare_host.failed.connect(self.failed)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._tasks.close()
 
     def look_again(self) -> None:
         """A change may not have been made: show what is."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from imagestudio.core.errors import FileGoneError, ImageStudioError
+from imagestudio.core.errors import DiskError, FileGoneError, ImageStudioError
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
@@ -83,8 +83,11 @@ def _decoded(files: Files, record: Record) -> tuple[Decoded, Path]:
 
 
 def _found(files: Files, records: list[Record]) -> list[Path]:
-    """Where the files are that are there. Raises FileGoneError where none is. Runs in a worker thread."""
-    paths = [path for record in records if (path := files.path_of(record)).exists()]
+    """Where the files are that are there. Raises FileGoneError where none is, DiskError. Runs in a worker thread."""
+    try:
+        paths = [path for record in records if (path := files.path_of(record)).exists()]
+    except OSError as error:
+        raise DiskError(error.strerror or "") from error
     if not paths:
         raise FileGoneError
     return paths

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.comparisons import Comparisons
-from imagestudio.core.errors import ImageStudioError, LibraryError
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.organisation import Change, Pick
 from imagestudio.core.pixels import ReadSmall, read_none
 from imagestudio.core.record import Record
@@ -23,7 +23,7 @@ from imagestudio.ui.compare.notebook import Notebook
 from imagestudio.ui.viewer.held_selection import HeldSelection
 from imagestudio.ui.viewer.picture import Picture
 from imagestudio.ui.workspace import Parts, Workspace
-from imagestudio.workers.task import Task
+from imagestudio.workers.task import Task, TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.compare.compare_view import CompareView
@@ -44,7 +44,12 @@ class CompareHost(QObject):
     view_made = Signal(object)
 
     def __init__(
-        self, workspace: Workspace, parts: Parts, comparisons: Comparisons, read_small: ReadSmall = read_none
+        self,
+        workspace: Workspace,
+        parts: Parts,
+        comparisons: Comparisons,
+        decoders: TaskRunner,
+        read_small: ReadSmall = read_none,
     ) -> None:
         super().__init__(workspace)
         self._workspace = workspace
@@ -52,7 +57,7 @@ class CompareHost(QObject):
         self._gallery = parts.gallery
         self._comparisons = comparisons
         self._held = HeldSelection(workspace.gallery_panel, parts.gallery, self)
-        self._pictures = ComparedPictures(parts.tasks, read_small, self)
+        self._pictures = ComparedPictures(decoders, parts.files, read_small, self)
         self._notebook = Notebook(comparisons, parts.tasks, self)
         self._contest = Contest(())
         self._steps: list[tuple[Contest, str]] = []
@@ -157,13 +162,8 @@ class CompareHost(QObject):
             self._fetch_one(view, time)
 
     def _fetch_one(self, view: CompareView, time: int) -> None:
-        record = self._gallery.records.get(time)
-        if record is None:
-            return
-        try:
-            self._pictures.want(time, self._parts.files.path_of(record), view.view_size())
-        except LibraryError as error:
-            self._on_refused(time, error)
+        if (record := self._gallery.records.get(time)) is not None:
+            self._pictures.want(record, view.view_size())
 
     def _extend(self) -> None:
         """Let those wait that follow in the gallery, where not a whole selection is compared."""
@@ -281,8 +281,7 @@ class CompareHost(QObject):
 
     def _on_detail_wanted(self, place: int) -> None:
         if place < len(records := self._records()):
-            record = records[place]
-            self._pictures.want_detail(record.time, self._parts.files.path_of(record), len(records))
+            self._pictures.want_detail(records[place], len(records))
 
     def _on_differing(self, differing: Differing) -> None:
         self._differing = None

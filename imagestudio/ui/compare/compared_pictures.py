@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.pixels import ReadSmall
+from imagestudio.core.ports import Files
+from imagestudio.core.record import Record
 from imagestudio.ui.viewer.picture import Picture, load_picture, load_small
 from imagestudio.workers.task import Task, TaskRunner
 
@@ -28,9 +29,10 @@ class ComparedPictures(QObject):
     loaded = Signal(object, object)
     refused = Signal(object, object)
 
-    def __init__(self, tasks: TaskRunner, read_small: ReadSmall, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskRunner, files: Files, read_small: ReadSmall, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
+        self._files = files
         self._read_small = read_small
         self._kept: dict[int, Picture] = {}
         self._refused: dict[int, ImageStudioError] = {}
@@ -44,16 +46,21 @@ class ComparedPictures(QObject):
         """Why a picture cannot be shown, where that is known."""
         return self._refused.get(time)
 
-    def want(self, time: int, path: Path, enough: QSize) -> None:
-        """Decode it unless it is here or on its way; sharp as far as it is fitted into `enough`."""
-        if time not in self._kept and time not in self._refused and time not in self._under_way:
-            self._run(time, partial(_small, time, path, enough, self._read_small))
+    def want(self, record: Record, enough: QSize) -> None:
+        """Decode it unless it is here or on its way; sharp as far as it is fitted into `enough`.
 
-    def want_detail(self, time: int, path: Path, count: int) -> None:
+        Where its file is, is looked up in the worker: a folder on the network may take its time to answer.
+        """
+        time = record.time
+        if time not in self._kept and time not in self._refused and time not in self._under_way:
+            self._run(time, partial(_small, self._files, record, enough, self._read_small))
+
+    def want_detail(self, record: Record, count: int) -> None:
         """All of it, or as much as `count` pictures may have each."""
+        time, most_pixels = record.time, round(_MOST_BYTES / _BYTES_A_PIXEL / max(1, count))
         if time in self._kept and time not in self._detailed and time not in self._under_way:
             self._detailed.add(time)
-            self._run(time, partial(_detailed, time, path, round(_MOST_BYTES / _BYTES_A_PIXEL / max(1, count))))
+            self._run(time, partial(_detailed, self._files, record, most_pixels))
 
     def keep_only(self, times: Iterable[int]) -> None:
         """Let go of all others."""
@@ -79,13 +86,13 @@ class ComparedPictures(QObject):
         self.refused.emit(time, error)
 
 
-def _small(time: int, path: Path, enough: QSize, read_small: ReadSmall) -> tuple[int, Picture]:
+def _small(files: Files, record: Record, enough: QSize, read_small: ReadSmall) -> tuple[int, Picture]:
     """Runs in a worker thread."""
-    picture = load_small(path, enough, read_small)
+    picture = load_small(files.path_of(record), enough, read_small)
     picture.prepare(enough)
-    return time, picture
+    return record.time, picture
 
 
-def _detailed(time: int, path: Path, most_pixels: int) -> tuple[int, Picture]:
+def _detailed(files: Files, record: Record, most_pixels: int) -> tuple[int, Picture]:
     """Runs in a worker thread."""
-    return time, load_picture(path, most_pixels=most_pixels)
+    return record.time, load_picture(files.path_of(record), most_pixels=most_pixels)

@@ -11,4 +11,5 @@ def fit_height(dialog: QDialog) -> None:
     layout = dialog.layout()
     if layout is not None:
         layout.invalidate()
-        dialog.setFixedHeight(layout.heightForWidth(dialog.width()))
+        wraps = layout.hasHeightForWidth()
+        dialog.setFixedHeight(layout.heightForWidth(dialog.width()) if wraps else layout.sizeHint().height())

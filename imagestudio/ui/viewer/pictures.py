@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Signal
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.pixels import ReadSmall, read_none
+from imagestudio.core.ports import Files
+from imagestudio.core.record import Record
 from imagestudio.ui.viewer.picture import Picture, load_picture, load_small
 from imagestudio.workers.task import Task, TaskRunner
 
@@ -31,6 +32,7 @@ class Pictures(QObject):
     def __init__(
         self,
         tasks: TaskRunner,
+        files: Files,
         parent: QObject | None = None,
         kept_bytes: int = KEPT_BYTES,
         read_small: ReadSmall = read_none,
@@ -38,11 +40,12 @@ class Pictures(QObject):
         super().__init__(parent)
         self._read_small = read_small
         self._tasks = tasks
+        self._files = files
         self._most = kept_bytes
         self._kept: OrderedDict[int, Picture] = OrderedDict()
         self._wanted: Task | None = None
         self._wanted_time = 0
-        self._welcome: list[tuple[int, Path]] = []
+        self._welcome: list[Record] = []
         self._fetching: Task | None = None
         self._fetched_time = 0
         self._enough = self._view = QSize(1920, 1200)
@@ -57,26 +60,28 @@ class Pictures(QObject):
             self._kept.move_to_end(time)
         return self._kept.get(time)
 
-    def want(self, time: int, path: Path) -> Picture | None:
-        """The picture if it is here; else `loaded` or `refused` tells."""
+    def want(self, record: Record) -> Picture | None:
+        """The picture at once where it is decoded; else `loaded` tells of it. The one wanted before is let go.
+
+        Where its file is, is looked up in the worker: a folder on the network may take its time to answer.
+        """
         self.forget()
-        self._wanted_time = time
+        time = self._wanted_time = record.time
         if (kept := self.get(time)) is not None:
             return kept
         if time != self._fetched_time:  # else it is on its way already
-            call = partial(_load, time, path, self._enough, self._view, self._read_small)
-            self._wanted = self._tasks.run(call, self._on_loaded, partial(self._on_refused, time))
+            self._wanted = self._tasks.run(self._loading(record), self._on_loaded, partial(self._on_refused, time))
         return None
 
-    def want_whole(self, time: int, path: Path) -> None:
+    def want_whole(self, record: Record) -> None:
         """All of a large picture, which is not kept: it is told of by `loaded` only."""
-        if self._wanted is None and time == self._wanted_time:
-            call = partial(_load_whole, time, path)
-            self._wanted = self._tasks.run(call, self._on_whole, partial(self._on_refused, time))
+        if self._wanted is None and record.time == self._wanted_time:
+            call = partial(_load_whole, self._files, record)
+            self._wanted = self._tasks.run(call, self._on_whole, partial(self._on_refused, record.time))
 
-    def welcome(self, neighbours: Sequence[tuple[int, Path]]) -> None:
+    def welcome(self, neighbours: Sequence[Record]) -> None:
         """Decode these too, in this order, when nothing more urgent is to be done."""
-        self._welcome = [each for each in neighbours if each[0] not in self._kept]
+        self._welcome = [each for each in neighbours if each.time not in self._kept]
         self._fetch_next()
 
     def forget(self) -> None:
@@ -95,6 +100,9 @@ class Pictures(QObject):
     @property
     def kept_bytes(self) -> int:
         return sum(picture.size_bytes for picture in self._kept.values())
+
+    def _loading(self, record: Record) -> Callable[[], tuple[int, Picture]]:
+        return partial(_load, self._files, record, self._enough, self._view, self._read_small)
 
     def _on_loaded(self, result: tuple[int, Picture]) -> None:
         self._wanted = None
@@ -115,10 +123,9 @@ class Pictures(QObject):
         """One at a time, so that a worker is free for what is wanted."""
         if self._fetching is not None or self._wanted is not None or not self._welcome:
             return
-        time, path = self._welcome.pop(0)
-        self._fetched_time = time
-        call = partial(_load, time, path, self._enough, self._view, self._read_small)
-        self._fetching = self._tasks.run(call, self._on_fetched, self._on_not_fetched)
+        record = self._welcome.pop(0)
+        self._fetched_time = record.time
+        self._fetching = self._tasks.run(self._loading(record), self._on_fetched, self._on_not_fetched)
 
     def _on_fetched(self, result: tuple[int, Picture]) -> None:
         self._fetching, self._fetched_time = None, 0
@@ -141,13 +148,13 @@ class Pictures(QObject):
             self._kept.popitem(last=False)
 
 
-def _load(time: int, path: Path, enough: QSize, view: QSize, read_small: ReadSmall) -> tuple[int, Picture]:
+def _load(files: Files, record: Record, enough: QSize, view: QSize, read_small: ReadSmall) -> tuple[int, Picture]:
     """Runs in a worker thread."""
-    picture = load_small(path, enough, read_small)
+    picture = load_small(files.path_of(record), enough, read_small)
     picture.prepare(view)
-    return time, picture
+    return record.time, picture
 
 
-def _load_whole(time: int, path: Path) -> tuple[int, Picture]:
+def _load_whole(files: Files, record: Record) -> tuple[int, Picture]:
     """Runs in a worker thread."""
-    return time, load_picture(path)
+    return record.time, load_picture(files.path_of(record))

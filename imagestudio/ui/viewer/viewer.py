@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.pixels import ReadSmall, read_none
+from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_S
@@ -58,6 +58,7 @@ class Viewer(QWidget):
         self,
         theme: Theme,
         tasks: TaskRunner,
+        files: Files,
         catalog: Catalog,
         parent: QWidget,
         rest_ms: int = REST_MS,
@@ -65,8 +66,7 @@ class Viewer(QWidget):
     ) -> None:
         super().__init__(parent)
         self._record: Record | None = None
-        self._path = Path()
-        self.pictures = Pictures(tasks, self, read_small=read_small)
+        self.pictures = Pictures(tasks, files, self, read_small=read_small)
         self.canvas = Canvas(theme, self)
         self.controls = ViewerControls(theme, self)
         self.info = InfoCard(catalog, self)
@@ -84,9 +84,8 @@ class Viewer(QWidget):
     def record(self) -> Record | None:
         return self._record
 
-    def show_record(self, record: Record, path: Path, placeholder: QImage | None, position_text: str) -> None:
+    def show_record(self, record: Record, placeholder: QImage | None, position_text: str) -> None:
         """Show a picture: at once where it is decoded, else its thumbnail until it is."""
-        self._path = path
         self.update_record(record)
         self.controls.show_texts(record.prompt, position_text)
         self.canvas.setAccessibleDescription(record.prompt)
@@ -94,7 +93,7 @@ class Viewer(QWidget):
         if not self.isVisible():
             self._open()
         self._tell_sizes()
-        picture = self.pictures.want(record.time, path)
+        picture = self.pictures.want(record)
         if picture is None:
             self.canvas.show_placeholder(placeholder, record.width, record.height)
         else:
@@ -107,7 +106,7 @@ class Viewer(QWidget):
         self.info.show_record(record)
         self._place_info()
 
-    def welcome(self, neighbours: Sequence[tuple[int, Path]]) -> None:
+    def welcome(self, neighbours: Sequence[Record]) -> None:
         """These may be wanted next."""
         self.pictures.welcome(neighbours)
 
@@ -255,7 +254,7 @@ class Viewer(QWidget):
 
     def _on_detail_wanted(self) -> None:
         if self._record is not None:
-            self.pictures.want_whole(self._record.time, self._path)
+            self.pictures.want_whole(self._record)
 
     def _on_slept(self) -> None:
         self.controls.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)  # what is not seen is not clicked

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from imagestudio.core.errors import LibraryError
 from imagestudio.core.organisation import Change, Pick
 from imagestudio.core.pixels import ReadSmall, read_none
-from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.viewer.held_selection import HeldSelection
 from imagestudio.ui.workspace import Parts, Workspace
+from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.viewer.viewer import Viewer
@@ -40,12 +38,14 @@ class ViewerHost(QObject):
     change_requested = Signal(object, list)
     view_made = Signal(object)
 
-    def __init__(self, workspace: Workspace, parts: Parts, read_small: ReadSmall = read_none) -> None:
+    def __init__(
+        self, workspace: Workspace, parts: Parts, decoders: TaskRunner, read_small: ReadSmall = read_none
+    ) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._parts = parts
+        self._decoders = decoders
         self._read_small = read_small
-        self._files: Files = parts.files
         self._gallery: GalleryModel = parts.gallery
         self._held = HeldSelection(workspace.gallery_panel, parts.gallery, self)
         self._viewer: Viewer | None = None
@@ -72,14 +72,16 @@ class ViewerHost(QObject):
         self._time, self._awaited = record.time, False
         self._row = max(self._row, 0) if (row := self._gallery.row_of(record.time)) < 0 else row
         self._held.show(record.time)
-        viewer.show_record(record, self._files.path_of(record), self._placeholder(record), self._position_text())
+        viewer.show_record(record, self._placeholder(record), self._position_text())
         self._welcome_neighbours(viewer)
 
     def _make_viewer(self) -> Viewer:
         from imagestudio.ui.viewer.viewer import Viewer
 
         parts, window = self._parts, self._workspace.window()
-        self._viewer = Viewer(parts.theme, parts.tasks, parts.catalog, window, read_small=self._read_small)
+        self._viewer = Viewer(
+            parts.theme, self._decoders, parts.files, parts.catalog, window, read_small=self._read_small
+        )
         self._viewer.closed.connect(self._on_closed)
         self._viewer.next_requested.connect(self._on_next)
         self._viewer.previous_requested.connect(self._on_previous)
@@ -152,17 +154,15 @@ class ViewerHost(QObject):
         rows += [row for _, row in zip(range(_BEHIND), self._rows(-step), strict=False)]
         if not self._held.times:
             self._gallery.want_rows(range(max(0, self._row - _READ), self._row + _READ + 1))
-        viewer.welcome(list(self._located(rows)))
+        viewer.welcome(list(self._known(rows)))
 
-    def _located(self, rows: list[int]) -> Iterator[tuple[int, Path]]:
+    def _known(self, rows: list[int]) -> Iterator[Record]:
+        """The records of these rows that are read; the others are asked for."""
         for row in rows:
             if (record := self._gallery.cell(row).record) is None:
                 self._gallery.want_rows(range(row, row + 1))
-                continue
-            try:
-                yield record.time, self._files.path_of(record)
-            except LibraryError:
-                continue  # told when it is looked at
+            else:
+                yield record
 
     # what happens
 

@@ -19,6 +19,7 @@ from imagestudio.core.record import Record
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.viewer.viewer import Viewer
 from imagestudio.workers.task import TaskRunner
+from tests.ui.viewer.folder import Folder
 
 WIDTH, HEIGHT = 900, 600
 
@@ -30,7 +31,7 @@ class Room:
         self.window = QMainWindow()
         self.window.resize(600, 400)
         qtbot.addWidget(self.window)
-        self.viewer = Viewer(theme, tasks, catalog, self.window, rest_ms=50)
+        self.viewer = Viewer(theme, tasks, Folder(folder), catalog, self.window, rest_ms=50)
         self.path = folder / "picture.png"
         image = QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
         image.fill(QColor("#336699"))
@@ -41,8 +42,7 @@ class Room:
             self.window.activateWindow()
 
     def show(self, name: str = "", placeholder: QImage | None = None) -> Viewer:
-        path = self.path.with_name(name) if name else self.path
-        self.viewer.show_record(record(), path, placeholder, "3 of 7")
+        self.viewer.show_record(replace(record(), path=name or self.path.name), placeholder, "3 of 7")
         return self.viewer
 
     def show_sharp(self) -> Viewer:
@@ -60,7 +60,11 @@ class Room:
 
 
 def record() -> Record:
-    return Record("i", 1, "x.png", "", 1, "image/png", WIDTH, HEIGHT, "aimlapi", "m", "A fox <b>in</b> the snow")
+    return Record("i", 1, "picture.png", "", 1, "image/png", WIDTH, HEIGHT, "aimlapi", "m", "A fox <b>in</b> the snow")
+
+
+def second() -> Record:
+    return replace(record(), time=2)
 
 
 @pytest.fixture
@@ -306,9 +310,9 @@ def test_full_screen_ends_with_the_viewer(qtbot: QtBot, room: Room) -> None:
 
 def test_a_neighbour_that_was_decoded_is_there_at_once(qtbot: QtBot, room: Room) -> None:
     viewer = room.show_sharp()
-    viewer.welcome([(2, room.path)])
+    viewer.welcome([second()])
     qtbot.waitUntil(lambda: viewer.pictures.get(2) is not None)
-    viewer.show_record(replace(record(), time=2), room.path, None, "")
+    viewer.show_record(second(), None, "")
     assert viewer.canvas.sharp
     viewer.close_viewer()
     assert viewer.pictures.kept_bytes == 0
@@ -316,9 +320,9 @@ def test_a_neighbour_that_was_decoded_is_there_at_once(qtbot: QtBot, room: Room)
 
 def test_another_picture_of_the_same_size_begins_fitted(qtbot: QtBot, room: Room) -> None:
     viewer = room.show_sharp()
-    viewer.welcome([(2, room.path)])
+    viewer.welcome([second()])
     qtbot.waitUntil(lambda: viewer.pictures.get(2) is not None)
     room.press(Qt.Key.Key_Z)
     room.scale_is(1.0)
-    viewer.show_record(replace(record(), time=2), room.path, None, "")
+    viewer.show_record(second(), None, "")
     assert viewer.canvas.zoom.fits
