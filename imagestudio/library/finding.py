@@ -201,7 +201,8 @@ def _limited(limit: int | None) -> str:
 
 def _in_order(models: Iterable[str], order: Order) -> list[str]:
     """Each once; what is of no known model comes last."""
-    return [*sorted(filter(None, set(models)), reverse=order.is_reversed), ""]
+    known = set(models)
+    return [*sorted(filter(None, known), reverse=order.is_reversed), *known.intersection(("",))]
 
 
 def _sortable(model: str) -> str:

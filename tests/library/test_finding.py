@@ -443,3 +443,10 @@ def test_thousands_of_sizes_are_found_in_too(library: Library) -> None:
     facets = library.history.facets("")
     assert facets.total == 3500
     assert facets.counts["size"][0].pictures == 2
+
+
+def test_pictures_of_known_models_alone_are_sorted_by_model(tmp_path: Path) -> None:
+    with closing(open_library(tmp_path)) as library:
+        record = save(library)
+        for order in (Order.MODEL, Order.MODEL_BACKWARDS):
+            assert list(library.history.first_page("", order, 200)) == [record.time]
