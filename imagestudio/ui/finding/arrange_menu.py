@@ -1,4 +1,4 @@
-"""The menu of orders and groups."""
+"""The menu of orders, their directions, and groups."""
 
 from __future__ import annotations
 
@@ -23,13 +23,24 @@ class ArrangeMenu(QMenu):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.arrangement = Arrangement()
-        self.order_titles = {
-            Order.TIME: self.tr("Newest first"),
-            Order.OLDEST: self.tr("Oldest first"),
+        self.key_titles = {
+            Order.TIME: self.tr("Time"),
             Order.COST: self.tr("Cost"),
             Order.RATING: self.tr("Rating"),
             Order.MODEL: self.tr("Model"),
             Order.DURATION: self.tr("Duration"),
+        }
+        self.order_titles = {
+            Order.TIME: self.tr("Newest first"),
+            Order.OLDEST: self.tr("Oldest first"),
+            Order.COST: self.tr("Highest cost first"),
+            Order.CHEAPEST: self.tr("Lowest cost first"),
+            Order.RATING: self.tr("Best rated first"),
+            Order.LOWEST: self.tr("Lowest rated first"),
+            Order.MODEL: self.tr("Model, A to Z"),
+            Order.MODEL_BACKWARDS: self.tr("Model, Z to A"),
+            Order.DURATION: self.tr("Slowest first"),
+            Order.QUICKEST: self.tr("Fastest first"),
         }
         self.group_titles = {
             Group.DAY: self.tr("By day"),
@@ -37,16 +48,21 @@ class ArrangeMenu(QMenu):
             Group.JOB: self.tr("By job"),
             Group.NONE: self.tr("No groups"),
         }
-        self._orders: dict[Order, QAction] = {}
+        self._keys: dict[Order, QAction] = {}
+        self._directions: dict[bool, QAction] = {}  # whether it is the reversed one
         self._groups: dict[Group, QAction] = {}
         self._build()
         self.show_arrangement(self.arrangement)
 
     def _build(self) -> None:
-        self.addAction(self.tr("Sort")).setEnabled(False)
-        orders = QActionGroup(self)
-        for order, title in self.order_titles.items():
-            self._orders[order] = self._add(title, orders, order)
+        self.addAction(self.tr("Sort by")).setEnabled(False)
+        keys = QActionGroup(self)
+        for key, title in self.key_titles.items():
+            self._keys[key] = self._add(title, keys, key)
+        self.addSeparator()
+        directions = QActionGroup(self)
+        for reverse in (False, True):
+            self._directions[reverse] = self._add("", directions)
         self.addSeparator()
         self.addAction(self.tr("Group")).setEnabled(False)
         groups = QActionGroup(self)
@@ -55,7 +71,7 @@ class ArrangeMenu(QMenu):
         self.triggered.connect(self._on_triggered)
         guard(self)
 
-    def _add(self, title: str, exclusive: QActionGroup, data: Order | Group) -> QAction:
+    def _add(self, title: str, exclusive: QActionGroup, data: Order | Group | None = None) -> QAction:
         action = self.addAction(title)
         action.setCheckable(True)
         action.setData(data)
@@ -63,9 +79,15 @@ class ArrangeMenu(QMenu):
         return action
 
     def show_arrangement(self, arrangement: Arrangement) -> None:
-        """Tick what is in force."""
+        """Tick what is in force, and offer the two directions of its key."""
         self.arrangement = arrangement
-        self._orders[arrangement.order].setChecked(True)
+        order = arrangement.order
+        self._keys[order.key].setChecked(True)
+        for reverse, action in self._directions.items():
+            one = order if reverse is order.is_reversed else order.opposite
+            action.setText(self.order_titles[one])
+            action.setData(one)
+            action.setChecked(one is order)
         self._groups[arrangement.group].setChecked(True)
 
     def summary(self) -> str:
@@ -74,8 +96,12 @@ class ArrangeMenu(QMenu):
         return self.group_titles[group] if group in (Group.PROMPT, Group.JOB) else self.order_titles[order]
 
     def _on_triggered(self, action: QAction) -> None:
-        data = action.data()
-        arranged = self.arrangement
-        chosen = arranged.in_order(Order(data)) if action in self._orders.values() else arranged.by(Group(data))
+        data, arranged = action.data(), self.arrangement
+        if action in self._groups.values():
+            chosen = arranged.by(Group(data))
+        elif action in self._directions.values() or Order(data) is not arranged.order.key:
+            chosen = arranged.in_order(Order(data))
+        else:
+            chosen = arranged  # the same key again, in the direction it has
         self.show_arrangement(chosen)
         self.chosen.emit(chosen)

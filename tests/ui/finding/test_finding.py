@@ -2,101 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.core.search_query import Order
-from imagestudio.core.times import now_us
-from imagestudio.studio import Studio
 from imagestudio.ui.finding.arrange_menu import ArrangeMenu
 from imagestudio.ui.finding.chips import Chip
 from imagestudio.ui.finding.filter_popover import FilterPopover
 from imagestudio.ui.finding.months import MonthPopover
-from imagestudio.ui.finding.popover import Popover
-from imagestudio.ui.finding.search_edit import SearchEdit
 from imagestudio.ui.gallery.arrangement import Arrangement, Group
 from imagestudio.ui.theme import Theme
 from tests.server import ServiceServer
 from tests.ui.driving import opened
-from tests.ui.gallery.shelf import Shelf
-
-NOW = now_us()
-DAY = 86_400_000_000
-Key = Qt.Key
-
-
-def fill(folder: Path) -> None:
-    """Six foxes and three crowns of some months, models, costs and marks."""
-    shelf = Shelf(folder / "library")
-    for number in range(6):
-        marks = Organisation(rating=number, pick=Pick.PICKED if number > 3 else Pick.NONE, tags=("wild",))
-        shelf.add(NOW - number * 40 * DAY, prompt="a red fox", cost=f"0.0{number + 1}", organisation=marks)
-    shelf.add(NOW - 1, NOW - 2, NOW - 3, prompt="a golden crown", cost="0.2", model="openai/gpt-image-2")
-    shelf.close()
-
-
-class Finding:
-    """Works the window as a person does."""
-
-    def __init__(self, studio: Studio, qtbot: QtBot) -> None:
-        self.studio = studio
-        self.qtbot = qtbot
-        self.panel = studio.workspace.gallery_panel
-        self.gallery = studio.parts.gallery
-        self.edit: SearchEdit = self.panel.search_edit
-
-    def write(self, text: str) -> None:
-        self.edit.setFocus()
-        QTest.keyClicks(self.edit, text)
-
-    def key(self, *keys: Key) -> None:
-        for key in keys:
-            QTest.keyClick(self.edit, key)
-
-    def counted(self, pictures: int) -> None:
-        text = f"{pictures:,} picture{'' if pictures == 1 else 's'}"
-        self.qtbot.waitUntil(lambda: self.panel.line.count_label.text() == text)
-
-    def offered(self) -> list[str]:
-        return [choice.text for choice in self.edit.completions.list.choices.choices]
-
-    def popover(self, kind: type[Popover]) -> Popover:
-        return next(found for found in self.panel.findChildren(kind))
-
-    def press(self, name: str) -> None:
-        self.studio.workspace.actions_of[name].trigger()
-
-
-@pytest.fixture
-def finding(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -> Iterator[Finding]:
-    fill(tmp_path)
-    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        found = Finding(studio, qtbot)
-        found.counted(9)
-        yield found
-
-
-def choices_of(popover: Popover) -> list[tuple[str, int | None, bool]]:
-    return [(one.text, one.count, one.checked) for one in popover.list.choices.choices]
-
-
-def choose(popover: Popover, text: str, key: Key = Key.Key_Return) -> None:
-    """Go to a row with the arrows, and press a key there."""
-    QTest.keyClick(popover.list, Key.Key_Home)
-    for _ in range(60):
-        choice = popover.list.current_choice()
-        if choice is not None and choice.text == text:
-            break
-        QTest.keyClick(popover.list, Key.Key_Down)
-    assert popover.list.current_choice() is not None
-    QTest.keyClick(popover.list, key)
+from tests.ui.finding.seeker import DAY, NOW, Finding, Key, choices_of, choose, fill
 
 
 def test_keys_and_values_are_completed_while_one_types(finding: Finding, qtbot: QtBot) -> None:
@@ -215,16 +138,42 @@ def test_orders_and_groups_are_chosen_and_kept(
         assert isinstance(menu, ArrangeMenu)
         with qtbot.waitSignal(finding.gallery.completed):
             next(action for action in menu.actions() if action.text() == "Rating").trigger()
-        assert finding.panel.line.arrange_button.text() == "Rating"
+        assert finding.panel.line.arrange_button.text() == "Best rated first"
         assert [finding.gallery.cell(row).time for row in range(6)] == [
             NOW - place * 40 * DAY for place in (5, 4, 3, 2, 1, 0)
         ]
         assert not finding.panel.line.month_button.isEnabled()
         assert len(finding.gallery.sections()) == 1
+        assert ticked(menu) == ["Rating", "Best rated first", "No groups"]
+        with qtbot.waitSignal(finding.gallery.completed):
+            next(action for action in menu.actions() if action.text() == "Lowest rated first").trigger()
+        assert finding.gallery.cell(0).time == NOW - 40 * DAY
+        assert ticked(menu) == ["Rating", "Lowest rated first", "No groups"]
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        qtbot.waitUntil(lambda: studio.parts.gallery.arrangement == Arrangement(Order.RATING, Group.NONE))
-        qtbot.waitUntil(lambda: studio.parts.gallery.cell(0).time == NOW - 5 * 40 * DAY)
-        assert studio.workspace.gallery_panel.line.arrange_button.text() == "Rating"
+        qtbot.waitUntil(lambda: studio.parts.gallery.arrangement == Arrangement(Order.LOWEST, Group.NONE))
+        qtbot.waitUntil(lambda: studio.parts.gallery.cell(0).time == NOW - 40 * DAY)
+        assert studio.workspace.gallery_panel.line.arrange_button.text() == "Lowest rated first"
+
+
+def ticked(menu: QMenu) -> list[str]:
+    return [action.text() for action in menu.actions() if action.isChecked()]
+
+
+@pytest.mark.parametrize("key", ["Time", "Cost", "Rating", "Model", "Duration"])
+def test_every_key_has_two_directions_which_are_told_on_the_button(finding: Finding, key: str) -> None:
+    menu = finding.panel.line.arrange_button.menu()
+    assert isinstance(menu, ArrangeMenu)
+    told = []
+    for place in range(2):
+        next(action for action in menu.actions() if action.text() == key).trigger()
+        directions = [action for action in menu.actions() if action.text() in menu.order_titles.values()]
+        directions[place].trigger()
+        assert ticked(menu)[:2] == [key, directions[place].text()]
+        told.append(finding.panel.line.arrange_button.text())
+        next(action for action in menu.actions() if action.text() == key).trigger()
+        assert finding.panel.line.arrange_button.text() == told[-1]  # the key alone does not turn it
+    assert told == [action.text() for action in directions]
+    assert told[0] != told[1]
 
 
 def test_pictures_of_one_prompt_stand_together_under_it(finding: Finding, qtbot: QtBot) -> None:
