@@ -74,11 +74,11 @@ def _of_value(text: str, term: Term, cursor: int, known: Mapping[str, Sequence[s
     typed = text[start:cursor].lstrip('"“„').casefold()
     key = Key.DATE if term.key in (Key.BEFORE, Key.AFTER) else term.key
     values = dict.fromkeys((*known.get(key, ()), *_ALWAYS.get(key, ())))
-    found = tuple(Candidate(f"{quoted(value)} ", value, term.key) for value in _fitting(values, typed))
+    found = tuple(Candidate(f"{quoted(value)} ", value, term.key) for value in fitting(values, typed))
     return Completion(start, term.end, found)
 
 
-def _fitting(values: Iterable[str], typed: str) -> list[str]:
+def fitting(values: Iterable[str], typed: str) -> list[str]:
     """Those that begin so first, then those with a part that does, then those that hold it anywhere."""
     ranked: list[tuple[int, int, str]] = []
     for place, value in enumerate(values):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from imagestudio.core.organisation import names
 from imagestudio.ui.finding.chips import FlowLayout
 from imagestudio.ui.organise.shared import Share
+from imagestudio.ui.organise.tag_edit import TagEdit
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S
 
@@ -138,21 +138,11 @@ class TagsEditor(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.chips = ShareChips(theme, self)
-        self.edit = _TagEdit(self)
-        self._known = QStringListModel(self)
+        self.edit = TagEdit(self)
         self._build_layout()
         self._connect_signals()
 
     def _build_layout(self) -> None:
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        offered = QListView()
-        offered.setObjectName("TagCompletions")
-        completer.setPopup(offered)
-        self.edit.setCompleter(completer)
-        self.edit.setPlaceholderText(self.tr("Add a tag"))
-        self.edit.setAccessibleName(self.tr("Add a tag"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
@@ -160,9 +150,7 @@ class TagsEditor(QWidget):
         column.addWidget(self.edit)
 
     def _connect_signals(self) -> None:
-        completer = self.edit.completer()
-        completer.activated.connect(self._on_entered, Qt.ConnectionType.QueuedConnection)  # its text is there by then
-        self.edit.returnPressed.connect(self._on_entered)
+        self.edit.entered.connect(self.add_requested)
         self.edit.went_back.connect(self.chips.focus_last)
         self.edit.left.connect(self.left)
         self.chips.emptied.connect(self.edit.setFocus)
@@ -171,37 +159,14 @@ class TagsEditor(QWidget):
 
     def show_tags(self, shares: Sequence[Share]) -> None:
         self.chips.show_shares(shares)
+        self.edit.set_given([share.name for share in shares if share.is_whole])
 
     def set_known(self, tags: Iterable[str]) -> None:
         """The tags in use, which are offered while one types."""
-        self._known.setStringList(list(tags))
-
-    def _on_entered(self) -> None:
-        tags = names(self.edit.text().split(","))
-        self.edit.clear()
-        if tags:
-            self.add_requested.emit(tags)
+        self.edit.set_known(list(tags))
 
     def _on_remove(self, tag: str) -> None:
         self.remove_requested.emit((tag,))
 
     def _on_add(self, tag: str) -> None:
         self.add_requested.emit((tag,))
-
-
-class _TagEdit(QLineEdit):
-    """Enter adds; Backspace in the empty field goes to the last tag."""
-
-    went_back = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Backspace and not self.text():
-            self.went_back.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            if self.text():
-                self.clear()
-            else:
-                self.left.emit()
-        else:
-            super().keyPressEvent(event)
