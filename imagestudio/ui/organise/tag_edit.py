@@ -40,7 +40,7 @@ class TagEdit(QLineEdit):
         self._completions.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completions.setPopup(self.popup)
         self._completions.setWidget(self)
-        self._completions.activated[QModelIndex].connect(self._on_activated)
+        self._completions.activated.connect(self._enter)  # a row was clicked
         self.textEdited.connect(self._on_edited)
         self.setPlaceholderText(self.tr("Add a tag"))
         self.setAccessibleName(self.tr("Add a tag"))
@@ -60,7 +60,7 @@ class TagEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The open list sends every key here first, and does itself what is left over: it goes up and down."""
         if event.key() in _ENTER:
-            self._enter(self.popup.currentIndex() if self.popup.isVisible() else QModelIndex())
+            self._enter(self.popup.currentIndex().data() if self.popup.isVisible() else None)
         elif event.key() == Qt.Key.Key_Backspace and not self.text():
             self.went_back.emit()
         elif event.key() == Qt.Key.Key_Escape:
@@ -71,16 +71,15 @@ class TagEdit(QLineEdit):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes a completion while there are any; else it goes on."""
         if forward and self.popup.isVisible():
-            marked = self.popup.currentIndex()
-            self._enter(marked if marked.isValid() else self._offered.index(0))
+            self._enter(self.popup.currentIndex().data() or self.offered()[0])
             return True
         return super().focusNextPrevChild(forward)
 
-    def _enter(self, completion: QModelIndex) -> None:
+    def _enter(self, completion: str | None) -> None:
         """Ask for what is typed, its last piece replaced by the completion where there is one."""
         self.popup.hide()
         before, last = self._pieces()
-        tags = names((*before.split(","), completion.data() if completion.isValid() else last))
+        tags = names((*before.split(","), completion or last))
         self.clear()
         if tags:
             self.entered.emit(tags)
@@ -109,7 +108,3 @@ class TagEdit(QLineEdit):
             return
         self._completions.complete(QRect(0, SPACE_XS, self.width(), self.height()))
         self.popup.setCurrentIndex(QModelIndex())
-
-    def _on_activated(self, completion: QModelIndex) -> None:
-        """A row was clicked."""
-        self._enter(completion)

@@ -16,7 +16,7 @@ from imagestudio.ui.finding.shown_popover import ShownPopover
 from imagestudio.ui.theme import Theme
 from tests.server import ServiceServer
 from tests.ui.driving import opened
-from tests.ui.gallery.test_finding import Finding, choices_of, choose, fill
+from tests.ui.finding.seeker import Finding, choices_of, choose, fill
 
 Key = Qt.Key
 
