@@ -44,6 +44,14 @@ class Grouped:
     starts: array[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many pictures, and what they cost together as far as that is known."""
+
+    pictures: int
+    cost: Money
+
+
 class History(Protocol):
     """Reads records; every method may be called from any thread but the window's.
 
@@ -73,6 +81,9 @@ class History(Protocol):
 
     def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
         """What the records that are found cost together, of those with times in [oldest, newest]."""
+
+    def tallies(self, spans: Sequence[tuple[int, int]], search: str = "") -> list[Tally]:
+        """How many records are found between each two times, both counted in, and what they cost; quick for a day."""
 
     def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
         """The median duration of the provider's latest pictures of this model, size and quality; None without any."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Any
 
-from imagestudio.core.ports import Grouped
+from imagestudio.core.money import Money
+from imagestudio.core.ports import Grouped, Tally
 from imagestudio.core.search_query import Condition, Grouping, Key, Order, Query, Span
 from imagestudio.library.conditions import NEVER, Conditions, bounds_of
 from imagestudio.library.database import Database
@@ -88,12 +89,11 @@ class Finding:
             listing = self.listing(connection, query, by_kind=True)
             return int(connection.execute(*listing.select("count(*)")).fetchone()[0])
 
-    def cost_between(self, query: Query, oldest: int, newest: int) -> int:
-        """What is found costs together, in billionths of a dollar."""
+    def tallies(self, query: Query, spans: Iterable[tuple[int, int]]) -> list[Tally]:
+        """What is found between each two times."""
         with self._database.read() as connection:
             listing = self.listing(connection, query, rows=True)
-            between = f"AND {listing.time} BETWEEN {int(oldest)} AND {int(newest)}"
-            return connection.execute(*listing.select("sum(cost)", between)).fetchone()[0] or 0
+            return [_tally(connection, listing, *span) for span in spans]
 
     def grouped(self, query: Query, by: Grouping) -> Grouped:
         """Pictures alike together, by the newest of each group; those of no job are each a group of their own.
@@ -193,6 +193,12 @@ class Finding:
         numbers = ", ".join(str(number) for number, name in names.items() if name == model)
         statement = listing.select(listing.time, f"AND kind IN ({numbers}) {newest}{_limited(limit)}")
         return chain.from_iterable(connection.execute(*statement))
+
+
+def _tally(connection: sqlite3.Connection, listing: Listing, oldest: int, newest: int) -> Tally:
+    between = f"AND {listing.time} BETWEEN {int(oldest)} AND {int(newest)}"
+    pictures, cost = connection.execute(*listing.select("count(*), sum(cost)", between)).fetchone()
+    return Tally(pictures, Money(cost or 0))
 
 
 def _limited(limit: int | None) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from imagestudio.core.catalog import Value
 from imagestudio.core.errors import LibraryError
 from imagestudio.core.money import Money
-from imagestudio.core.ports import Facets, Grouped
+from imagestudio.core.ports import Facets, Grouped, Tally
 from imagestudio.core.record import Record
 from imagestudio.core.search_language import parse
 from imagestudio.core.search_query import Condition, Grouping, Key, Order
@@ -131,7 +131,11 @@ class SqliteHistory:
 
     def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
         """What the records that are found cost together, of those with times in [oldest, newest]."""
-        return Money(self._finding.cost_between(parse(search), oldest, newest))
+        return self.tallies([(oldest, newest)], search)[0].cost
+
+    def tallies(self, spans: Sequence[tuple[int, int]], search: str = "") -> list[Tally]:
+        """How many records are found between each two times, both counted in, and what they cost together."""
+        return self._finding.tallies(parse(search), spans)
 
     def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
         """The median duration of the provider's latest pictures of this model, size and quality; None without any."""
