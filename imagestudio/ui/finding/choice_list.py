@@ -88,9 +88,10 @@ class ChoiceDelegate(QAbstractItemDelegate):
         if choice.is_header:
             self._text(painter, rect.adjusted(0, SPACE_XS, 0, 0), choice.text, "text2", -1)
             return
-        if option.state & QStyle.StateFlag.State_Selected:
+        selected = option.state & QStyle.StateFlag.State_Selected
+        if selected or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("selected"))
+            painter.setBrush(self._theme.color("selected" if selected else "hover"))
             painter.drawRoundedRect(option.rect.adjusted(2, 1, -2, -1), 4, 4)
         name = "check" if choice.checked else choice.icon
         if name:

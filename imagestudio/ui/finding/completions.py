@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from imagestudio.ui.finding.choice_list import Choice, ChoiceList
@@ -19,15 +20,18 @@ class Completions(QFrame):
 
     Signals:
         chosen: the data of this row was.
+        closed: the list was put away.
     """
 
     chosen = Signal(object)
+    closed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Completions")
         self.list = ChoiceList(theme, self.tr("Completions"), self)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMouseTracking(False)  # a pointer that rests there by chance must not decide what Enter takes
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
@@ -72,6 +76,10 @@ class Completions(QFrame):
         if choice is None and first:
             choice = next(choice for choice in self.list.choices.choices if not choice.is_header)
         return None if choice is None else choice.data
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.closed.emit()
 
     def _on_chosen(self, choice: Choice) -> None:
         self.hide()

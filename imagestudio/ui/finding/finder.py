@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.ports import Facets
+from imagestudio.core.ports import Facets, History
 from imagestudio.ui.finding.arrange_menu import ArrangeMenu
 from imagestudio.ui.finding.filter_popover import FilterPopover
 from imagestudio.ui.finding.months import MonthPopover
@@ -32,6 +32,7 @@ class Finder(QObject):
         self._tasks, self._settings = parts.tasks, parts.settings
         self._notices = notices
         self._counting: Task | None = None
+        self._trying: Task | None = None
         self._arranging = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         line = self._panel.line
         self._filters = FilterPopover(parts.theme, parts.catalog.name_of, self._panel)
@@ -46,6 +47,7 @@ class Finder(QObject):
     def _connect_field(self) -> None:
         edit = self._panel.search_edit
         edit.focused.connect(self._on_focused)
+        edit.undecided.connect(self._on_undecided)
         edit.entered.connect(self._on_entered)
         self._panel.searched.connect(self._on_searched)
         self._panel.bar.filter_button.clicked.connect(self.open_filters)
@@ -83,6 +85,17 @@ class Finder(QObject):
 
     def _on_known(self, known: dict[str, list[str]]) -> None:
         self._panel.search_edit.set_known(known)
+
+    def _on_undecided(self, text: str) -> None:
+        if self._trying is not None:
+            self._trying.cancel()
+        call = partial(_tried, self._history, text, self._panel.whole_search)
+        self._trying = self._tasks.run(call, self._on_tried, self._on_failed)
+
+    def _on_tried(self, text: str) -> None:
+        self._trying = None
+        if text:
+            self._panel.search_edit.search_undecided(text)
 
     def _on_entered(self, text: str) -> None:
         search = " ".join(text.split())
@@ -162,3 +175,8 @@ class Finder(QObject):
     def _on_failed(self, error: ImageStudioError) -> None:
         self._counting = None
         self._notices.show_failure(error)
+
+
+def _tried(history: History, text: str, search: str) -> str:
+    """Runs in a worker: the text, if the search with it finds anything."""
+    return text if history.first_page(search, limit=1) else ""

@@ -1,4 +1,9 @@
-"""The search field: understands the language of searches, completes it, and remembers what was searched for."""
+"""The search field: understands the language of searches, completes it, and remembers what was searched for.
+
+As long as completions are offered, what is typed is undecided: “mod” may be a word, or become model:. It is searched
+for only if it finds something; else the pictures stay as they were until it is decided: typed on, a completion taken,
+Enter, or the completions put away.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +31,14 @@ class SearchEdit(QLineEdit):
 
     Signals:
         searched: this text is searched for now, while one types.
+        undecided: this text may become another one; who finds pictures by it calls `search_undecided`.
         entered: a search was finished: with Enter, or by going elsewhere.
         left: Escape was pressed in the empty field, or Down: on to the pictures.
         focused: the field was gone to; what can be completed should be up to date.
     """
 
     searched = Signal(str)
+    undecided = Signal(str)
     entered = Signal(str)
     left = Signal()
     focused = Signal()
@@ -73,9 +80,10 @@ class SearchEdit(QLineEdit):
         self.textChanged.connect(self._on_text_changed)
         self.textEdited.connect(self._on_edited)
         self._clear_action.triggered.connect(self.clear_search)
-        self._soon.timeout.connect(self.search_now)
+        self._soon.timeout.connect(self._on_soon)
         self._later.timeout.connect(self._on_later)
         self.completions.chosen.connect(self._on_chosen)
+        self.completions.closed.connect(self._on_decided)
 
     # what it is told
 
@@ -101,6 +109,11 @@ class SearchEdit(QLineEdit):
         self._soon.stop()
         self._searched = self.text()
         self.searched.emit(self._searched)
+
+    def search_undecided(self, text: str) -> None:
+        """Search for this, which finds something, if it still stands there."""
+        if text == self.text() != self._searched:
+            self.search_now()
 
     def focus_by_key(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -195,6 +208,16 @@ class SearchEdit(QLineEdit):
         self.problem.hide()
         self._soon.start()
         self._later.start()
+
+    def _on_soon(self) -> None:
+        if self.text() and self.completions.isVisible():
+            self.undecided.emit(self.text())
+        else:
+            self.search_now()
+
+    def _on_decided(self) -> None:
+        if self.text() != self._searched:
+            self._soon.start()
 
     def _on_edited(self, text: str) -> None:
         """Only while somebody types: offer what it could become."""

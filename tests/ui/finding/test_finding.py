@@ -207,3 +207,33 @@ def test_nothing_found_names_the_search_and_takes_one_back_to_everything(finding
     QTest.mouseClick(empty._button, Qt.MouseButton.LeftButton)
     finding.counted(9)
     assert QApplication.activePopupWidget() is None
+
+
+def test_half_a_key_that_finds_nothing_leaves_the_pictures_as_they_are(finding: Finding, qtbot: QtBot) -> None:
+    finding.write("fox ")
+    finding.counted(6)
+    with qtbot.waitSignal(finding.edit.undecided):
+        finding.write("mod")
+    qtbot.waitUntil(lambda: not finding.studio.parts.tasks.busy)
+    assert finding.gallery.pictures == 6
+    finding.key(Key.Key_Escape)  # so it is a word
+    finding.counted(0)
+    finding.write("el:")
+    finding.counted(6)
+
+
+def test_half_a_key_that_finds_pictures_is_a_word(finding: Finding) -> None:
+    finding.write("cr")
+    finding.counted(3)
+    finding.edit.clear_search()
+    finding.counted(9)
+    finding.write("f")  # of format:
+    assert finding.edit.completions.isVisible()
+    finding.counted(6)
+
+
+def test_enter_searches_for_half_a_key(finding: Finding) -> None:
+    finding.write("mod")
+    finding.key(Key.Key_Return)
+    finding.counted(0)
+    assert finding.panel.view.hasFocus()
