@@ -39,6 +39,9 @@ def _open_window(arguments: Sequence[str]) -> int:
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
     try:
+        from imagestudio.plain_imports import load_qt
+
+        load_qt()
         from imagestudio.app import run_window
     except ImportError as error:
         return _tell_missing(error)

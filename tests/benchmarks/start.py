@@ -34,10 +34,11 @@ app.exec()
 """
 
 _OURS = """
-import sys
-from PySide6.QtCore import QTimer
-import imagestudio.app
 from imagestudio.arguments import WindowArguments
+from imagestudio.plain_imports import load_qt
+load_qt()  # all in the order of imagestudio/__main__.py
+import imagestudio.app
+from PySide6.QtCore import QTimer
 class Timed(imagestudio.app.MainWindow):
     was_painted = False
     def paintEvent(self, event):
