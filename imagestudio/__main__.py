@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from imagestudio.arguments import WindowArguments
 
 _NO_DISPLAY = (
     "Image Studio: there is no display for a window. "
@@ -19,7 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from imagestudio.library.thumbnail_child import serve
 
         return serve()
-    if arguments and (not arguments[0].startswith("-") or arguments[0] in ("-h", "--help", "--version")):
+    from imagestudio.arguments import is_command
+
+    if is_command(arguments):
         from imagestudio.cli import run_command_line
         from imagestudio.profile.log import keep_memory_private
 
@@ -38,6 +46,11 @@ def _open_window(arguments: Sequence[str]) -> int:
     if not _has_display():  # Qt would abort the process
         sys.stderr.write(_NO_DISPLAY + "\n")
         return 1
+    if not wanted.look and (answer := _hand_over(wanted)):
+        if answer == "taken":
+            sys.stderr.write("imagestudio: it is open already; its window has been told.\n")
+            return 0
+        wanted = wanted.not_answered()
     try:
         from imagestudio.plain_imports import load_qt
 
@@ -50,6 +63,19 @@ def _open_window(arguments: Sequence[str]) -> int:
 
         watch_platform()
     return run_window(wanted)
+
+
+def _hand_over(wanted: WindowArguments) -> str | None:
+    """What the window that has the library open already says to this start; None where there is no such window."""
+    from imagestudio.instance import hand_over
+
+    def library() -> Path:
+        from imagestudio.profile.paths import chosen_library, settings_file
+        from imagestudio.profile.settings import JsonSettings
+
+        return wanted.library or chosen_library(JsonSettings(settings_file()).get("library", ""))
+
+    return hand_over(library, wanted.given, demo=wanted.demo, base_url=wanted.base_url)
 
 
 def _tell_missing(error: ImportError) -> int:

@@ -9,18 +9,30 @@ from imagestudio import __version__
 
 _DESCRIPTION = "Make pictures with paid image models, or with the built-in demo, and keep every one of them."
 _EPILOG = """\
-Without a command the window opens. Exit codes: 0 all done, 1 another failure, 2 wrong usage or value, 3 no key or key
-refused, 4 refused by the service, 5 outcome unknown (it may have been charged), 6 paid but not downloaded; where
-several pictures failed, the first of 5, 6, 3, 4, 2, 1 that happened.
+Without a command the window opens. Files, folders and ZIPs are taken into the library; a link such as
+imagestudio://generate?prompt=…&model=…&size=…&quality=…&n=… fills the editor, and nothing is ever sent by it. Where a
+window has the library open already, it comes to the front and is given them.
+Exit codes: 0 all done, 1 another failure, 2 wrong usage or value, 3 no key or key refused, 4 refused by the service,
+5 outcome unknown (it may have been charged), 6 paid but not downloaded; where several pictures failed, the first of
+5, 6, 3, 4, 2, 1 that happened.
 Environment: AIMLAPI_API_KEY (the key of the AI/ML API, or of IMAGESTUDIO_BASE_URL or --base-url where one is given),
 IMAGESTUDIO_BASE_URL, IMAGESTUDIO_LIBRARY."""
+
+_USAGE = """imagestudio [--library DIR] [--demo] [--base-url URL] [--look] [--] [FILE | FOLDER | ZIP | LINK]…
+       imagestudio COMMAND …"""
 
 
 def window_parser() -> argparse.ArgumentParser:
     """The options of `imagestudio` without a command."""
-    parser = argparse.ArgumentParser(prog="imagestudio", description=_DESCRIPTION, epilog=_EPILOG, allow_abbrev=False)
-    _add_library(parser)
-    _add_service(parser)
+    parser = argparse.ArgumentParser(
+        prog="imagestudio",
+        usage=_USAGE,
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    _add_window(parser)
     return parser
 
 
@@ -28,7 +40,7 @@ def command_parser() -> argparse.ArgumentParser:
     """Everything `imagestudio COMMAND …` understands."""
     parser = argparse.ArgumentParser(
         prog="imagestudio",
-        usage="imagestudio [--library DIR] [--demo] [--base-url URL]\n       imagestudio COMMAND …",
+        usage=_USAGE,
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -162,6 +174,17 @@ def _add_key(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     # Taken so that it can be refused in other words than argparse's, which would repeat it.
     parser.add_argument("surplus", nargs="*", help=argparse.SUPPRESS)
     _add_base_url(parser)
+
+
+def _add_window(parser: argparse.ArgumentParser) -> None:
+    _add_library(parser)
+    _add_service(parser)
+    parser.add_argument(
+        "--look", action="store_true", help="only look at the library, beside a window that has it open"
+    )
+    parser.add_argument(
+        "given", nargs="*", metavar="FILE", help="files, folders and ZIPs to take in; imagestudio:// links"
+    )
 
 
 def _add_service(parser: argparse.ArgumentParser) -> None:
