@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import islice
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Signal
@@ -9,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QOb
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.grid_layout import joined
 from imagestudio.ui.gallery.grid_view import GridView
+from imagestudio.ui.gallery.sifter import Sifter
 
 _MOST = 4000  # selected pictures that are looked for one by one, a few microseconds each
 _AROUND = 400  # so many pictures behind one that went are tried in its stead
@@ -29,7 +31,10 @@ class SelectionKeeper(QObject):
         self._view = view
         self._gallery = gallery
         self._times: list[int] = []
-        self._spans: list[tuple[int, int]] = []  # from one time to another, where so many are selected
+        self._spans: list[tuple[int, int]] = []  # from one time to another, where very many are selected
+        self._many: array[int] = array("q")  # these in any order
+        self._sifter = Sifter(gallery, self)
+        self._takes_over = False  # where all of them are gone, the next one is selected
         self._current: list[int] = []  # the current picture, and those that could take its place
         self._sight: list[int] = []  # the pictures from the top of the view on
         self._offset = self._top = 0
@@ -41,10 +46,12 @@ class SelectionKeeper(QObject):
         gallery.shrinking.connect(self._on_shrinking)
         gallery.rowsRemoved.connect(self._on_removed)
         view.selectionModel().currentChanged.connect(self._on_went_elsewhere)
+        view.selectionModel().selectionChanged.connect(self._on_selected)
+        self._sifter.sifted.connect(self._on_sifted)
 
     def _on_about_to_reset(self) -> None:
         current = self._view.currentIndex()
-        if not self._awaited:
+        if not (self._awaited or self._sifter.busy):
             spans, row = self._view.selected_rows(), current.row()
             self._remember(spans)
             self._current = [self._gallery.cell(row).time, *self._others(row, spans)] if current.isValid() else []
@@ -54,11 +61,15 @@ class SelectionKeeper(QObject):
         self._top = self._view.top_of(rows_in_sight.start) - self._offset if rows_in_sight else 0
 
     def _remember(self, spans: list[range]) -> None:
-        """What is selected; of very many in an order of their own nothing, as a part of it would be misleading."""
-        self._times, self._spans = [], []
+        """What is selected; of very many no lists of Python's own are made, as these would hold the window."""
+        self._times, self._spans, self._many = [], [], array("q")
         if sum(map(len, spans)) <= _MOST:
             self._times = [self._gallery.cell(row).time for span in spans for row in span]
-        elif self._gallery.arrangement.is_by_time:
+            return
+        times, jobs = self._gallery.listed.times, self._gallery.job_rows
+        for span in spans:
+            self._many += times[max(0, span.start - jobs) : max(0, span.stop - jobs)]
+        if self._gallery.arrangement.is_by_time:
             self._spans = [(self._gallery.cell(span[0]).time, self._gallery.cell(span[-1]).time) for span in spans]
 
     def _from(self, row: int) -> list[int]:
@@ -85,12 +96,37 @@ class SelectionKeeper(QObject):
         else:
             current = self._gallery.index(self._gallery.row_of(self._current[0] if self._current else 0))
             self._select(current, 0)
-            self._awaited = bool(self._times) and not self._gallery.complete
+            self._awaited = bool(self._times or self._many) and not self._gallery.complete
             if current.isValid():
                 self._view.scrollTo(current)
             else:
                 self._view.verticalScrollBar().setValue(0)
+        self._find_many()
         self.restored.emit()
+
+    def _find_many(self) -> None:
+        """Very many are looked for in all that was found, unless they stand in a row as before."""
+        if self._awaited:
+            return
+        self._sifter.stop()
+        if self._many and not (self._spans and self._gallery.replaces):
+            self._takes_over = self._gallery.replaces
+            self._sifter.start(self._many)
+        self._many = array("q")
+
+    def _on_sifted(self, rows: list[tuple[int, int]]) -> None:
+        selection, current = QItemSelection(), self._view.currentIndex()
+        for first, last in rows:
+            selection.select(self._gallery.index(first), self._gallery.index(last))
+        if not rows and self._takes_over:
+            selection.select(current, current)
+        self._view.selectionModel().select(selection, _Flag.ClearAndSelect)
+        self.restored.emit()
+
+    def _on_selected(self, selected: QItemSelection) -> None:
+        """Somebody selects something else meanwhile."""
+        if not selected.isEmpty():
+            self._sifter.stop()
 
     def _first_left(self, times: list[int]) -> QModelIndex:
         row = next((row for time in times if (row := self._gallery.row_of(time)) >= 0), -1)
@@ -138,6 +174,7 @@ class SelectionKeeper(QObject):
             self._select(index, 0)
             if index.isValid() and self._view.verticalScrollBar().value() == 0:
                 self._view.scrollTo(index)
+            self._find_many()
             self.restored.emit()
         self._awaited = False
 
