@@ -41,6 +41,16 @@ def settings_file() -> Path:
     return _config_dir() / "settings.json"
 
 
+def word_lists_dir() -> Path:
+    """The folder of the lists that templates name."""
+    return _config_dir() / "lists"
+
+
+def styles_file() -> Path:
+    """The file of the styles and snippets."""
+    return _config_dir() / "styles.json"
+
+
 def _config_dir() -> Path:
     if _PLATFORM == "linux":  # the window's size is read before its first paint; platformdirs costs 13 ms
         named = os.environ.get("XDG_CONFIG_HOME", "").strip()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import threading
 from pathlib import Path
 from typing import Any
+
+from imagestudio.profile.whole_file import write_whole
 
 _log = logging.getLogger(__name__)
 _MAX_BYTES = 1 << 20
@@ -70,20 +71,8 @@ class JsonSettings:
         _log.warning("%s", self.problem)
 
     def _write(self) -> None:
-        import tempfile  # 5 ms that the first paint need not wait for
-
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._values, indent=2, sort_keys=True, ensure_ascii=True) + "\n"
-        descriptor, temporary = tempfile.mkstemp(prefix=".settings-", dir=self._path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(temporary).replace(self._path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(self._path, text.encode())
 
 
 def _parse(raw: bytes) -> dict[str, Any]:
