@@ -64,15 +64,15 @@ class Selection(QObject):
         gallery.context_menu_requested.connect(self._on_context_menu)
         gallery.show_requested.connect(self._on_show_requested)
         jobs.chosen.connect(self._on_job_chosen)
-        for source in (gallery, details, jobs):
+        for source in (gallery, details.job_details, jobs):
             source.retry_requested.connect(self._queue.retry)
             source.dismiss_requested.connect(self._queue.dismiss)
-        for panel in (details, jobs):
+        for panel in (details.job_details, jobs):
             panel.stop_requested.connect(self._queue.stop)
-        details.use_settings_requested.connect(self._on_use_settings)
-        details.copy_image_requested.connect(self._pictures.copy_image)
-        details.copy_prompt_requested.connect(self._pictures.copy_prompt)
-        details.show_in_folder_requested.connect(self._pictures.show_in_folder)
+        details.page.use_settings_requested.connect(self._on_use_settings)
+        details.page.copy_image_requested.connect(self._pictures.copy_image)
+        details.page.copy_prompt_requested.connect(self._pictures.copy_prompt)
+        details.page.show_in_folder_requested.connect(self._pictures.show_in_folder)
         self._queue.job_changed.connect(self._on_job_changed)
         self._queue.job_removed.connect(self._on_job_removed)
 

@@ -16,7 +16,7 @@ class CompareBar(QFrame):
     """How the pictures are laid out, zoom, blind, and what the keys do.
 
     Signals:
-        close_clicked, back_clicked, fit_clicked, actual_clicked, wins_clicked: what their names say.
+        close_clicked, back_clicked, fit_clicked, actual_clicked, wins_clicked, keys_clicked: what their names say.
         mode_clicked(Mode): pictures are wanted so.
         blind_clicked: facts are to be hidden, or seen again.
     """
@@ -26,6 +26,7 @@ class CompareBar(QFrame):
     fit_clicked = Signal()
     actual_clicked = Signal()
     wins_clicked = Signal()
+    keys_clicked = Signal()
     mode_clicked = Signal(object)
     blind_clicked = Signal()
 
@@ -47,6 +48,7 @@ class CompareBar(QFrame):
         self.back_button = self._button("back", self.tr("One step back (Backspace)"), self.back_clicked)
         self.blind_button = self._button("blind", self.tr("Blind: hide model, price, quality and size (H)"), None)
         self.wins_button = self._button("wins", self.tr("Wins by model, quality and price (T)"), self.wins_clicked)
+        self.keys_button = self._button("keys", self.tr("What the keys do (?)"), self.keys_clicked)
         self._build_layout()
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
@@ -95,7 +97,7 @@ class CompareBar(QFrame):
         for button in (self.fit_button, self.actual_button):
             row.addWidget(button)
         row.addSpacing(SPACE_L)
-        for button in (self.back_button, self.blind_button, self.wins_button):
+        for button in (self.back_button, self.blind_button, self.wins_button, self.keys_button):
             row.addWidget(button)
 
     def _button(self, icon: str, name: str, signal: SignalInstance | None) -> QToolButton:

@@ -8,16 +8,18 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.ui.compare.contest import LETTERS, MOST
 from imagestudio.ui.compare.wipe_line import WipeLine
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S
 from imagestudio.ui.viewer.canvas import Canvas
 from imagestudio.ui.viewer.note_card import NoteCard
+from imagestudio.ui.viewer.picture import Picture
 from imagestudio.ui.viewer.zoom import Zoom
 
 _FRAME = 3
-_WIPE_ENDS = 0.02
+_WIPE_ENDS, _WIPE_STEP = 0.02, 0.05
 
 
 class Mode(Enum):
@@ -35,7 +37,6 @@ class Stage(QWidget):
         activated(int): the picture at this place was clicked.
         detail_wanted(int): it is looked at more closely than it is sharp.
         zoom_changed: the scale is another one.
-        moved: the mouse moves here.
     """
 
     activated = Signal(int)
@@ -91,6 +92,46 @@ class Stage(QWidget):
     def set_wipe(self, wipe: float) -> None:
         self._wipe = min(max(wipe, _WIPE_ENDS), 1 - _WIPE_ENDS)
         self._arrange()
+
+    def move_wipe(self, steps: int) -> None:
+        """Move the line by so many small steps to the right."""
+        self.set_wipe(self._wipe + steps * _WIPE_STEP)
+
+    def zoom_by_name(self, name: str) -> None:
+        """What a key means, for all of them: the others follow the one that is meant."""
+        self.canvases[self._active].zoom_by_name(name)
+
+    def pan(self, across: float, down: float) -> None:
+        self.canvases[self._active].pan(across, down)
+
+    def fit(self) -> None:
+        self.canvases[self._active].fit()
+
+    def to_actual_size(self) -> None:
+        self.canvases[self._active].to_actual_size()
+
+    def show_picture(self, place: int, picture: Picture) -> None:
+        """It is decoded: looked at where the others are."""
+        canvas = self.canvases[place]
+        leader = next((other for other in range(self._count) if other != place and self.canvases[other].sharp), -1)
+        known = canvas.sharp
+        canvas.show_picture(picture, fitted=not known)
+        if not known and leader >= 0:
+            self.follow(place, leader)
+
+    def await_picture(self, place: int, width: int, height: int) -> None:
+        """One of this size will be here."""
+        self.canvases[place].show_placeholder(None, width, height)
+        self.notes[place].hide()
+
+    def refuse(self, place: int, error: ImageStudioError) -> None:
+        """It cannot be shown, and why."""
+        self.notes[place].tell_error(error)
+
+    def let_go(self) -> None:
+        """Large pictures must not stay in memory."""
+        for canvas in self.canvases:
+            canvas.show_placeholder(None, 1, 1)
 
     def follow(self, place: int, leader: int) -> None:
         """Let the picture at one place be looked at where that of another one is."""

@@ -15,6 +15,7 @@ from imagestudio.ui.compare.differing_text import DifferingText
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.marks import Marks
+from imagestudio.ui.viewer.rows import fill_rows
 
 _HIGHEST = 260
 _PAIRED = 390  # from this width on a picture's values stand in two columns
@@ -53,19 +54,7 @@ class Column(QWidget):
 
     def show_rows(self, rows: Sequence[tuple[str, str]], pairs: int) -> None:
         """Values that differ, so many beside each other."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for number, (name, value) in enumerate(rows):
-            line, pair = divmod(number, pairs)
-            for offset, (text, role) in enumerate(((name, "label"), (value, "fact"))):
-                label = QLabel(text, self)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setMinimumWidth(1)
-                set_role(label, role)
-                self._rows.addWidget(label, line, 2 * pair + offset, Qt.AlignmentFlag.AlignLeft)
-                label.show()  # at once: the strip is measured next
+        fill_rows(self._rows, rows, ("label", "fact"), self, pairs=pairs)
         self.setAccessibleDescription(". ".join(f"{name}: {value}" for name, value in rows))
 
     def facts(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,29 +22,8 @@ from imagestudio.ui.widgets import PicturePreview
 class DetailsPanel(QWidget):
     """Shows one record, what several share, one job, or that nothing is selected.
 
-    Signals:
-        use_settings_requested(Record), copy_image_requested(Record), copy_prompt_requested(Record),
-        show_in_folder_requested(Record), opened(Record): the person asked for it.
-        change_requested(Change, list): that is wanted for the pictures of these times.
-        surveyed(Survey): that is known of what is selected now.
-        collections_requested(QWidget): a menu of collections is wanted below this.
-        compare_requested, export_requested: of what is selected.
-        retry_requested(Job), stop_requested(Job), dismiss_requested(Job): likewise, for a job.
+    What the person asks for here is told by `page` for pictures, and by `job_details` for a job.
     """
-
-    use_settings_requested = Signal(object)
-    copy_image_requested = Signal(object)
-    copy_prompt_requested = Signal(object)
-    show_in_folder_requested = Signal(object)
-    opened = Signal(object)
-    change_requested = Signal(object, object)
-    collections_requested = Signal(object)
-    surveyed = Signal(object)
-    compare_requested = Signal()
-    export_requested = Signal()
-    retry_requested = Signal(object)
-    stop_requested = Signal(object)
-    dismiss_requested = Signal(object)
 
     def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +34,6 @@ class DetailsPanel(QWidget):
         self._message = QLabel(self)
         self._stack = QStackedLayout()
         self._build_layout()
-        self._connect_signals()
         self.show_nothing()
 
     # what others may do
@@ -144,25 +122,6 @@ class DetailsPanel(QWidget):
         set_role(self._message, "hint")
         layout.addWidget(self._message)
         return page
-
-    def _connect_signals(self) -> None:
-        page, job = self.page, self.job_details
-        for ours, theirs in (
-            (self.use_settings_requested, page.use_settings_requested),
-            (self.copy_image_requested, page.copy_image_requested),
-            (self.copy_prompt_requested, page.copy_prompt_requested),
-            (self.show_in_folder_requested, page.show_in_folder_requested),
-            (self.opened, page.opened),
-            (self.change_requested, page.change_requested),
-            (self.compare_requested, page.compare_requested),
-            (self.export_requested, page.export_requested),
-            (self.collections_requested, page.collections_requested),
-            (self.surveyed, page.surveyed),
-            (self.retry_requested, job.retry_requested),
-            (self.stop_requested, job.stop_requested),
-            (self.dismiss_requested, job.dismiss_requested),
-        ):
-            theirs.connect(ours)
 
 
 def _scrolling(page: QWidget, parent: QWidget) -> QScrollArea:

@@ -76,7 +76,7 @@ class GivingAway(QObject):
         actions["contact_sheet"].triggered.connect(self._on_sheet)
         actions["print"].triggered.connect(self._on_print)
         self._workspace.gallery_panel.selection_changed.connect(self._offer)
-        self._workspace.details_panel.export_requested.connect(self._on_export)
+        self._workspace.details_panel.page.export_requested.connect(self._on_export)
         gallery.count_changed.connect(self._offer)
         self.desk.ended.connect(self._on_ended)
         self.desk.refused.connect(self._on_refused)

@@ -72,7 +72,7 @@ class OrganiseHost(QObject):
         organising.failed.connect(self._notices.show_failure)
         self.toast.taken_up.connect(organising.undo)
         self._view.selection_changed.connect(self._offer)
-        self._workspace.details_panel.surveyed.connect(self._on_surveyed)
+        self._workspace.details_panel.page.surveyed.connect(self._on_surveyed)
 
     def _connect_editors(self) -> None:
         editor, organising = self.tags.editor, self._organising
@@ -83,8 +83,8 @@ class OrganiseHost(QObject):
         self.collections.remove_requested.connect(self._on_take_out)
         self.naming.named.connect(self._on_named)
         organising.names_changed.connect(self._on_names_changed)
-        self._workspace.details_panel.change_requested.connect(organising.change)
-        self._workspace.details_panel.collections_requested.connect(self._on_collections_at)
+        self._workspace.details_panel.page.change_requested.connect(organising.change)
+        self._workspace.details_panel.page.collections_requested.connect(self._on_collections_at)
 
     def block(self) -> None:
         """Let nothing be changed, since the library is only looked at."""

@@ -20,7 +20,7 @@ class ViewerControls(QWidget):
 
     Signals:
         close_clicked, previous_clicked, next_clicked, zoom_in_clicked, zoom_out_clicked, fit_clicked,
-        actual_clicked, fill_clicked, info_clicked, full_screen_clicked: what their names say.
+        actual_clicked, fill_clicked, info_clicked, keys_clicked, full_screen_clicked: what their names say.
     """
 
     close_clicked = Signal()
@@ -32,6 +32,7 @@ class ViewerControls(QWidget):
     actual_clicked = Signal()
     fill_clicked = Signal()
     info_clicked = Signal()
+    keys_clicked = Signal()
     full_screen_clicked = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class ViewerControls(QWidget):
         self.actual_button = self._button("actual-size", self.tr("100 % and back (Z)"), self.actual_clicked)
         self.fill_button = self._button("fill", self.tr("Fill the window (G)"), self.fill_clicked)
         self.info_button = self._button("info", self.tr("About this picture (I)"), self.info_clicked)
+        self.keys_button = self._button("keys", self.tr("What the keys do (?)"), self.keys_clicked)
         self.full_screen_button = self._button("full-screen", self.tr("Full screen (F11)"), self.full_screen_clicked)
         self.marks = Marks(theme, self)
         self.cards: list[QWidget] = []
@@ -77,6 +79,7 @@ class ViewerControls(QWidget):
             self.actual_button,
             self.fill_button,
             self.info_button,
+            self.keys_button,
             self.full_screen_button,
         ]
 
@@ -108,6 +111,7 @@ class ViewerControls(QWidget):
             self.actual_button,
             self.fill_button,
             self.info_button,
+            self.keys_button,
             self.full_screen_button,
         )
         top_row = QHBoxLayout()

@@ -11,6 +11,7 @@ from imagestudio.ui.details.facts import facts_of
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.marks import marks_text
+from imagestudio.ui.viewer.rows import fill_rows
 
 _WIDTH = 340
 _MOST_PROMPT = 700
@@ -57,7 +58,7 @@ class InfoCard(QFrame):
         prompt = " ".join(record.prompt.split())
         self._prompt.setText(prompt if len(prompt) <= _MOST_PROMPT else f"{prompt[:_MOST_PROMPT].rstrip()}…")
         facts = facts_of(record, self._catalog)
-        self._fill(facts)
+        fill_rows(self._facts, facts, ("label", "value"), self, wraps=True)
         self.setAccessibleDescription(". ".join([prompt, self._marks.text(), *(f"{n}: {text}" for n, text in facts)]))
         self.adjustSize()
 
@@ -79,18 +80,3 @@ class InfoCard(QFrame):
         column.addLayout(self._facts)
         self.setFixedWidth(_WIDTH)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-
-    def _fill(self, facts: list[tuple[str, str]]) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (name, text) in enumerate(facts):
-            for column, (content, role) in enumerate(((name, "label"), (text, "value"))):
-                label = QLabel(content, self)
-                set_role(label, role)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setWordWrap(column == 1)
-                label.setMinimumWidth(1)
-                self._facts.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-                label.show()  # at once: the card is measured next

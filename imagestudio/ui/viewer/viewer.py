@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.catalog import Catalog
@@ -15,39 +15,28 @@ from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_S
-from imagestudio.ui.viewer import keys
 from imagestudio.ui.viewer.canvas import Canvas
 from imagestudio.ui.viewer.controls import ViewerControls
 from imagestudio.ui.viewer.fade import REST_MS, Fade
-from imagestudio.ui.viewer.full_screen import FullScreen
 from imagestudio.ui.viewer.info_card import InfoCard
 from imagestudio.ui.viewer.note_card import NoteCard
+from imagestudio.ui.viewer.overlay import Overlay
 from imagestudio.ui.viewer.picture import Picture
 from imagestudio.ui.viewer.pictures import Pictures
+from imagestudio.ui.viewer.viewer_keys import ViewerKeys
 from imagestudio.workers.task import TaskRunner
 
-_Key = Qt.Key
-_CLOSING = frozenset({_Key.Key_Escape, _Key.Key_Return, _Key.Key_Enter, _Key.Key_Space})
-_PANNING = {
-    _Key.Key_Left: (keys.PAN, 0),
-    _Key.Key_Right: (-keys.PAN, 0),
-    _Key.Key_Up: (0, keys.PAN),
-    _Key.Key_Down: (0, -keys.PAN),
-}
-_TURNING = {_Key.Key_Left: False, _Key.Key_PageUp: False, _Key.Key_Right: True, _Key.Key_PageDown: True}
 
-
-class Viewer(QWidget):
+class Viewer(Overlay):
     """Lies over the window it is given as a parent, shows one picture, and asks for its neighbours.
 
     Signals:
-        closed: Esc, Enter, Space, a double click or the button; it is hidden by then.
+        closed: it was left by a key, a double click or the button; it is hidden by then.
         next_requested, previous_requested: the owner answers with `show_record`.
         rate_requested(int), pick_requested(Pick): of the picture that is shown; the owner answers with `update_record`.
         refused: the picture that was asked for cannot be shown, which is told in its place.
     """
 
-    closed = Signal()
     next_requested = Signal()
     previous_requested = Signal()
     rate_requested = Signal(int)
@@ -71,14 +60,12 @@ class Viewer(QWidget):
         self.controls = ViewerControls(theme, self)
         self.info = InfoCard(catalog, self)
         self.note_card = NoteCard(self)
-        self.full_screen = FullScreen(self)
         self.fade = Fade(self.controls.cards, rest_ms, self)
         self._connect_signals()
         self.setAccessibleName(self.tr("Viewer"))
         self.canvas.setAccessibleName(self.tr("Picture"))
         self.setFocusProxy(self.canvas)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # the canvas covers it: nothing below is painted
-        self.hide()
+        self.hear(ViewerKeys(self))
 
     @property
     def record(self) -> Record | None:
@@ -91,7 +78,8 @@ class Viewer(QWidget):
         self.canvas.setAccessibleDescription(record.prompt)
         self.note_card.hide()
         if not self.isVisible():
-            self._open()
+            self.cover()
+            self.fade.wake()
         self._tell_sizes()
         picture = self.pictures.want(record)
         if picture is None:
@@ -110,25 +98,30 @@ class Viewer(QWidget):
         """These may be wanted next."""
         self.pictures.welcome(neighbours)
 
-    def close_viewer(self) -> None:
-        if not self.isVisible():
-            return
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops."""
+        return [self.canvas, *self.controls.stops()]
+
+    def let_go(self) -> None:
+        """Large pictures must not stay in memory."""
         self.pictures.clear()
         self.fade.stop()
-        self.full_screen.leave(self.window())
-        self.hide()
-        self.canvas.show_placeholder(None, 1, 1)  # a large picture must not stay in memory
-        self.closed.emit()
+        self.canvas.show_placeholder(None, 1, 1)
 
     def note(self) -> str:
         """What is said in place of a picture that cannot be shown."""
         return self.note_card.text()
 
+    def toggle_info(self) -> None:
+        """Show what is known of the picture, or no longer."""
+        self.info.toggle()
+        self._place_info()
+
     # building
 
     def _connect_signals(self) -> None:
         controls, canvas = self.controls, self.canvas
-        controls.close_clicked.connect(self.close_viewer)
+        controls.close_clicked.connect(self.leave)
         controls.previous_clicked.connect(self.previous_requested)
         controls.next_clicked.connect(self.next_requested)
         controls.zoom_in_clicked.connect(canvas.zoom_in)
@@ -136,30 +129,19 @@ class Viewer(QWidget):
         controls.fit_clicked.connect(canvas.fit)
         controls.actual_clicked.connect(canvas.to_actual_size)
         controls.fill_clicked.connect(canvas.fill)
-        controls.info_clicked.connect(self._on_info)
-        controls.full_screen_clicked.connect(self._on_full_screen)
+        controls.info_clicked.connect(self.toggle_info)
+        controls.keys_clicked.connect(self.toggle_keys)
+        controls.full_screen_clicked.connect(self.toggle_full_screen)
         controls.marks.rate_requested.connect(self.rate_requested)
         controls.marks.pick_requested.connect(self.pick_requested)
         canvas.zoom_changed.connect(self._on_zoom_changed)
         canvas.detail_wanted.connect(self._on_detail_wanted)
-        canvas.double_clicked.connect(self.close_viewer)
+        canvas.double_clicked.connect(self.leave)
         canvas.moved.connect(self.fade.wake)
         self.pictures.loaded.connect(self._on_loaded)
         self.pictures.refused.connect(self._on_refused)
         self.fade.slept.connect(self._on_slept)
         self.fade.woken.connect(self._on_woken)
-        parent = self.parentWidget()
-        if parent is not None:
-            parent.installEventFilter(self)
-
-    def _open(self) -> None:
-        parent = self.parentWidget()
-        if parent is not None:
-            self.setGeometry(parent.rect())
-        self.show()
-        self.raise_()
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.fade.wake()
 
     def _tell_sizes(self) -> None:
         """How large a picture is here at first, and how large it may become by the whole screen."""
@@ -169,13 +151,6 @@ class Viewer(QWidget):
 
     # events
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        elif event.type() is QEvent.Type.Close:
-            self.full_screen.leave(self.window())  # else the window would open like that the next time
-        return False
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.canvas.setGeometry(self.rect())
@@ -183,63 +158,9 @@ class Viewer(QWidget):
         self.note_card.place()
         self._place_info()
 
-    def event(self, event: QEvent) -> bool:
-        """Take our keys before the window's shortcuts do."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._knows(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = keys.pressed(event)
-        if pressed is None or not self._knows(event):
-            super().keyPressEvent(event)
-            return
-        control, key = pressed
-        zoom = self.canvas.zoom
-        pans = zoom.pans_across if key in (_Key.Key_Left, _Key.Key_Right) else zoom.pans_down
-        if pressed in keys.ZOOMS:
-            self.canvas.zoom_by_name(keys.ZOOMS[pressed])
-        elif control:
-            super().keyPressEvent(event)
-        elif key in _PANNING and pans:
-            self.canvas.pan(*_PANNING[key])
-        elif key in _TURNING:
-            (self.next_requested if _TURNING[key] else self.previous_requested).emit()
-        else:
-            self._do(key)
-
-    def _do(self, key: Qt.Key) -> None:
-        if key in _CLOSING:
-            self.close_viewer()
-            return
-        if key in keys.RATINGS:
-            self.rate_requested.emit(keys.RATINGS[key])
-        elif key in keys.PICKS:
-            self.pick_requested.emit(keys.PICKS[key])
-        elif key == _Key.Key_I:
-            self._on_info()
-        elif key == _Key.Key_F11:
-            self._on_full_screen()
-        self.fade.wake()
-
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays in the viewer: what lies under it cannot be seen."""
-        stops: list[QWidget] = [self.canvas, *(stop for stop in self.controls.stops() if stop.isEnabled())]
-        focus = self.window().focusWidget()
-        at = stops.index(focus) if focus in stops else 0
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
         self.fade.wake()
-        return True
-
-    def _knows(self, event: QKeyEvent) -> bool:
-        pressed = keys.pressed(event)
-        if pressed is None:
-            return False
-        control, key = pressed
-        mine = (_CLOSING, _PANNING, _TURNING, keys.RATINGS, keys.PICKS, (_Key.Key_I, _Key.Key_F11))
-        return pressed in keys.ZOOMS or (not control and any(key in some for some in mine))
+        return super().focusNextPrevChild(forward)
 
     # what happens
 
@@ -266,13 +187,6 @@ class Viewer(QWidget):
 
     def _on_zoom_changed(self) -> None:
         self.controls.show_zoom(self.canvas.zoom)
-
-    def _on_info(self) -> None:
-        self.info.toggle()
-        self._place_info()
-
-    def _on_full_screen(self) -> None:
-        self.full_screen.toggle(self.window())
 
     def _place_info(self) -> None:
         if self.info.isHidden():

@@ -53,7 +53,7 @@ class ViewerHost(QObject):
         self._forward = True
         self._awaited = False
         workspace.gallery_panel.opened.connect(self.show_record)
-        workspace.details_panel.opened.connect(self.show_record)
+        workspace.details_panel.page.opened.connect(self.show_record)
         workspace.actions_of["open"].triggered.connect(self._on_open)
         self._gallery.dataChanged.connect(self._on_data_changed)
         self._gallery.rowsRemoved.connect(self._on_rows_gone)
@@ -206,7 +206,7 @@ class ViewerHost(QObject):
         if viewer is None or not viewer.isVisible() or record is None or not record.organisation.is_trashed:
             return
         if self._gallery.row_of(self._time) < 0 and not (self._turn(1) or self._turn(-1)):
-            viewer.close_viewer()
+            viewer.leave()
 
     def _on_refused(self) -> None:
         """Look at its details again, which notices a file that went since they were shown."""

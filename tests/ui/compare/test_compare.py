@@ -228,3 +228,15 @@ def test_a_file_that_is_gone_is_told_in_its_place(bench: Bench) -> None:
     bench.wait_sharp()
     assert bench.shown == [0, 2]
     assert bench.view.stage.notes[1].text() == ""
+
+
+def test_what_the_keys_do_is_told_and_no_key_of_the_window_twice(bench: Bench) -> None:
+    view = bench.compare()
+    bench.press(_Key.Key_Question)
+    told = view.keys_card.text()
+    for row in ("A – D: Keep that picture", "Backspace: One step back", "H: Blind", "F2: Edit tags", "Del: Move"):
+        assert row in told
+    assert "R: Let the picture with the frame go" in told
+    assert "R: Restore" not in told
+    bench.press(_Key.Key_Question)
+    assert not view.keys_card.isVisible()

@@ -138,7 +138,7 @@ def test_each_button_asks_for_the_picture_that_is_shown(
 ) -> None:
     record = a_record()
     panel.show_record(record, None)
-    with qtbot.waitSignal(getattr(panel, signal)) as asked:
+    with qtbot.waitSignal(getattr(panel.page, signal)) as asked:
         qtbot.mouseClick(button(panel, text), Qt.MouseButton.LeftButton)
     assert asked.args == [record]
 
@@ -233,7 +233,7 @@ def test_the_menu_of_a_job_offers_what_its_buttons_do(qtbot: QtBot, panel: Detai
     panel.show_job(job)
     menu = panel.job_details.menu(panel)
     assert [action.text().replace("&", "") for action in menu.actions()] == ["Retry", "Dismiss"]
-    with qtbot.waitSignal(panel.dismiss_requested) as asked:
+    with qtbot.waitSignal(panel.job_details.dismiss_requested) as asked:
         menu.actions()[1].trigger()
     assert asked.args == [job]
 

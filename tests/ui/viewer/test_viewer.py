@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QShortcut, QWheelEvent
+from PySide6.QtGui import QAction, QColor, QImage, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -314,7 +314,7 @@ def test_a_neighbour_that_was_decoded_is_there_at_once(qtbot: QtBot, room: Room)
     qtbot.waitUntil(lambda: viewer.pictures.get(2) is not None)
     viewer.show_record(second(), None, "")
     assert viewer.canvas.sharp
-    viewer.close_viewer()
+    viewer.leave()
     assert viewer.pictures.kept_bytes == 0
 
 
@@ -326,3 +326,36 @@ def test_another_picture_of_the_same_size_begins_fitted(qtbot: QtBot, room: Room
     room.scale_is(1.0)
     viewer.show_record(second(), None, "")
     assert viewer.canvas.zoom.fits
+
+
+def test_what_the_keys_do_is_told_over_the_picture_and_put_away_first(room: Room) -> None:
+    viewer = room.show_sharp()
+    room.window.resize(960, 640)
+    own = QAction("Move to the trash…", viewer)
+    own.setShortcut("Del")
+    viewer.addAction(own)
+    room.press(Qt.Key.Key_Question)
+    assert viewer.keys_card.isVisible()
+    for told in (
+        "←  →: Previous and next",
+        "F  Ctrl+0: Whole picture",
+        "0 – 5: Rate",
+        "P  X  U: ",
+        "Del: Move to the t",
+    ):
+        assert told in viewer.keys_card.text()
+    assert viewer.rect().contains(viewer.keys_card.geometry())
+    room.press(Qt.Key.Key_Escape)
+    assert not viewer.keys_card.isVisible()
+    assert viewer.isVisible()
+    room.press(Qt.Key.Key_Escape)
+    assert not viewer.isVisible()
+
+
+def test_what_lies_under_it_is_reached_neither_by_tab_nor_when_it_goes(room: Room) -> None:
+    viewer = room.show_sharp()
+    viewer.controls.close_button.setFocus()
+    room.press(Qt.Key.Key_Backtab)
+    assert viewer.canvas.hasFocus()
+    room.press(Qt.Key.Key_Backtab)
+    assert viewer.controls.full_screen_button.hasFocus()
