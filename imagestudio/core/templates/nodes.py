@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from heapq import nlargest
 from itertools import accumulate
 from math import comb, factorial, lcm, prod
 from typing import Protocol
@@ -84,9 +86,12 @@ class Choice:
         """There must be one at least, and each must have a weight above 0."""
         self.options = tuple(options)
         self._ends = tuple(accumulate(option.body.count for option in options))
-        self._weights = tuple(accumulate(whole_weights(options)))
         self.count = self._ends[-1]
         self.longest = max(option.body.longest for option in options)
+
+    @cached_property
+    def _weights(self) -> tuple[int, ...]:
+        return tuple(accumulate(whole_weights(self.options)))
 
     def write(self, index: int) -> str:
         place = bisect_right(self._ends, index)
@@ -109,12 +114,15 @@ class Pick:
         self.options = tuple(options)
         self._range = range(least, most + 1)
         self._separator = separator
-        self._weights = whole_weights(options)
         self._subsets = _subsets([option.body.count for option in options], most)
         self._blocks = tuple(accumulate(factorial(k) * self._subsets.ways(0, k) for k in self._range))
         self.count = self._blocks[-1]
-        longest = sorted((option.body.longest for option in options), reverse=True)[:most]
+        longest = nlargest(most, (option.body.longest for option in options))
         self.longest = sum(longest) + len(separator) * max(0, most - 1)
+
+    @cached_property
+    def _weights(self) -> list[int]:
+        return whole_weights(self.options)
 
     def write(self, index: int) -> str:
         block = bisect_right(self._blocks, index)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from fractions import Fraction
 from itertools import islice
@@ -12,17 +11,18 @@ import pytest
 
 from imagestudio.core.templates.dice import Dice
 from imagestudio.core.templates.lists import WordLists, entries_of, is_list_name
+from imagestudio.core.templates.nodes import Parts
 from imagestudio.core.templates.problems import ProblemKind, TokenKind
 from imagestudio.core.templates.template import Expansion, Template, TooManyPromptsError
 
 TEN = "{" + "|".join(f"w{number}" for number in range(10)) + "}"
 
 
-def test_ten_thousand_combinations_are_counted_in_no_time() -> None:
-    began = time.perf_counter()
-    template = Template(f"a {TEN} b {TEN} c {TEN} d {TEN}")
-    assert template.count == 10_000
-    assert time.perf_counter() - began < 0.05
+def test_ten_thousand_combinations_are_counted_without_one_being_made() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delattr(Parts, "write")
+        template = Template(f"a {TEN} b {TEN} c {TEN} d {TEN}")
+        assert template.count == 10_000
     prompts = list(template.prompts())
     assert len(set(prompts)) == 10_000
     assert prompts[0] == "a w0 b w0 c w0 d w0"
@@ -188,10 +188,8 @@ def test_characters_that_are_more_than_text_are_marked_for_the_eye() -> None:
     ["__a" * 10_000, "__a " * 8_000, "\\" * 32_000, "{" * 32_000, "{a|" * 10_000, "|{}" * 10_000, "$$" * 16_000],
     ids=["names", "open names", "backslashes", "braces", "open alternatives", "empty braces", "dollars"],
 )
-def test_hostile_text_is_understood_as_quickly_as_any(text: str) -> None:
-    began = time.perf_counter()
-    Template(text, WordLists({"hue": ["blue"]}))
-    assert time.perf_counter() - began < 5
+def test_hostile_text_is_understood_before_the_test_is_given_up(text: str) -> None:
+    assert Template(text, WordLists({"hue": ["blue"]})).text == text
 
 
 def test_a_file_of_entries_has_comments_and_empty_lines_and_weights() -> None:
