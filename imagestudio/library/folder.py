@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,30 +18,30 @@ from imagestudio.core.errors import (
 )
 from imagestudio.core.record import Record
 from imagestudio.library.care import Care, see_sound, suspect
-from imagestudio.library.comparisons import ComparisonsFile
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
 from imagestudio.library.history import SqliteHistory
-from imagestudio.library.job_list import JobList
 from imagestudio.library.journal import SqliteJournal
 from imagestudio.library.layout import Layout
 from imagestudio.library.lock import LibraryLock
-from imagestudio.library.lookups import SqliteLookups
-from imagestudio.library.mending import Mended, mend
-from imagestudio.library.organiser import SqliteOrganiser
-from imagestudio.library.originals import FolderOriginals
 from imagestudio.library.presence import Presence
-from imagestudio.library.rebuild import Progress, build, rebuild_locked
 from imagestudio.library.room import LEAST_FREE, Room
 from imagestudio.library.schema import is_newer
-from imagestudio.library.settling import Settling
 from imagestudio.library.sidecar import original_of, places_of
 from imagestudio.library.spool import Spool
-from imagestudio.library.taking_in import PictureTaking
 from imagestudio.library.thumbnails import ThumbnailCache
 
 if TYPE_CHECKING:
+    from imagestudio.library.comparisons import ComparisonsFile
     from imagestudio.library.exporter import LibraryExporter
+    from imagestudio.library.job_list import JobList
+    from imagestudio.library.lookups import SqliteLookups
+    from imagestudio.library.mending import Mended
+    from imagestudio.library.organiser import SqliteOrganiser
+    from imagestudio.library.originals import FolderOriginals
+    from imagestudio.library.rebuild import Progress
+    from imagestudio.library.settling import Settling
+    from imagestudio.library.taking_in import PictureTaking
 
 _log = logging.getLogger(__name__)
 
@@ -66,21 +66,14 @@ class Library:
         self.folder = layout.folder
         self.read_only = database.read_only
         self.journal = SqliteJournal(database, spool, room.require) if room else SqliteJournal(database, spool)
-        self.job_list = JobList(database)
-        self.lookups = SqliteLookups(database, spool)
         self.history = SqliteHistory(database)
-        self.settling = Settling(layout, database)
-        self.organiser = SqliteOrganiser(layout, database)
-        self.comparisons = ComparisonsFile(layout.comparisons, read_only=database.read_only)
         self.presence = Presence(self.path_of, None if database.read_only else self.history.note_missing)
         see = self.presence.see
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
-        self.originals = FolderOriginals(layout.folder, database, spool, self.thumbnails.offer)
-        self.taking_in = PictureTaking(
-            layout, database, self.originals, self.thumbnails, room.least_free if room else LEAST_FREE
-        )
         self.care = Care(layout, database, stand_in=stand_in)
         self.mended = mended
+        self._layout = layout
+        self._spool = spool
         self._database = database
         self._room = room
         self._release = release
@@ -93,8 +86,53 @@ class Library:
         """Where the original should be, without looking; so this never waits for a disk. Raises LibraryDamagedError."""
         return places_of(self.folder, record)[0]
 
+    # what the first pictures need not wait for is imported and made when it is first asked for
+
+    @cached_property
+    def job_list(self) -> JobList:
+        from imagestudio.library.job_list import JobList
+
+        return JobList(self._database)
+
+    @cached_property
+    def lookups(self) -> SqliteLookups:
+        from imagestudio.library.lookups import SqliteLookups
+
+        return SqliteLookups(self._database, self._spool)
+
+    @cached_property
+    def settling(self) -> Settling:
+        from imagestudio.library.settling import Settling
+
+        return Settling(self._layout, self._database)
+
+    @cached_property
+    def organiser(self) -> SqliteOrganiser:
+        from imagestudio.library.organiser import SqliteOrganiser
+
+        return SqliteOrganiser(self._layout, self._database)
+
+    @cached_property
+    def comparisons(self) -> ComparisonsFile:
+        from imagestudio.library.comparisons import ComparisonsFile
+
+        return ComparisonsFile(self._layout.comparisons, read_only=self.read_only)
+
+    @cached_property
+    def originals(self) -> FolderOriginals:
+        from imagestudio.library.originals import FolderOriginals
+
+        return FolderOriginals(self.folder, self._database, self._spool, self.thumbnails.offer)
+
+    @cached_property
+    def taking_in(self) -> PictureTaking:
+        from imagestudio.library.taking_in import PictureTaking
+
+        least_free = self._room.least_free if self._room else LEAST_FREE
+        return PictureTaking(self._layout, self._database, self.originals, self.thumbnails, least_free)
+
     def exporter(self) -> LibraryExporter:
-        """What gives copies away; it brings along what opening need not wait for."""
+        """What gives copies away."""
         from imagestudio.library.exporter import LibraryExporter
 
         return LibraryExporter(self.folder, self.history, self.path_of)
@@ -135,12 +173,16 @@ def _open_to_write(layout: Layout, least_free: int, progress: Progress | None) -
     room = Room(layout, least_free)
     try:
         if not layout.database.exists():
+            from imagestudio.library.rebuild import rebuild_locked
+
             found = rebuild_locked(layout, progress)
             if found.records or found.jobs or found.skipped:
                 _log.warning("the database was missing and was made anew: %d records", found.records)
         try:
             return Library(layout, _open_sound(layout, room), lock.release, room)
         except LibraryDamagedError:
+            from imagestudio.library.mending import mend
+
             mended = mend(layout, progress)
         return Library(layout, _open_sound(layout, room), lock.release, room, mended)
     except BaseException:
@@ -162,11 +204,17 @@ def _open_sound(layout: Layout, room: Room) -> Database:
 def _open_to_read(layout: Layout, progress: Progress | None) -> Library:
     """Read the database where it is; where that cannot be, a copy of it, or one made of the files."""
     if not layout.database.exists():
-        return _open_copy(layout, lambda target: build(layout, target, progress))
+        return _open_remade(layout, progress)
     try:
         return _open_as_it_is(layout)
     except LibraryDamagedError:
-        return _open_copy(layout, lambda target: build(layout, target, progress), stand_in=True)
+        return _open_remade(layout, progress, stand_in=True)
+
+
+def _open_remade(layout: Layout, progress: Progress | None, *, stand_in: bool = False) -> Library:
+    from imagestudio.library.rebuild import build
+
+    return _open_copy(layout, lambda target: build(layout, target, progress), stand_in=stand_in)
 
 
 def _open_as_it_is(layout: Layout) -> Library:
