@@ -49,6 +49,11 @@ _PROBES = (
     "SELECT time FROM records INDEXED BY records_marked WHERE trashed = 0 "
     "AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '') LIMIT 0",
     "SELECT kind, rating, pick, missing, noted, cost FROM records INDEXED BY records_kinds WHERE trashed = 0 LIMIT 0",
+    "SELECT time FROM records INDEXED BY records_costs WHERE trashed = 0 LIMIT 0",
+    "SELECT time FROM records INDEXED BY records_durations WHERE trashed = 0 LIMIT 0",
+    "SELECT time FROM records INDEXED BY records_rated WHERE trashed = 0 AND rating > 0 LIMIT 0",
+    "SELECT prompt_number, time FROM records INDEXED BY records_prompts WHERE trashed = 0 LIMIT 0",
+    "SELECT job_number, time FROM records INDEXED BY records_jobs WHERE trashed = 0 LIMIT 0",
     f"SELECT id, {KIND_COLUMNS} FROM kinds LIMIT 0",  # noqa: S608
     "SELECT word FROM vocabulary LIMIT 0",
     "SELECT time FROM records INDEXED BY records_alike WHERE provider = '' LIMIT 0",

@@ -11,6 +11,7 @@ from typing import Any
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.core.record import Record
+from imagestudio.library.alike import job_number, prompt_number
 from imagestudio.library.kinds import number_of
 from imagestudio.library.search import index_text
 from imagestudio.library.tables import BROKEN_ROW, Row, json_text, money, nanos, object_of
@@ -20,7 +21,7 @@ RECORD_COLUMNS = (
     "estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing, source, task, rating, "
     "pick, trashed, labels"
 )
-_KEYS = "size, quality, background, kind"  # of the parameters, to be found by
+_KEYS = "size, quality, background, kind, prompt_number, job_number"  # to be found and put together by
 
 
 def insert_record(connection: sqlite3.Connection, record: Record) -> None:
@@ -29,7 +30,8 @@ def insert_record(connection: sqlite3.Connection, record: Record) -> None:
         return
     size, quality = alike_key(record.parameters)
     background = str(record.parameters.get("background", ""))
-    values = (*record_to_row(record), size, quality, background, number_of(connection, record))
+    alike = prompt_number(record.prompt), job_number(record.job_id, record.time)
+    values = (*record_to_row(record), size, quality, background, number_of(connection, record), *alike)
     marks = ", ".join("?" * len(values))
     connection.execute(f"INSERT INTO records ({RECORD_COLUMNS}, {_KEYS}) VALUES ({marks})", values)  # noqa: S608
     organisation = record.organisation

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from imagestudio.core.errors import LibraryDamagedError
+from imagestudio.library.alike import job_number, prompt_number
 from imagestudio.library.database import plain_errors
 from imagestudio.library.record_rows import RECORD_COLUMNS, record_from_row
 from imagestudio.library.schema import APPLICATION_ID, VERSION, version_of
@@ -22,6 +23,7 @@ from imagestudio.library.tables import (
 QUICK_BYTES = 32 * 1024 * 1024
 
 _DAMAGED = "The library's database is damaged. The pictures are not touched; the next start mends it."
+_RECORDS = f"SELECT {RECORD_COLUMNS}, prompt_number, job_number FROM records"  # noqa: S608
 _STRANGE = "This is no backup of a library of this version."
 
 
@@ -34,8 +36,10 @@ def look_thoroughly(connection: sqlite3.Connection) -> None:
     """See also that indexes and rows agree, and that every row can be read. Raises LibraryDamagedError."""
     _expect_ok(connection, "integrity_check")
     with plain_errors():
-        for row in connection.execute(f"SELECT {RECORD_COLUMNS} FROM records"):  # noqa: S608
-            record_from_row(row)
+        for *row, by_prompt, by_job in connection.execute(_RECORDS):
+            record = record_from_row(tuple(row))
+            if by_prompt != prompt_number(record.prompt) or by_job != job_number(record.job_id, record.time):
+                raise LibraryDamagedError(_DAMAGED)
         for row in connection.execute(f"SELECT {JOB_COLUMNS} FROM jobs"):  # noqa: S608
             job_from_row(row)
         for row in connection.execute(f"SELECT {HEAD_COLUMNS}, {ATTEMPT_COLUMNS}, failure, looked FROM attempts"):  # noqa: S608
