@@ -22,9 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and give its exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if list(arguments) == ["--make-thumbnails"]:  # a helper of the window's: library/thumbnail_makers.py
+        from imagestudio.api.payloads import read_answer
         from imagestudio.library.thumbnail_child import serve
 
-        return serve()
+        return serve(read_answer)
     from imagestudio.arguments import is_command
 
     if is_command(arguments):

@@ -42,6 +42,7 @@ class Restocking(QObject):
         queue.job_changed.connect(self._on_job_changed)
         library.thumbnails.shrink_with(self._makers.make)
         library.originals.check_with(self._makers.check)
+        library.journal.unpack_with(self._makers.unpack)
 
     def begin(self) -> None:
         """Look after the cache in a while."""

@@ -8,8 +8,8 @@ import json
 from typing import Any
 
 from imagestudio.api.cutting import Cut, cut, decode
+from imagestudio.core.answer import Answer, PictureSource
 from imagestudio.core.errors import UnreadableAnswerError
-from imagestudio.core.generation import Answer, PictureSource
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 

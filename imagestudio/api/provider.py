@@ -19,8 +19,9 @@ from imagestudio.api.failures import REFUSALS, inference_id, moment_of, not_sent
 from imagestudio.api.limits import Limits
 from imagestudio.api.patience import Patience
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
+from imagestudio.core.answer import Answer, AnswerHead
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
-from imagestudio.core.generation import Answer, AnswerHead, StoppedUnsentError
+from imagestudio.core.generation import StoppedUnsentError
 from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request

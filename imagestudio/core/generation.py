@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
+from imagestudio.core.answer import Answer, AnswerHead, PictureSource
 from imagestudio.core.errors import (
     Charge,
     CredentialError,
@@ -20,7 +21,6 @@ from imagestudio.core.errors import (
     RateLimitedError,
 )
 from imagestudio.core.job import Attempt, Job, JobState, state_after, state_after_collecting
-from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace, may_try_again, pause_before
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.request import Request
@@ -31,38 +31,6 @@ Notify = Callable[[Job], None]
 
 class StoppedUnsentError(asyncio.CancelledError):
     """A job was stopped, and it is certain that nothing of its request had left this computer."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerHead:
-    """What came with an answer besides its body: status, ids and cost from the headers, milliseconds it took."""
-
-    status: int
-    inference_id: str = ""
-    cost: Money | None = None
-    duration_ms: int | None = None
-
-    def shared_by(self, pictures: int) -> AnswerHead:
-        """The head as it holds for one of several pictures of an answer, whose cost is shared evenly."""
-        if self.cost is None or pictures <= 1:
-            return self
-        return replace(self, cost=Money(self.cost.nanos // pictures))
-
-
-@dataclass(frozen=True, slots=True)
-class PictureSource:
-    """One picture of an answer: an address to fetch it from, or its bytes."""
-
-    url: str = field(default="", repr=False)
-    content: bytes = field(default=b"", repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A body understood: its pictures, and the cost where the body says it."""
-
-    pictures: tuple[PictureSource, ...]
-    cost: Money | None = None
 
 
 class Provider(Protocol):
@@ -94,7 +62,11 @@ class Journal(Protocol):
 
     def received(self, attempt: Attempt, head: AnswerHead) -> Job: ...
 
-    def read_answer(self, attempt: Attempt) -> bytes: ...
+    def read_answer(self, attempt: Attempt, read: Callable[[bytes], Answer]) -> Answer:
+        """Understand the answer on the disk by `read`; pictures within it may be files of their own already.
+
+        Raises UnreadableAnswerError, DiskError.
+        """
 
     def latest_attempt(self, job_id: str) -> tuple[Attempt, AnswerHead] | None:
         """The attempt whose answer is on the disk, with what came with it."""
@@ -266,7 +238,7 @@ class _Run:
 
     async def _unpack(self, attempt: Attempt, head: AnswerHead) -> tuple[AnswerHead, list[PictureSource]]:
         """Read the answer, put the pictures within it on the disk, and let go of their bytes before any is checked."""
-        answer = self._services.provider.read(self._services.journal.read_answer(attempt))
+        answer = self._services.journal.read_answer(attempt, self._services.provider.read)
         head = replace(head, cost=head.cost or answer.cost)
         for index, picture in enumerate(answer.pictures):
             if not picture.url:

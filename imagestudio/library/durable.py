@@ -78,13 +78,16 @@ class FileSink:
             self._give_up()
             raise disk_error(error, self._what) from error
 
-    def commit(self) -> None:
-        """Raises DiskError; nothing is there under the file's name then."""
+    def commit(self, *, lasting: bool = True) -> None:
+        """Raises DiskError; nothing is there under the file's name then.
+
+        Unless it is to be `lasting`, a power cut may take the name away again until the folder is flushed.
+        """
         try:
             file = self._open()
             os.fsync(file.fileno())
             file.close()
-            move(self._part, self._path)
+            move(self._part, self._path, lasting=lasting)
         except OSError as error:
             self._give_up()
             raise disk_error(error, self._what) from error
@@ -148,8 +151,8 @@ def write_durably(path: Path, content: bytes, what: str = "A file") -> None:
     sink.commit()
 
 
-def move(source: Path, target: Path) -> None:
-    """Rename, replacing the target, and put the renaming on the disk. Raises OSError."""
+def move(source: Path, target: Path, *, lasting: bool = True) -> None:
+    """Rename, replacing the target, and put the renaming on the disk if it is to be `lasting` now. Raises OSError."""
     for pause in _WINDOWS_PAUSES_S if sys.platform == "win32" else ():
         try:
             source.replace(target)
@@ -157,7 +160,8 @@ def move(source: Path, target: Path) -> None:
         except PermissionError:  # a virus scanner holds the file for a moment
             time.sleep(pause)
     source.replace(target)
-    sync_folder(target.parent)
+    if lasting:
+        sync_folder(target.parent)
 
 
 def sync_file(path: Path) -> None:

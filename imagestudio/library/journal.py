@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import Failure, OutcomeUnknownError
@@ -29,7 +30,7 @@ from imagestudio.library.tables import (
 )
 
 if TYPE_CHECKING:
-    from imagestudio.core.generation import AnswerHead
+    from imagestudio.core.answer import Answer, AnswerHead
 
 INTERRUPTED = OutcomeUnknownError(
     "Image Studio was closed while waiting for the answer, so it is not known whether this was charged."
@@ -50,6 +51,7 @@ class SqliteJournal:
         self._database = database
         self._spool = spool
         self._require_room = require_room
+        self._unpack: Callable[[Path], Answer | None] | None = None
 
     def submit(self, jobs: Sequence[Job]) -> None:
         """Commit new jobs as queued, all or none."""
@@ -89,8 +91,17 @@ class SqliteJournal:
             save_head(connection, attempt.id, head)
             return move_job(connection, attempt.job_id, JobState.RECEIVED)
 
-    def read_answer(self, attempt: Attempt) -> bytes:
-        return self._spool.read_answer(attempt.id)
+    def unpack_with(self, unpack: Callable[[Path], Answer | None]) -> None:
+        """Have answers with pictures in them read elsewhere; where None comes of that, they are read here."""
+        self._unpack = unpack
+
+    def read_answer(self, attempt: Attempt, read: Callable[[bytes], Answer]) -> Answer:
+        """Understand the answer on the disk; read elsewhere, its pictures are on the disk beside it already.
+
+        Raises DiskError, UnreadableAnswerError.
+        """
+        found = self._unpack(self._spool.answer(attempt.id)) if self._unpack is not None else None
+        return found if found is not None else read(self._spool.read_answer(attempt.id))
 
     def settle(self, attempt: Attempt, state: JobState, failure: Failure | None) -> Job:
         """Commit how an attempt ended without a picture; what it left is kept where it may be charged."""

@@ -21,8 +21,8 @@ from imagestudio.library.sidecar import ORIGINALS, path_in, read_sidecar, sideca
 from imagestudio.library.spool import Spool
 from imagestudio.library.tables import move_job
 
-if TYPE_CHECKING:  # Pillow and asyncio, which opening a library must not wait for
-    from imagestudio.core.generation import AnswerHead
+if TYPE_CHECKING:  # Pillow and more, which opening a library must not wait for
+    from imagestudio.core.answer import AnswerHead
     from imagestudio.library.pictures import PictureFacts
     from imagestudio.library.shrink import Copies
 

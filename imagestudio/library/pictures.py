@@ -97,5 +97,6 @@ def _checked_png(file: IO[bytes], opened: Opened) -> Opened:
     """Every row unfolded and checked; rows of a usual size are kept: unfolding is most of decoding."""
     header = read_header(file)
     keep = opened.width * opened.height <= _FEW_PIXELS and can_be_whole(header)
-    rows = check_png(file, keep=keep)
-    return replace(opened, pixels=PngBands(file, header).whole(rows)) if keep else opened
+    whole = PngBands(file, header).whole() if keep else None
+    check_png(file, whole.take if whole is not None else None)
+    return replace(opened, pixels=whole.image) if whole is not None else opened

@@ -12,6 +12,7 @@ from PIL import Image
 from imagestudio.library.png import PngHeader, chunks
 
 _PIECE = 64 * 1024
+_LONGEST_BLOCK = 65_535  # https://www.rfc-editor.org/rfc/rfc1951#section-3.2.4
 _MODES = {2: "RGB", 4: "LA", 6: "RGBA"}  # the others take one byte a pixel as they are, or two
 _HALF_PASS = 5  # of the seven of an interlaced picture: every second column of every second row
 
@@ -58,12 +59,9 @@ class PngBands:
             before = whole.crop((0, count, self.width, count + 1)).tobytes()
             yield whole.crop((0, 1, self.width, count + 1))
 
-    def whole(self, rows: bytes) -> Image.Image:
-        """The picture of rows that are unpacked already; for one that `can_be_whole`."""
-        image = Image.frombytes(self.mode, (self.width, self.height), zlib.compress(rows, 0), "zip", self.mode, 0)
-        if self.clear_color:
-            image.info["transparency"] = self.clear_color
-        return image
+    def whole(self) -> WholePng:
+        """The picture made of rows that somebody else unpacks; for one that `can_be_whole`."""
+        return WholePng(self.mode, (self.width, self.height), self.clear_color)
 
     def _read_clear_color(self) -> tuple[int, ...]:
         """The colour that stands for nothing, if there is one; what is transparent besides is in the pixels."""
@@ -80,6 +78,27 @@ class PngBands:
             return rows
         starts = range(0, len(rows), row_bytes)
         return b"".join(rows[at : at + 1] + rows[at + 1 : at + row_bytes : 2] for at in starts)
+
+
+class WholePng:
+    """A picture being made of its unpacked rows, which come in pieces of any size and are never there all at once."""
+
+    def __init__(self, mode: str, size: tuple[int, int], clear_color: tuple[int, ...]) -> None:
+        self.image = Image.new(mode, size)
+        if clear_color:
+            self.image.info["transparency"] = clear_color
+        # As Image.frombytes does, which wants all of it in one piece.
+        self._decoder = Image._getdecoder(mode, "zip", (mode, 0))
+        self._decoder.setimage(self.image.im, (0, 0, *size))
+        self._decoder.decode(zlib.compress(b"", 0)[:2])
+
+    def take(self, rows: bytes) -> None:
+        """Hand rows to Pillow's decoder, which wants them packed: here as they are, in blocks of their own."""
+        for start in range(0, len(rows), _LONGEST_BLOCK):
+            part = rows[start : start + _LONGEST_BLOCK]
+            _, failed = self._decoder.decode(struct.pack("<BHH", 0, len(part), _LONGEST_BLOCK - len(part)) + part)
+            if failed:
+                raise ValueError("pixels that cannot be unpacked")
 
 
 class _Unfolded:

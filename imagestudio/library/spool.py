@@ -22,7 +22,7 @@ from imagestudio.library.durable import (
 from imagestudio.library.tables import head_from_data, head_to_data, request_to_data
 
 if TYPE_CHECKING:
-    from imagestudio.core.generation import AnswerHead
+    from imagestudio.core.answer import AnswerHead
 
 _log = logging.getLogger(__name__)
 
@@ -53,20 +53,23 @@ class Spool:
         write_durably(folder / REQUEST, to_json(request_to_data(job, attempt)), "The request")
 
     def answer_sink(self, attempt_id: str) -> FileSink:
-        return FileSink(self.folder_of(attempt_id) / ANSWER, "The service's answer", self._make_room)
+        return FileSink(self.answer(attempt_id), "The service's answer", self._make_room)
 
     def has_answer(self, attempt_id: str) -> bool:
         """Whether the whole answer came."""
-        return (self.folder_of(attempt_id) / ANSWER).is_file()
+        return self.answer(attempt_id).is_file()
 
     def has_head(self, attempt_id: str) -> bool:
         """Whether the answer was committed as received once."""
         return (self.folder_of(attempt_id) / HEAD).is_file()
 
+    def answer(self, attempt_id: str) -> Path:
+        return self.folder_of(attempt_id) / ANSWER
+
     def read_answer(self, attempt_id: str) -> bytes:
         """Raises DiskError."""
         try:
-            return (self.folder_of(attempt_id) / ANSWER).read_bytes()
+            return self.answer(attempt_id).read_bytes()
         except OSError as error:
             raise disk_error(error, "The service's answer") from error
 
@@ -77,7 +80,7 @@ class Spool:
 
     def read_head(self, attempt_id: str) -> AnswerHead:
         """The head of an answer that came; where its file is missing, only that it was a success is known."""
-        from imagestudio.core.generation import AnswerHead
+        from imagestudio.core.answer import AnswerHead
 
         try:
             return head_from_data(read_json(self.folder_of(attempt_id) / HEAD))
@@ -94,7 +97,7 @@ class Spool:
         return (self.folder_of(attempt_id) / VERDICT).is_file()
 
     def picture(self, attempt_id: str, index: int) -> Path:
-        return self.folder_of(attempt_id) / f"picture-{index}"
+        return picture_in(self.folder_of(attempt_id), index)
 
     def picture_sink(self, attempt_id: str, index: int) -> FileSink:
         return FileSink(self.picture(attempt_id, index), "The picture", self._make_room)
@@ -169,6 +172,11 @@ class Spool:
         if not attempt_id or attempt_id.startswith(_OVER) or set(attempt_id) & set("/\\:\0"):
             raise ValueError("an attempt's id must be a file name")
         return self.folder / attempt_id
+
+
+def picture_in(folder: Path, index: int) -> Path:
+    """Where a picture of an answer is put that is in this folder."""
+    return folder / f"picture-{index}"
 
 
 _MOST_JSON_BYTES = 4 * 1024 * 1024

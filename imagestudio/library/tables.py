@@ -14,8 +14,8 @@ from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from imagestudio.core.times import from_iso, to_iso
 
-if TYPE_CHECKING:  # it brings asyncio along, which opening a library must not wait for
-    from imagestudio.core.generation import AnswerHead
+if TYPE_CHECKING:  # opening a library must not wait for what only answers need
+    from imagestudio.core.answer import AnswerHead
 
 JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure"
 ATTEMPT_COLUMNS = "id, job_id, number, began"
@@ -84,7 +84,7 @@ def attempt_from_row(row: Row) -> Attempt:
 
 def head_from_row(row: Row) -> AnswerHead | None:
     """The head of an answer, or None for an attempt that got none."""
-    from imagestudio.core.generation import AnswerHead
+    from imagestudio.core.answer import AnswerHead
 
     status, inference_id, cost, duration_ms = row
     return None if status is None else AnswerHead(status, inference_id, money(cost), duration_ms)
@@ -130,7 +130,7 @@ def head_to_data(head: AnswerHead) -> dict[str, Any]:
 
 def head_from_data(data: Mapping[str, Any]) -> AnswerHead:
     """Raises KeyError, TypeError or ValueError where it is none of ours."""
-    from imagestudio.core.generation import AnswerHead
+    from imagestudio.core.answer import AnswerHead
 
     cost = None if data["cost_usd"] is None else Money.from_usd(data["cost_usd"])
     duration = None if data["duration_ms"] is None else int(data["duration_ms"])

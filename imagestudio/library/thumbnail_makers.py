@@ -1,4 +1,4 @@
-"""Pictures checked and thumbnails made in helper processes, so that decoding never takes a moment from the window."""
+"""Answers read, pictures checked and thumbnails made in helper processes: none of it takes a moment from the window."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from imagestudio.core.errors import PictureError
-from imagestudio.library.thumbnail_child import ANSWER, ASKED, CHECK, DAMAGED, FLAG, MADE, SHRINK
+from imagestudio.library.thumbnail_child import ANSWER, ASKED, CHECK, DAMAGED, FLAG, MADE, SHRINK, UNPACK
 
 if TYPE_CHECKING:  # Pillow, which the window's own process needs only for what it saves
+    from imagestudio.core.answer import Answer
     from imagestudio.library.pictures import PictureFacts
     from imagestudio.library.shrink import Copies
 
@@ -52,6 +53,19 @@ class ThumbnailMakers:
             return check_picture_file(path)
         copies = Copies(*parts[1:]) if parts[1] else None
         return PictureFacts(**json.loads(parts[0]), copies=copies)
+
+    def unpack(self, path: Path) -> Answer | None:
+        """An answer with its pictures put beside it; None where it is small, or had better be read by who asks.
+
+        So whatever is wrong with it, or with the disk, is met and told in one place.
+        """
+        from imagestudio.library.unpacking import LARGE, from_text
+
+        try:
+            parts = self._ask(UNPACK, path) if path.stat().st_size > LARGE else None
+        except (OSError, PictureError):
+            return None
+        return from_text(parts[0]) if parts is not None else None
 
     def warm(self) -> None:
         """Have the helpers begun before they are needed."""

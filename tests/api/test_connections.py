@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from imagestudio.api.provider import ApiProvider
+from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import (
     BadKeyError,
     DownloadError,
@@ -22,7 +23,6 @@ from imagestudio.core.errors import (
     ProviderError,
     ProxyError,
 )
-from imagestudio.core.generation import AnswerHead
 from imagestudio.core.request import Request
 from tests.api.conftest import ATTEMPT, MakeProvider, MemorySink
 from tests.server import ServiceServer

@@ -9,8 +9,8 @@ import pytest
 
 from imagestudio.api.payloads import clean_id, cost, generation_body, read_answer
 from imagestudio.api.spoken import understand
+from imagestudio.core.answer import PictureSource
 from imagestudio.core.errors import UnreadableAnswerError
-from imagestudio.core.generation import PictureSource
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 

@@ -11,6 +11,7 @@ import traceback
 import pytest
 
 from imagestudio.api.provider import ApiProvider
+from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import (
     Charge,
     KeyRefusedError,
@@ -22,7 +23,6 @@ from imagestudio.core.errors import (
     ServiceFailedError,
     UnreadableAnswerError,
 )
-from imagestudio.core.generation import AnswerHead
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from tests import faults

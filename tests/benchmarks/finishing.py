@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import tempfile
 import threading
@@ -14,13 +13,41 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.figures import Figure, Samples
-from tests.benchmarks.finishing_floor import receive_and_keep
+from tests.benchmarks.finishing_floor import take_and_keep
 from tests.benchmarks.home import home_of, run_child
 from tests.benchmarks.producing import png_files
 from tests.benchmarks.screen import screen
+from tests.faults import Fault, Reply
 from tests.server import ServiceServer
+from tests.wire import Seen
 
 AT_ONCE = 8
+_PROCESSES = 2
+
+
+class ReadyService(ServiceServer):
+    """Has every answer made and packed before it sends the first, so that only sending them is left to do."""
+
+    def __init__(self, pictures: list[Path]) -> None:
+        super().__init__()
+        self.b64_only = True
+        self.give(*(path.read_bytes() for path in pictures))
+        self._go = threading.Event()
+        self.made = threading.Semaphore(0)
+
+    def answer(self, seen: Seen) -> tuple[Reply, Fault]:
+        answer = super().answer(seen)
+        if seen.method == "POST":
+            self.made.release()
+            self._go.wait()
+        return answer
+
+    def go(self) -> None:
+        self._go.set()
+
+    def close(self) -> None:
+        self._go.set()
+        super().close()
 
 
 def measure_finishing(cache: Path, runs: int) -> list[Figure]:
@@ -52,7 +79,7 @@ def measure_answer(cache: Path, runs: int) -> list[Figure]:
         with screen() as shown:
             environment = shown.environment | home_of(folder, cache)
             floor = run_child("finishing_floor", [folder / "floor", *files], environment)
-        memory = _run(cache, folder / "memory", files[:1], "memory", 1)
+        memory = _run(cache, folder / "memory", files[:1] * 2, "memory", 1)
     size = files[0].stat().st_size
     peak = Samples([memory["peak"] / size])
     return [
@@ -70,9 +97,7 @@ def _run(cache: Path, folder: Path, files: list[Path], kind: str, count: int) ->
     config = folder / "config" / "imagestudio"
     config.mkdir(parents=True)  # and the folder
     (config / "settings.json").write_text(json.dumps({"max_running": AT_ONCE}), encoding="utf-8")
-    with ServiceServer() as service, screen() as shown:
-        service.b64_only = True
-        service.give(*(path.read_bytes() for path in files))
+    with ReadyService(files) as service, screen() as shown:
         key = {"AIMLAPI_API_KEY": service.key}
         with _releasing(service, folder / "ready"):
             environment = shown.environment | home_of(folder, cache) | key
@@ -80,16 +105,15 @@ def _run(cache: Path, folder: Path, files: list[Path], kind: str, count: int) ->
 
 
 @contextmanager
-def _releasing(service: ServiceServer, ready: Path) -> Iterator[None]:
-    """Hold every answer until the file is there."""
+def _releasing(service: ReadyService, ready: Path) -> Iterator[None]:
+    """Send no answer until the file is there."""
     over = threading.Event()
 
     def release() -> None:
         while not ready.exists() and not over.is_set():
             time.sleep(0.001)
-        service.release()
+        service.go()
 
-    service.hold()
     thread = threading.Thread(target=release)
     thread.start()
     try:
@@ -100,17 +124,19 @@ def _releasing(service: ServiceServer, ready: Path) -> Iterator[None]:
 
 
 def _pool(folder: Path, files: list[Path]) -> float:
-    """Milliseconds in which two processes do the same with answers that are there already."""
+    """Milliseconds in which two processes do the same with the same answers of the same service."""
     folder.mkdir(parents=True)
-    answers = [json.dumps({"data": [{"b64_json": base64.b64encode(path.read_bytes()).decode()}]}) for path in files]
-    with ProcessPoolExecutor(2) as pool:
-        list(pool.map(_warm, range(8)))
+    with ReadyService(files) as service, ProcessPoolExecutor(_PROCESSES) as pool:
+        each = len(files) // _PROCESSES
+        taken = [
+            pool.submit(take_and_keep, service.base_url, service.key, folder / str(number), each)
+            for number in range(_PROCESSES)
+        ]
+        for _ in files:  # every request is out, and its answer waits
+            service.made.acquire()
+        time.sleep(0.2)
         began = time.perf_counter()
-        list(pool.map(receive_and_keep, answers, [folder / str(number) for number in range(len(answers))]))
+        service.go()
+        for future in taken:
+            future.result()
         return (time.perf_counter() - began) * 1000
-
-
-def _warm(_number: int) -> None:
-    import PIL.PngImagePlugin  # noqa: F401
-
-    time.sleep(0.05)

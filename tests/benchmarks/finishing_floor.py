@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import http.client
 import io
 import json
 import os
@@ -27,10 +28,25 @@ def make_durable(content: bytes, path: Path) -> None:
     os.close(folder)
 
 
-def receive_and_keep(answer: str, path: Path) -> bytes:
-    """As `keep`, of an answer that must be put on the disk first."""
-    make_durable(answer.encode(), path.with_suffix(".answer"))
-    return keep(answer, path)
+def take_and_keep(base_url: str, key: str, folder: Path, count: int) -> None:
+    """Ask a service for so many pictures at once, then take and keep one answer after the other."""
+    import PIL.PngImagePlugin  # noqa: F401 - as our helpers have it when the answers come
+
+    folder.mkdir()
+    asked = [_ask(base_url, key) for _ in range(count)]
+    for number, connection in enumerate(asked):
+        answer = connection.getresponse().read()
+        path = folder / str(number)
+        make_durable(answer, path.with_suffix(".answer"))
+        keep(answer.decode(), path)
+
+
+def _ask(base_url: str, key: str) -> http.client.HTTPConnection:
+    connection = http.client.HTTPConnection(base_url.removeprefix("http://"))
+    body = json.dumps({"model": "openai/gpt-image-1-mini", "prompt": "a fox in the snow", "response_format": "url"})
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    connection.request("POST", "/v1/images/generations", body, headers)
+    return connection
 
 
 def keep(answer: str, path: Path) -> bytes:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from imagestudio.core.answer import Answer, AnswerHead, PictureSource
 from imagestudio.core.errors import LinkExpiredError
-from imagestudio.core.generation import Answer, AnswerHead, PictureSource, Services
+from imagestudio.core.generation import Services
 from imagestudio.core.job import Attempt, Job, JobState, new_job
 from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace
@@ -53,12 +54,12 @@ def with_png_chunk(content: bytes, kind: bytes, body: bytes) -> bytes:
     return content[:33] + png_chunk(kind, body) + content[33:]
 
 
-def send(library: Library, job: Job, head: AnswerHead = HEAD) -> Attempt:
+def send(library: Library, job: Job, head: AnswerHead = HEAD, *, answer: bytes = ANSWER) -> Attempt:
     """Bring a new job to `received`."""
     library.journal.submit([job])
     attempt = library.journal.begin_attempt(job)
     sink = library.journal.answer_sink(attempt)
-    sink.write(ANSWER)
+    sink.write(answer)
     sink.commit()
     library.journal.received(attempt, head)
     return attempt

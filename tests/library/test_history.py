@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from imagestudio.core.generation import AnswerHead
+from imagestudio.core.answer import AnswerHead
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.record import Record
 from imagestudio.library.database import Database

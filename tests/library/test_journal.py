@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from imagestudio.api.payloads import read_answer
+from imagestudio.core.answer import AnswerHead, PictureSource
 from imagestudio.core.errors import Charge, DiskError, OutcomeUnknownError, RefusedError
-from imagestudio.core.generation import AnswerHead
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.money import Money
 from imagestudio.library.folder import Library, open_library
@@ -55,7 +56,9 @@ def test_an_answer_is_kept_with_its_head(library: Library) -> None:
     job = make_job()
     attempt = send(library, job)
     assert _state(library, job) is JobState.RECEIVED
-    assert library.journal.read_answer(attempt) == ANSWER
+    assert library.journal.read_answer(attempt, read_answer).pictures == (
+        PictureSource(url="https://pictures.example/1"),
+    )
     assert library.journal.latest_attempt(job.id) == (attempt, HEAD)
 
 
@@ -200,7 +203,9 @@ def test_a_lost_job_whose_whole_answer_is_on_the_disk_was_received(library: Libr
     if state is not JobState.UNKNOWN:
         library.journal.settle(attempt, state, None)
     assert [changed.state for changed in library.journal.settle_interrupted()] == [JobState.RECEIVED]
-    assert library.journal.read_answer(attempt) == ANSWER
+    assert library.journal.read_answer(attempt, read_answer).pictures == (
+        PictureSource(url="https://pictures.example/1"),
+    )
     assert library.journal.settle_interrupted() == []
 
 

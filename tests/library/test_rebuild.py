@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from imagestudio.core.generation import AnswerHead
+from imagestudio.core.answer import AnswerHead
 from imagestudio.core.job import JobState
 from imagestudio.core.money import Money
 from imagestudio.library.folder import open_library

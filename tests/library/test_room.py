@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import Charge, DiskError, NoRoomError, UnwrittenError
-from imagestudio.core.generation import AnswerHead, Outcome, Services, run_job
+from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import JobState
 from imagestudio.core.request import Request
 from imagestudio.core.sinks import ByteSink, PatientSink
