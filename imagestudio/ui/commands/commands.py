@@ -141,5 +141,5 @@ def _makes_sense(key: object) -> bool:
     sequence = QKeySequence.fromString(key, _PORTABLE)
     if sequence.count() != 1:
         return False
-    combination: QKeyCombination = sequence[0]  # type: ignore[index] - missing in the stubs
+    combination: QKeyCombination = sequence[0]  # type: ignore[index]  # missing in the stubs
     return combination.key() is not Qt.Key.Key_unknown and is_free_to_choose(combination)
