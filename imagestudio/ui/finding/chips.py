@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,7 +23,8 @@ class Chip(QPushButton):
 
     def __init__(self, term: Term, text: str, theme: Theme, parent: QWidget) -> None:
         shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST].rstrip()}…"
-        super().__init__(shown.replace("&", "&&"), parent)
+        self._shown = shown.replace("&", "&&")
+        super().__init__(self._shown, parent)
         self.term = term
         set_role(self, "chip")
         self.setIcon(theme.icon("close", "text2"))
@@ -31,6 +32,10 @@ class Chip(QPushButton):
         self.setAccessibleName(self.tr("Take away the filter {0}").format(text))
         self.setToolTip(self.tr("Take this filter away"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def show_count(self, count: int | None) -> None:
+        """Tell how many pictures the filter finds alone."""
+        self.setText(self._shown if count is None else f"{self._shown} · {count:,}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -56,6 +61,8 @@ class Chips(QWidget):
         self.after: QWidget | None = None  # the control that Tab comes from
         self._theme = theme
         self._text = ""
+        self._told: Callable[[Term], bool] = _nowhere
+        self._counts: Mapping[str, int] = {}
         self._chips: list[Chip] = []
         self._flow = FlowLayout(self)
         self._theme.changed.connect(self._on_theme_changed)
@@ -64,10 +71,27 @@ class Chips(QWidget):
         self.setSizePolicy(policy)
         self.hide()
 
+    @property
+    def terms(self) -> list[Term]:
+        """What is shown."""
+        return [chip.term for chip in self._chips]
+
+    def leave_out(self, told: Callable[[Term], bool]) -> None:
+        """Show none of the filters for which this holds: they are told elsewhere."""
+        self._told = told
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Tell how many pictures each filter finds alone, by its text."""
+        self._counts = counts
+        for chip in self._chips:
+            chip.show_count(counts.get(chip.term.text))
+        self.updateGeometry()
+
     def show_search(self, text: str) -> None:
         """Show the filters of this search; words are none, and what is not understood filters nothing."""
         misread = {problem.start for problem in parse(text).problems}
-        terms = [term for term in terms_of(text) if term.is_known and term.start not in misread]
+        known = [term for term in terms_of(text) if term.is_known and term.start not in misread]
+        terms = [term for term in known if not self._told(term)]
         self._text = text
         if terms != [chip.term for chip in self._chips]:
             self._fill(terms)
@@ -88,6 +112,7 @@ class Chips(QWidget):
 
     def _chip(self, term: Term) -> Chip:
         chip = Chip(term, chip_text(term.key, term.value, term.negated, self.name_of), self._theme, self)
+        chip.show_count(self._counts.get(term.text))
         chip.clicked.connect(self._on_clicked)
         self._flow.addWidget(chip)
         chip.show()
@@ -101,6 +126,10 @@ class Chips(QWidget):
     def _on_theme_changed(self) -> None:
         for chip in self._chips:
             chip.setIcon(self._theme.icon("close", "text2"))
+
+
+def _nowhere(_term: Term) -> bool:
+    return False
 
 
 class FlowLayout(QLayout):

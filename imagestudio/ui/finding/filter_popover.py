@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.ports import Facets
@@ -30,8 +30,12 @@ class FilterPopover(Popover):
 
     changed = Signal(str)
 
-    def __init__(self, theme: Theme, name_of: Callable[[str], str], parent: QWidget) -> None:
-        super().__init__(theme, self.tr("Filter"), parent)
+    def __init__(
+        self, theme: Theme, name_of: Callable[[str], str], parent: QWidget, keys: Sequence[str] = _KEYS
+    ) -> None:
+        """Offers what these keys can be."""
+        super().__init__(theme, QCoreApplication.translate("FilterPopover", "Filter"), parent)
+        self._keys = keys
         self._name_of = name_of
         self._facets: Facets | None = None
         self._text = ""
@@ -51,7 +55,7 @@ class FilterPopover(Popover):
 
     def _fill(self) -> None:
         choices: list[Choice] = []
-        for key in _KEYS:
+        for key in self._keys:
             rows = self._rows(key)
             if rows:
                 choices += [Choice(key_title(key)), *rows]

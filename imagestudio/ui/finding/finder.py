@@ -1,4 +1,4 @@
-"""Connects what one finds pictures with: the search field, filters, places, orders and months."""
+"""Connects what one finds pictures with: the search field, orders and months; filters have a module of their own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.ports import Facets, History
+from imagestudio.core.ports import History
 from imagestudio.ui.finding.arrange_menu import ArrangeMenu
-from imagestudio.ui.finding.filter_popover import FilterPopover
+from imagestudio.ui.finding.filtering import Filtering
 from imagestudio.ui.finding.months import MonthPopover
 from imagestudio.ui.gallery.arrangement import Arrangement, keep_arrangement, kept_arrangement
 from imagestudio.ui.notices import Notices
@@ -31,14 +31,12 @@ class Finder(QObject):
         self._gallery, self._history = parts.gallery, parts.history
         self._tasks, self._settings = parts.tasks, parts.settings
         self._notices = notices
-        self._counting: Task | None = None
         self._trying: Task | None = None
         self._arranging = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         line = self._panel.line
-        self._filters = FilterPopover(parts.theme, parts.catalog.name_of, self._panel)
+        self._filtering = Filtering(workspace, parts)
         self._months = MonthPopover(parts.theme, self._panel)
         self._arrange = ArrangeMenu(line.arrange_button)
-        self._panel.chips.name_of = parts.catalog.name_of
         line.arrange_button.setMenu(self._arrange)
         self._connect_field()
         self._connect_line(workspace)
@@ -49,10 +47,7 @@ class Finder(QObject):
         edit.focused.connect(self._on_focused)
         edit.undecided.connect(self._on_undecided)
         edit.entered.connect(self._on_entered)
-        self._panel.searched.connect(self._on_searched)
-        self._panel.bar.filter_button.clicked.connect(self.open_filters)
-        self._filters.changed.connect(edit.show_search)
-        self._gallery.completed.connect(self._on_completed)
+        self._filtering.failed.connect(self._on_failed)
         self._gallery.reorganised.connect(self.refresh)
 
     def _connect_line(self, workspace: Workspace) -> None:
@@ -62,7 +57,6 @@ class Finder(QObject):
         self._arranging.timeout.connect(self._on_arranging)
         self._gallery.load_failed.connect(self._on_not_arranged)
         self._months.month_chosen.connect(self._on_month)
-        actions["filter"].triggered.connect(self.open_filters)
         actions["arrange"].triggered.connect(line.arrange_button.showMenu)
         actions["months"].triggered.connect(self.open_months)
 
@@ -107,32 +101,6 @@ class Finder(QObject):
     def _recent(self) -> list[str]:
         return [one for one in self._settings.get(_RECENT, []) if isinstance(one, str)]
 
-    # filters
-
-    def open_filters(self) -> None:
-        """Offer filters, with the counts of what is found now."""
-        self._filters.show_search(self._panel.search_edit.text())
-        self._count()
-        self._filters.open_below(self._panel.bar.filter_button)
-
-    def _on_searched(self, text: str) -> None:
-        if self._filters.isVisible():
-            self._filters.show_search(text)
-
-    def _on_completed(self) -> None:
-        if self._filters.isVisible():
-            self._count()
-
-    def _count(self) -> None:
-        if self._counting is not None:
-            self._counting.cancel()
-        call = partial(self._history.facets, self._panel.whole_search)
-        self._counting = self._tasks.run(call, self._on_counted, self._on_failed)
-
-    def _on_counted(self, facets: Facets) -> None:
-        self._counting = None
-        self._filters.show_facets(facets)
-
     # order and months
 
     def _on_arranged(self, arrangement: Arrangement) -> None:
@@ -173,7 +141,6 @@ class Finder(QObject):
         self._panel.view.setFocus()
 
     def _on_failed(self, error: ImageStudioError) -> None:
-        self._counting = None
         self._notices.show_failure(error)
 
 

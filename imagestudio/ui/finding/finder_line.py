@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from imagestudio.ui.finding.quick_chips import QuickChips
 from imagestudio.ui.gallery.sections import pictures_text
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S
@@ -21,6 +22,7 @@ class FinderLine(QWidget):
         self._icon = "image"
         self.shown_button = QToolButton()
         self.count_label = QLabel()
+        self.quick = QuickChips()
         self.month_button = QToolButton()
         self.arrange_button = QToolButton()
         self._build_layout()
@@ -50,12 +52,13 @@ class FinderLine(QWidget):
         self.arrange_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self.shown_button)
         row.addWidget(self.count_label)
-        row.addStretch(1)
+        row.addSpacing(SPACE_S)
+        row.addWidget(self.quick, 1)
         row.addWidget(self.month_button)
         row.addWidget(self.arrange_button)
 
     def tab_stops(self) -> list[QWidget]:
-        return [self.shown_button, self.month_button, self.arrange_button]
+        return [self.shown_button, *self.quick.chips, self.month_button, self.arrange_button]
 
     def show_place(self, title: str, icon: str) -> None:
         """Say what is shown."""
