@@ -100,7 +100,9 @@ class Studio(QObject):
         """What the widgets are given."""
         catalog, library = make.load_catalog(), self._library
         cache_bytes = max(16, settings.get("thumbnail_cache_mb", 256)) * MIB
-        loader = ThumbnailLoader(library.thumbnails, self._decoders, self, cache_bytes=cache_bytes)
+        loader = ThumbnailLoader(
+            library.thumbnails, library.history.page, self._decoders, self, cache_bytes=cache_bytes
+        )
         gallery = GalleryModel(library.history, loader, self._searches, catalog.name_of, self)
         gallery.arrange(kept_arrangement(settings))
         library.presence.heed(MissingFiles(gallery.records, loader, self).note)

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
 
-from imagestudio.core.errors import ImageStudioError, PictureError
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
-from imagestudio.core.thumbnail import ThumbnailSize, size_for
+from imagestudio.workers.decode_desk import Decoded, DecodeDesk, Read, Wanted
+from imagestudio.workers.shaping import Shape
 from imagestudio.workers.task import TaskRunner
 
 MIB = 1024 * 1024
 _CACHE_BYTES = 256 * MIB
 _LEAST_BYTES = 24 * MIB
 _KEPT_REQUESTS = 4  # each is of what is in sight and a screen above and below; older ones are back within a moment
-_MOST_AT_ONCE = 6  # so that its threads go on while the window paints, and little of it goes stale
+_THREADS = 2
 _PIXEL_BYTES = 4
-_FORMATS = ((b"\xff\xd8\xff", "JPEG"), (b"\x89PNG", "PNG"))
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a thumbnail is made into, so that painting it is a plain copy.
-
-    `side`, `radius` and `checker` (the squares under transparency) are in device pixels; `ratio` is the screen's.
-    The whole picture fits the square; otherwise it is cropped to fill it.
-    """
-
-    side: int
-    ratio: float = 1.0
-    radius: float = 8.0
-    whole: bool = False
-    checker: int = 8
-    checker_a: str = "#ffffff"
-    checker_b: str = "#eeeeee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,56 +32,55 @@ class _Entry:
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """What a worker thread brings back: the shaped thumbnail, or why there is none."""
-
-    record: Record
-    shape: Shape
-    image: QImage | Exception
-
-
 class ThumbnailLoader(QObject):
     """Hands out thumbnails that are there, and fetches those asked for.
 
     It keeps some of what was asked for last, and never more than `cache_bytes`.
 
     Signals:
-        loaded: the thumbnail of the record with this time is there now, or is known to be broken.
+        loaded: the thumbnails of the records with these times (a list) are there now, or are known to be broken.
+        records_read: these records (a list) were read on the way.
+        read_failed: records that are needed for it could not be read.
+        _told: there is something to collect; emitted in a worker thread, heard in ours.
     """
 
     loaded = Signal(object)
+    records_read = Signal(object)
+    read_failed = Signal(object)
+    _told = Signal()
 
     def __init__(
         self,
         thumbnails: Thumbnails,
+        read: Read,
         runner: TaskRunner,
         parent: QObject | None = None,
         *,
         cache_bytes: int = _CACHE_BYTES,
     ) -> None:
+        """`read` gives the records of those that are asked for by their times only, in a worker thread."""
         super().__init__(parent)
-        self._thumbnails = thumbnails
         self._runner = runner
+        self._desk = DecodeDesk(thumbnails, read, self._told.emit)
+        self._told.connect(self._collect, Qt.ConnectionType.QueuedConnection)
         self._cache_bytes = cache_bytes
         self._kept_bytes = min(_LEAST_BYTES, cache_bytes)
         self._used = 0
         self._entries: OrderedDict[int, _Entry] = OrderedDict()
         self._broken: set[int] = set()
-        self._waiting: list[Record] = []
-        self._running: set[int] = set()
+        self._working = 0
         self._shape = Shape(192)
 
     def set_shape(self, shape: Shape) -> None:
         """Make thumbnails of this shape from now on; those of another are handed out until asked for again."""
         self._shape = shape
 
-    def request(self, records: Sequence[Record]) -> None:
+    def request(self, wanted: Sequence[Wanted]) -> None:
         """Load these, the first ones first; what was asked for before and has not begun is dropped."""
-        self._waiting = [record for record in reversed(records) if self._wanted(record)]
-        asked_bytes = len(records) * self._shape.side * self._shape.side * _PIXEL_BYTES
+        asked_bytes = len(wanted) * self._shape.side * self._shape.side * _PIXEL_BYTES
         self._kept_bytes = min(max(_KEPT_REQUESTS * asked_bytes, _LEAST_BYTES), self._cache_bytes)
-        self._start_next()
+        self._desk.put(filter(self._lacks, wanted), self._shape)
+        self._start()
 
     def image(self, time: int) -> QImage | None:
         """The thumbnail of the record with this time, if it is there."""
@@ -120,33 +101,49 @@ class ThumbnailLoader(QObject):
         if entry is not None:
             self._used -= entry.image.sizeInBytes()
 
-    def _wanted(self, record: Record) -> bool:
-        if record.time in self._broken or record.time in self._running:
-            return False
-        entry = self._entries.get(record.time)
-        return entry is None or entry.shape != self._shape
+    def _lacks(self, one: Wanted) -> bool:
+        time = one.time if isinstance(one, Record) else one
+        entry = self._entries.get(time)
+        return time not in self._broken and (entry is None or entry.shape != self._shape)
 
-    def _start_next(self) -> None:
-        while self._waiting and len(self._running) < _MOST_AT_ONCE:
-            record = self._waiting.pop()
-            if self._wanted(record):
-                self._running.add(record.time)
-                self._runner.run(partial(_load, self._thumbnails.load, record, self._shape), self._on_loaded)
+    def _start(self) -> None:
+        while self._working < min(_THREADS, self._desk.waiting):
+            self._working += 1
+            self._runner.run(self._desk.work, self._on_ended)
 
-    def _on_loaded(self, result: _Loaded) -> None:
-        time = result.record.time
-        self._running.discard(time)
+    def _on_ended(self, _nothing: None) -> None:
+        self._working -= 1
+        self._start()
+
+    def _collect(self) -> None:
+        """Take what the threads brought, all of it at once, so that the window paints it at once."""
+        done = self._desk.collect()
+        if done.records:
+            self.records_read.emit(done.records)
+        for decoded in done.decoded:
+            self._take(decoded)
+        self._start()
+        if done.decoded:
+            self.loaded.emit([decoded.record.time for decoded in done.decoded])
+        for error in done.errors:
+            if isinstance(error, ImageStudioError):
+                self.read_failed.emit(error)
+        self._raise([*done.errors, *(one.image for one in done.decoded if isinstance(one.image, Exception))])
+
+    def _take(self, decoded: Decoded) -> None:
+        time = decoded.record.time
         self.forget(time)
-        if isinstance(result.image, QImage):
-            self._keep(time, _Entry(result.image, result.shape))
-            if result.shape != self._shape:  # the size changed meanwhile
-                self._waiting.append(result.record)
+        if isinstance(decoded.image, QImage):
+            self._keep(time, _Entry(decoded.image, decoded.shape))
+            if decoded.shape != self._shape:  # the size changed meanwhile
+                self._desk.again(decoded.record, self._shape)
         else:
             self._broken.add(time)
-        self._start_next()
-        self.loaded.emit(time)
-        if isinstance(result.image, Exception) and not isinstance(result.image, ImageStudioError):
-            raise result.image
+
+    def _raise(self, errors: Sequence[Exception]) -> None:
+        bugs = [error for error in errors if not isinstance(error, ImageStudioError)]
+        if bugs:
+            raise bugs[0]
 
     def _keep(self, time: int, entry: _Entry) -> None:
         self._entries[time] = entry
@@ -154,61 +151,3 @@ class ThumbnailLoader(QObject):
         while self._used > self._kept_bytes and len(self._entries) > 1:
             _oldest, dropped = self._entries.popitem(last=False)
             self._used -= dropped.image.sizeInBytes()
-
-
-def _load(load: Callable[[Record, ThumbnailSize], bytes], record: Record, shape: Shape) -> _Loaded:
-    """The shaped thumbnail, or why there is none; runs in a worker thread."""
-    try:
-        size = size_for(shape.side, record.width, record.height, whole=shape.whole)
-        return _Loaded(record, shape, shaped(decoded(load(record, size)), shape))
-    except Exception as error:  # a bug is raised in the GUI thread, after the next one was started
-        return _Loaded(record, shape, error)
-
-
-def decoded(data: bytes) -> QImage:
-    """The picture of a thumbnail's bytes. Raises PictureError for anything but a sound JPEG or PNG."""
-    kind = next((name for magic, name in _FORMATS if data.startswith(magic)), None)
-    # PySide6 takes the format as str only, its stubs say bytes
-    image = QImage() if kind is None else QImage.fromData(data, kind)  # type: ignore[arg-type]
-    if image.isNull():
-        raise PictureError("the thumbnail cannot be read")
-    return image
-
-
-def shaped(image: QImage, shape: Shape) -> QImage:
-    """The picture cropped or fitted to the shape, on its checkerboard, with round corners, ready to copy."""
-    square = QSize(shape.side, shape.side)
-    mode = Qt.AspectRatioMode.KeepAspectRatio if shape.whole else Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    size = image.size().scaled(square, mode).expandedTo(QSize(1, 1))
-    scaled = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    target = size.boundedTo(square)
-    result = QImage(target, QImage.Format.Format_ARGB32_Premultiplied)
-    result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    left, top = (size.width() - target.width()) // 2, (size.height() - target.height()) // 2
-    backing = scaled.copy(left, top, target.width(), target.height())
-    if image.hasAlphaChannel():
-        backing = _on_checkerboard(backing, shape)
-    painter.setBrush(QBrush(backing))
-    painter.drawRoundedRect(QRectF(result.rect()), shape.radius, shape.radius)
-    painter.end()
-    result.setDevicePixelRatio(shape.ratio)
-    return result
-
-
-def _on_checkerboard(image: QImage, shape: Shape) -> QImage:
-    """The picture over light and dark squares."""
-    tile = QImage(shape.checker * 2, shape.checker * 2, QImage.Format.Format_RGB32)
-    tile.fill(QColor(shape.checker_a))
-    painter = QPainter(tile)
-    for corner in (0, shape.checker):
-        painter.fillRect(corner, shape.checker - corner, shape.checker, shape.checker, QColor(shape.checker_b))
-    painter.end()
-    result = QImage(image.size(), QImage.Format.Format_RGB32)
-    painter = QPainter(result)
-    painter.fillRect(result.rect(), QBrush(tile))
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return result

@@ -30,7 +30,7 @@ from imagestudio.ui.gallery.job_painter import Action, JobPainter
 from imagestudio.ui.gallery.mark_painter import DIMMED, MarkPainter
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import RADIUS_LARGE, SPACE_S, SPACE_XS
-from imagestudio.workers.thumbnail_loader import Shape
+from imagestudio.workers.shaping import Shape
 
 RING = 5  # how far a ring reaches out of its cell, antialiasing included
 _RING_WIDTH, _RING_GAP = 2, 2

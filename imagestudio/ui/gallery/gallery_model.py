@@ -15,14 +15,16 @@ from imagestudio.ui.gallery.arrangement import Arrangement, Question
 from imagestudio.ui.gallery.asker import Answer, Asker, nothing, take_in
 from imagestudio.ui.gallery.cell import Cell, CellRole
 from imagestudio.ui.gallery.cell_text import accessible_text
+from imagestudio.ui.gallery.grid_layout import joined
 from imagestudio.ui.gallery.job_rows import JobRows
 from imagestudio.ui.gallery.organised import is_about
 from imagestudio.ui.gallery.picture_list import PictureList, only_difference
-from imagestudio.ui.gallery.record_cache import PAGE, RecordCache
+from imagestudio.ui.gallery.record_cache import RecordCache
 from imagestudio.ui.gallery.section_book import SectionBook
 from imagestudio.ui.gallery.sections import Sections
+from imagestudio.workers.shaping import Shape
 from imagestudio.workers.task import TaskRunner
-from imagestudio.workers.thumbnail_loader import Shape, ThumbnailLoader
+from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -75,7 +77,9 @@ class GalleryModel(JobRows):
         self._asker.failed.connect(self._on_failed)
         self.records.loaded.connect(self._on_records_loaded)
         self.records.load_failed.connect(self.load_failed)
-        self._thumbnails.loaded.connect(self._on_thumbnail_loaded)
+        self._thumbnails.loaded.connect(self._on_thumbnails_loaded)
+        self._thumbnails.records_read.connect(self.records.take)
+        self._thumbnails.read_failed.connect(self.load_failed)
         self.book.changed.connect(self.sections_changed)
 
     @property
@@ -266,14 +270,12 @@ class GalleryModel(JobRows):
         self._asker.question = self._question
         self.load_failed.emit(error)
 
-    def show_rows(self, visible: range, around: range) -> None:
-        """Load what is in sight first, then what is around it."""
-        pages = range(around.start - around.start % PAGE, -(-around.stop // PAGE) * PAGE)
-        self.records.want(self._times_of(visible))
-        self.records.want(self._times_of(pages))
-        order = [*self._times_of(visible), *self._times_of(range(visible.stop, around.stop))]
-        order += reversed(self._times_of(range(around.start, visible.start)))
-        self._thumbnails.request([record for time in order if (record := self.records.get(time)) is not None])
+    def show_rows(self, visible: range, around: range, upwards: bool = False) -> None:
+        """Load what is in sight first, then what one comes to next, then what lies behind."""
+        above = self._times_of(range(around.start, visible.start))[::-1]
+        below = self._times_of(range(visible.stop, around.stop))
+        times = [*self._times_of(visible), *above, *below] if upwards else [*self._times_of(visible), *below, *above]
+        self._thumbnails.request([self.records.get(time) or time for time in times])
 
     def set_shape(self, shape: Shape) -> None:
         self._thumbnails.set_shape(shape)
@@ -286,9 +288,13 @@ class GalleryModel(JobRows):
         return self._pictures.times[max(0, rows.start - jobs) : max(0, rows.stop - jobs)]
 
     def _on_records_loaded(self, times: list[int]) -> None:
-        if rows := [row for row in map(self.row_of, times) if row >= 0]:
-            self.dataChanged.emit(self.index(min(rows)), self.index(max(rows)), [CellRole.CELL])
+        self._changed(times, CellRole.CELL)
 
-    def _on_thumbnail_loaded(self, time: int) -> None:
-        if (row := self.row_of(time)) >= 0:
-            self.dataChanged.emit(self.index(row), self.index(row), [CellRole.THUMBNAIL])
+    def _on_thumbnails_loaded(self, times: list[int]) -> None:
+        self._changed(times, CellRole.THUMBNAIL)
+
+    def _changed(self, times: list[int], role: CellRole) -> None:
+        """Tell of each run of rows once."""
+        rows = sorted(row for row in map(self.row_of, times) if row >= 0)
+        for first, last in joined((row, row) for row in rows):
+            self.dataChanged.emit(self.index(first), self.index(last), [role])

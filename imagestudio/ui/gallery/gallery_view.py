@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from time import monotonic
 
 from PySide6.QtCore import (
     QEvent,
@@ -32,10 +31,11 @@ from imagestudio.ui.gallery.grid_view import GridView
 from imagestudio.ui.gallery.header_painter import HeaderPainter
 from imagestudio.ui.gallery.job_painter import Action
 from imagestudio.ui.gallery.selection_keeper import SelectionKeeper
+from imagestudio.ui.gallery.sight import Sight
 from imagestudio.ui.theme import Theme
-from imagestudio.workers.thumbnail_loader import Shape
+from imagestudio.workers.shaping import Shape
 
-_ASK_MS, _TICK_MS = 25, 100
+_TICK_MS = 100
 _MOST_FADING = 40  # more than these at once are a refresh, no arrival
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -75,8 +75,7 @@ class GalleryView(GridView):
         self.delegate = CellDelegate(theme, reason, self)
         self.delegate.opacity_of = self._fade.opacity
         self.empty_state = EmptyState(theme, self.viewport())
-        self._ask_timer = QTimer(self, singleShot=True)
-        self._asked = 0.0
+        self._sight = Sight(self, gallery)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._build()
         self._connect_signals()
@@ -88,12 +87,12 @@ class GalleryView(GridView):
         self.setDragEnabled(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # so that scrolling moves what is there
         self.empty_state.hide()
 
     def _connect_signals(self) -> None:
         self._theme.changed.connect(self._on_theme_changed)
         self._fade.ticked.connect(self.viewport().update)
-        self._ask_timer.timeout.connect(self._on_ask)
         self._tick.timeout.connect(self._on_tick)
         self.doubleClicked.connect(self.opened)
         self._gallery.rowsInserted.connect(self._on_rows_arrived)
@@ -125,24 +124,14 @@ class GalleryView(GridView):
             self._shape = shape
             self._gallery.set_shape(shape)
         self.delegate.set_animated(not self._is_calm())
-        self._ask_soon()
-
-    def _ask_soon(self) -> None:
-        """At the next turn, and then not again for a moment: who scrolls on wants what comes then."""
-        if not self._ask_timer.isActive():
-            self._ask_timer.start(_ASK_MS if monotonic() - self._asked < _ASK_MS / 1000 else 0)
-
-    def _on_ask(self) -> None:
-        """Ask for what is in sight, and for a page above and below."""
-        self._asked = monotonic() if self._gallery.rowCount() else 0.0  # the first ones are asked for at once
-        height, top = self.viewport().height(), self.verticalOffset()
-        self._gallery.show_rows(self.visible_rows(), self._grid.rows_between(top - height, top + 2 * height))
+        self._sight.ask()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._shape is not None and self._shape.ratio != self.devicePixelRatioF():
             self._update_shape()
         painter = QPainter(self.viewport())
-        offset, area = self.verticalOffset(), event.rect()
+        offset, area, region = self.verticalOffset(), event.rect(), event.region()
+        painter.fillRect(area, self._theme.color("window"))
         top, bottom = area.top() + offset - RING, area.bottom() + offset + RING
         painter.translate(0, -offset)
         sections, book = self._gallery.sections(), self._gallery.book
@@ -153,7 +142,8 @@ class GalleryView(GridView):
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         for row in self._grid.rows_between(top, bottom):
-            self._paint_cell(painter, option, row)
+            if region.intersects(self._ringed(row)):
+                self._paint_cell(painter, option, row)
         self._paint_band(painter)
 
     def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
@@ -199,15 +189,16 @@ class GalleryView(GridView):
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        self._ask_soon()
+        self._sight.ask()
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        QAbstractItemView.dataChanged(self, first, last, roles)
+        if list(roles) != [CellRole.THUMBNAIL]:  # of which nobody but ourselves knows
+            QAbstractItemView.dataChanged(self, first, last, roles)
         rows = self.visible_rows()
         for row in range(max(first.row(), rows.start), min(last.row() + 1, rows.stop)):
             self.update_row(row)
         if not roles or CellRole.CELL in roles:
-            self._ask_timer.start(0)  # the records that were waited for
+            self._sight.ask()  # files may be back, and thumbnails with them
             if any(span.start <= last.row() and first.row() < span.stop for span in self.selected_rows()):
                 self.selection_changed.emit()
 

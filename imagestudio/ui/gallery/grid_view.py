@@ -98,6 +98,11 @@ class GridView(QListView):
         top = self.verticalOffset()
         return self._grid.rows_between(top, top + self.viewport().height() - 1)
 
+    def rows_around(self) -> range:
+        """The rows in sight, and those of a screen above and below."""
+        top, height = self.verticalOffset(), self.viewport().height()
+        return self._grid.rows_between(top - height, top + 2 * height)
+
     def top_of(self, row: int) -> int:
         """How far below the top of all pictures a row stands."""
         return self._grid.rect_of(row).top()
@@ -201,8 +206,13 @@ class GridView(QListView):
         top = self._grid.rect_of(row).top()
         return bool(self._grid.headers_between(top - 1, top - 1))
 
-    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        self.viewport().update()
+    def scrollContentsBy(self, _dx: int, dy: int) -> None:
+        """What stays in sight is moved as it is, and only what comes into sight is painted."""
+        area = self.viewport().rect()
+        if self._band_origin is None and abs(dy) < area.height():
+            self.viewport().scroll(0, dy, area)
+        else:
+            self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         QAbstractItemView.resizeEvent(self, event)

@@ -46,6 +46,11 @@ class RecordCache(QObject):
         while len(self._records) > _CAPACITY:
             self._records.popitem(last=False)
 
+    def take(self, records: Sequence[Record]) -> None:
+        """Add records that somebody else has read."""
+        self.add(records)
+        self.loaded.emit([record.time for record in records])
+
     def change(self, record: Record) -> None:
         """More is known of a record by now."""
         if record.time in self._records:
@@ -82,8 +87,7 @@ class RecordCache(QObject):
     def _on_page(self, result: tuple[list[int], list[Record]]) -> None:
         times, records = result
         self._asked.difference_update(times)
-        self.add(records)
-        self.loaded.emit([record.time for record in records])
+        self.take(records)
 
     def _on_failed(self, error: ImageStudioError) -> None:
         self._asked.clear()

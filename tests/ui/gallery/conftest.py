@@ -38,7 +38,7 @@ def runner(shelf: Shelf) -> Iterator[TaskRunner]:
 
 @pytest.fixture
 def model(shelf: Shelf, runner: TaskRunner, qtbot: QtBot) -> Iterator[GalleryModel]:
-    loader = ThumbnailLoader(shelf.library.thumbnails, runner)
+    loader = ThumbnailLoader(shelf.library.thumbnails, shelf.library.history.page, runner)
     model = GalleryModel(shelf.library.history, loader, runner)
     loader.setParent(model)
     yield model
