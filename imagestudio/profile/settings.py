@@ -17,6 +17,7 @@ _MAX_BYTES = 1 << 20
 class JsonSettings:
     """Settings in a JSON file: read once, written whole and atomically; a damaged file is set aside, never fatal.
 
+    Several windows, each of another library, may share the file: what is set in one leaves alone what others have set.
     `problem` says in plain words what was wrong with the file, or is empty. Every method may be called from any thread.
     """
 
@@ -24,6 +25,7 @@ class JsonSettings:
         self._path = path
         self._lock = threading.Lock()
         self.problem = ""
+        self._unwritten: set[str] = set()
         self._values = self._read()
 
     def get(self, name: str, default: Any) -> Any:
@@ -36,9 +38,11 @@ class JsonSettings:
         """Keep a JSON value. Where the file cannot be written it holds for this session, and `problem` says so."""
         json.dumps(value)  # a value that is not JSON is our bug and raises here, before anything is changed
         with self._lock:
+            self._heed_others()
             if name in self._values and self._values[name] == value:
                 return
             self._values[name] = value
+            self._unwritten.add(name)
             try:
                 self._write()
             except OSError as error:
@@ -60,6 +64,14 @@ class JsonSettings:
             self._set_aside()
             return {}
 
+    def _heed_others(self) -> None:
+        """Take over what another window has set since; a file that tells nothing is written anew as it was here."""
+        try:
+            theirs = _parse(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return
+        self._values = theirs | {name: self._values[name] for name in self._unwritten}
+
     def _set_aside(self) -> None:
         aside = self._path.with_name(self._path.name + ".damaged")
         try:
@@ -73,6 +85,7 @@ class JsonSettings:
     def _write(self) -> None:
         text = json.dumps(self._values, indent=2, sort_keys=True, ensure_ascii=True) + "\n"
         write_whole(self._path, text.encode())
+        self._unwritten.clear()
 
 
 def _parse(raw: bytes) -> dict[str, Any]:

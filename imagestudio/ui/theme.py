@@ -1,4 +1,4 @@
-"""The look of every widget: follows the system's light or dark, fills the style sheet, tints the icons."""
+"""The look of every widget: follows the system's light or dark, accent and font, fills the style sheet, tints icons."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import asdict
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
 
+from imagestudio.ui.accent import with_accent
 from imagestudio.ui.scheme import tokens_for
-from imagestudio.ui.tokens import DARK, SPACE_S, Tokens
+from imagestudio.ui.text_size import TextSize, points, stepped
+from imagestudio.ui.tokens import DARK, SPACE_S, TEXT_STEPS, Tokens
 
 _ICON_SIZE = 20
 _ICON_SCALES = (1, 2)
@@ -30,16 +32,28 @@ class Theme(QObject):
         super().__init__(parent)
         self._resources = resources
         self._choice = "system"
+        self._accent = ""
+        self._text = TextSize()
+        self._started = False
         self._icons: dict[tuple[str, str], QIcon] = {}
         self.tokens: Tokens = DARK
 
     def choose_tokens(self, choice: str = "system") -> None:
         """Decide for the colours of the system, or of 'dark' or 'light', without dressing anything yet."""
         self._choice = choice
-        self.tokens = tokens_for(choice)
+        self.tokens = with_accent(tokens_for(choice), self._accent)
+
+    def choose_look(self, choice: str, accent: str, text_percent: int) -> None:
+        """All at once: light or dark, an accent (#rrggbb; empty for our own), and the size of the text; at any time."""
+        self._accent = accent
+        self.choose_tokens(choice)
+        self._text.choose(text_percent)
+        if self._started:
+            self._dress()
 
     def start(self) -> None:
         """Dress the application, and follow the system from now on where that is the choice."""
+        self._started = True
         QApplication.setStyle("Fusion")
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._dress()
@@ -64,12 +78,22 @@ class Theme(QObject):
         return self._icons[key]
 
     def font(self, step: int = 0, bold: bool = False) -> QFont:
-        """The system's font, so many points larger or smaller; numbers keep their width where the font can."""
+        """The system's font, so many steps larger or smaller; numbers keep their width where the font can."""
         font = QFont(QApplication.font())
-        font.setPointSizeF(font.pointSizeF() + step)
+        font.setPointSizeF(stepped(points(font), step))
         if bold:
             font.setWeight(QFont.Weight.DemiBold)
         return font
+
+    def follow(self, window: QWidget) -> None:
+        """Hear by this window that the system has another font now."""
+        window.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        kinds = (QEvent.Type.ApplicationFontChange, QEvent.Type.ThemeChange)
+        if event.type() in kinds and self._started and self._text.follow():
+            self._dress()
+        return False
 
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self._choice not in ("dark", "light"):
@@ -108,10 +132,10 @@ class Theme(QObject):
 
     def _style_sheet(self) -> str:
         text = (self._resources / "styles" / "window.qss").read_text(encoding="utf-8")
-        size = QApplication.font().pointSizeF()
+        size = points(QApplication.font())
         values = {key: str(value) for key, value in asdict(self.tokens).items()}
         values |= {"images": (self._resources / "styles" / self.tokens.mode).as_posix()}
-        values |= {"small": f"{size - 1:g}pt", "large": f"{size + 1:g}pt", "title": f"{size + 4:g}pt"}
+        values |= {name: f"{stepped(size, step):g}pt" for name, step in TEXT_STEPS.items()}
         return Template(text).substitute(values)
 
     def _tinted(self, name: str, color: str) -> QIcon:

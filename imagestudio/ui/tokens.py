@@ -7,6 +7,8 @@ from dataclasses import dataclass
 SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
 RADIUS, RADIUS_LARGE = 6, 8
 ANIMATION_MS = 150
+TEXT_STEPS = {"small": -1, "large": 1, "title": 4}  # tenths of the system's font size
+LEAST_TEXT, MOST_TEXT = 90, 150  # per cent of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,25 @@ def test_many_threads_lose_no_setting(tmp_path: Path) -> None:
     again = JsonSettings(tmp_path / "settings.json")
     assert [again.get(f"name{index}", -1) for index in range(20)] == list(range(20))
     assert os.listdir(tmp_path) == ["settings.json"]  # noqa: PTH208
+
+
+def test_two_windows_leave_alone_what_the_other_has_set(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    first, second = JsonSettings(path), JsonSettings(path)
+    first.set("theme", "dark")
+    second.set("window", {"width": 7})
+    second.set("theme", "light")
+    first.set("recent", ["a"])
+    assert json.loads(path.read_bytes()) == {"theme": "light", "window": {"width": 7}, "recent": ["a"]}
+    assert first.get("theme", "") == "light"
+    first.set("theme", "dark")
+    assert JsonSettings(path).get("theme", "") == "dark"
+
+
+def test_a_file_that_was_deleted_meanwhile_is_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = JsonSettings(path)
+    settings.set("theme", "dark")
+    path.unlink()
+    settings.set("window", {})
+    assert json.loads(path.read_bytes()) == {"theme": "dark", "window": {}}
