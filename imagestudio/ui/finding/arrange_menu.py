@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -30,24 +30,8 @@ class ArrangeMenu(QMenu):
             Order.MODEL: self.tr("Model"),
             Order.DURATION: self.tr("Duration"),
         }
-        self.order_titles = {
-            Order.TIME: self.tr("Newest first"),
-            Order.OLDEST: self.tr("Oldest first"),
-            Order.COST: self.tr("Highest cost first"),
-            Order.CHEAPEST: self.tr("Lowest cost first"),
-            Order.RATING: self.tr("Best rated first"),
-            Order.LOWEST: self.tr("Lowest rated first"),
-            Order.MODEL: self.tr("Model, A to Z"),
-            Order.MODEL_BACKWARDS: self.tr("Model, Z to A"),
-            Order.DURATION: self.tr("Slowest first"),
-            Order.QUICKEST: self.tr("Fastest first"),
-        }
-        self.group_titles = {
-            Group.DAY: self.tr("By day"),
-            Group.PROMPT: self.tr("By prompt"),
-            Group.JOB: self.tr("By job"),
-            Group.NONE: self.tr("No groups"),
-        }
+        self.order_titles = _order_titles()
+        self.group_titles = _group_titles()
         self._keys: dict[Order, QAction] = {}
         self._directions: dict[bool, QAction] = {}  # whether it is the reversed one
         self._groups: dict[Group, QAction] = {}
@@ -92,8 +76,7 @@ class ArrangeMenu(QMenu):
 
     def summary(self) -> str:
         """What is in force, in a few words."""
-        order, group = self.arrangement.order, self.arrangement.group
-        return self.group_titles[group] if group in (Group.PROMPT, Group.JOB) else self.order_titles[order]
+        return summary_of(self.arrangement)
 
     def _on_triggered(self, action: QAction) -> None:
         data, arranged = action.data(), self.arrangement
@@ -105,3 +88,33 @@ class ArrangeMenu(QMenu):
             chosen = arranged  # the same key again, in the direction it has
         self.show_arrangement(chosen)
         self.chosen.emit(chosen)
+
+
+def summary_of(arrangement: Arrangement) -> str:
+    """What is in force, in a few words; the button says it before there is a menu."""
+    order, group = arrangement.order, arrangement.group
+    return _group_titles()[group] if group in (Group.PROMPT, Group.JOB) else _order_titles()[order]
+
+
+def _order_titles() -> dict[Order, str]:
+    return {
+        Order.TIME: QCoreApplication.translate("ArrangeMenu", "Newest first"),
+        Order.OLDEST: QCoreApplication.translate("ArrangeMenu", "Oldest first"),
+        Order.COST: QCoreApplication.translate("ArrangeMenu", "Highest cost first"),
+        Order.CHEAPEST: QCoreApplication.translate("ArrangeMenu", "Lowest cost first"),
+        Order.RATING: QCoreApplication.translate("ArrangeMenu", "Best rated first"),
+        Order.LOWEST: QCoreApplication.translate("ArrangeMenu", "Lowest rated first"),
+        Order.MODEL: QCoreApplication.translate("ArrangeMenu", "Model, A to Z"),
+        Order.MODEL_BACKWARDS: QCoreApplication.translate("ArrangeMenu", "Model, Z to A"),
+        Order.DURATION: QCoreApplication.translate("ArrangeMenu", "Slowest first"),
+        Order.QUICKEST: QCoreApplication.translate("ArrangeMenu", "Fastest first"),
+    }
+
+
+def _group_titles() -> dict[Group, str]:
+    return {
+        Group.DAY: QCoreApplication.translate("ArrangeMenu", "By day"),
+        Group.PROMPT: QCoreApplication.translate("ArrangeMenu", "By prompt"),
+        Group.JOB: QCoreApplication.translate("ArrangeMenu", "By job"),
+        Group.NONE: QCoreApplication.translate("ArrangeMenu", "No groups"),
+    }
