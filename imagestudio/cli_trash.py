@@ -59,5 +59,5 @@ def _restore(library: Library, ids: list[str]) -> ExitCode:
 
 def _empty(library: Library) -> ExitCode:
     library.settling.settle()  # so that what was put there last is deleted too
-    say(f"{library.organiser.empty_trash()} pictures deleted for good.")
+    say(f"{len(library.organiser.empty_trash())} pictures deleted for good.")
     return ExitCode.DONE

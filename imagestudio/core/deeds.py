@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Protocol
 
 from imagestudio.core.organisation import Change, name_of
@@ -17,6 +17,9 @@ class Deed(Protocol):
     def undo(self, organiser: Organiser) -> Changed: ...
 
     def redo(self, organiser: Organiser) -> Changed: ...
+
+    def forget(self, gone: Container[int]) -> bool:
+        """Let go of pictures that were deleted for good; whether anything is left to undo or to do again."""
 
 
 class ChangeDeed:
@@ -38,6 +41,11 @@ class ChangeDeed:
     def redo(self, organiser: Organiser) -> Changed:
         return organiser.put({time: after for time, (_before, after) in self.changed.items()})
 
+    def forget(self, gone: Container[int]) -> bool:
+        self.changed = _without(self.changed, gone)
+        self.times = list(self.changed)
+        return bool(self.changed)
+
 
 class TakeInDeed:
     """Pictures that were taken in; undone they are in the trash, which leaves the files they were copied from alone."""
@@ -55,6 +63,11 @@ class TakeInDeed:
 
     def redo(self, organiser: Organiser) -> Changed:
         return organiser.put({time: before for time, (before, _after) in self._changed.items()})
+
+    def forget(self, gone: Container[int]) -> bool:
+        self._times = [time for time in self._times if time not in gone]
+        self._changed = _without(self._changed, gone)
+        return bool(self._times)
 
 
 class AddDeed:
@@ -78,6 +91,9 @@ class AddDeed:
     def redo(self, organiser: Organiser) -> Changed:
         organiser.add_collection(self._name, self._search)
         return {}
+
+    def forget(self, gone: Container[int]) -> bool:  # noqa: ARG002 (a name is left even of an empty collection)
+        return True
 
 
 class RenameDeed:
@@ -109,6 +125,10 @@ class RenameDeed:
     def redo(self, organiser: Organiser) -> Changed:
         return organiser.rename_collection(self._old, self._new)
 
+    def forget(self, gone: Container[int]) -> bool:
+        self._changed = _without(self._changed, gone)
+        return True
+
 
 class DeleteDeed:
     """A collection let go; undone, it is there with its pictures, or with its search."""
@@ -130,6 +150,14 @@ class DeleteDeed:
 
     def redo(self, organiser: Organiser) -> Changed:
         return organiser.delete_collection(self._name)
+
+    def forget(self, gone: Container[int]) -> bool:
+        self._changed = _without(self._changed, gone)
+        return True
+
+
+def _without(changed: Changed, gone: Container[int]) -> Changed:
+    return {time: both for time, both in changed.items() if time not in gone}
 
 
 def _found(organiser: Organiser, name: str) -> tuple[str, str | None] | None:

@@ -96,8 +96,8 @@ class SqliteOrganiser:
         with self._database.read() as connection:
             return [row[0] for row in connection.execute(query)]
 
-    def empty_trash(self) -> int:
-        """Delete what is in the trash for good: records first, then files; how many pictures that were."""
+    def empty_trash(self) -> list[int]:
+        """Delete what is in the trash for good: records first, then files; which pictures that were."""
         times = self.trashed()
         with self._database.write() as connection:
             for some in _pages(times):
@@ -109,7 +109,7 @@ class SqliteOrganiser:
                 shutil.rmtree(self._layout.trashed_originals)
         except OSError as error:
             raise disk_error(error, "The trash") from error
-        return len(times)
+        return times
 
     def _update(self, times: Sequence[int], after_of: Callable[[Record], Organisation]) -> Changed:
         changed: Changed = {}

@@ -24,7 +24,7 @@ class OrganisingDesk(QObject):
         organised(Deed, Changed): it is committed.
         failed(Deed, ImageStudioError): nothing of it was done.
         named(list, list): the tags (Count) and collections (Collection) there are now.
-        trash_known(int): so many pictures are in the trash; trash_emptied(int): so many were deleted for good.
+        trash_known(int): so many pictures are in the trash; trash_emptied(list): these were deleted for good.
         refused(ImageStudioError): something else could not be done.
     """
 
@@ -32,7 +32,7 @@ class OrganisingDesk(QObject):
     failed = Signal(object, object)
     named = Signal(list, list)
     trash_known = Signal(int)
-    trash_emptied = Signal(int)
+    trash_emptied = Signal(list)
     refused = Signal(object)
 
     def __init__(self, organiser: Organiser, settler: Settler, parent: QObject | None = None) -> None:
@@ -84,13 +84,13 @@ class OrganisingDesk(QObject):
     def _run(self, deed: Deed, step: Callable[[Organiser], Changed]) -> None:
         self._changes.run(partial(_step, deed, step, self._organiser), self._on_made, partial(self.failed.emit, deed))
 
-    def _emptied(self) -> int:
+    def _emptied(self) -> list[int]:
         """Runs in the files' thread."""
         self._settler.settle(self._goes_on)
-        return self._organiser.empty_trash() if self._goes_on() else 0
+        return self._organiser.empty_trash() if self._goes_on() else []
 
-    def _on_emptied(self, pictures: int) -> None:
-        self.trash_emptied.emit(pictures)
+    def _on_emptied(self, times: list[int]) -> None:
+        self.trash_emptied.emit(times)
         self._on_settled(0)
 
     def _goes_on(self) -> bool:

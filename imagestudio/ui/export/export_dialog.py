@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError, RequestError
 from imagestudio.core.export import Choices, Exporter, Listing, make_choices
 from imagestudio.core.ports import History
-from imagestudio.ui.dialogs.fitting import fit_height
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.export.foretaste import Foretaste, taste
 from imagestudio.ui.export.foretaste_view import ForetasteView
@@ -20,16 +18,16 @@ from imagestudio.ui.export.kind_choice import KindChoice
 from imagestudio.ui.export.name_field import NameField
 from imagestudio.ui.export.picture_form import PictureForm
 from imagestudio.ui.export.target_field import TargetField
-from imagestudio.ui.focus_ring import FocusRing
+from imagestudio.ui.export.tasting_dialog import TastingDialog
 from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
-from imagestudio.workers.task import Task, TaskRunner
+from imagestudio.ui.tokens import SPACE_M, SPACE_XS
+from imagestudio.workers.task import TaskRunner
 
 _LEFT, _RIGHT = 460, 360
 _PAUSE_MS = 120  # of typing, before names are planned
 
 
-class ExportDialog(QDialog):
+class ExportDialog(TastingDialog):
     """Left what is chosen, right the first names it leads to.
 
     Signals:
@@ -49,12 +47,10 @@ class ExportDialog(QDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, theme, _PAUSE_MS, parent)
         self.times = times
         self._history = history
         self._make_exporter = make_exporter
-        self._tasks = tasks
-        self._asked: Task | None = None
         self.kind_choice = KindChoice(self)
         self.picture_form = PictureForm(self)
         self.name_field = NameField(self)
@@ -64,10 +60,8 @@ class ExportDialog(QDialog):
         self.sheet_button = QPushButton(self.tr("Contact sheet or pr&int…"), self)
         self.close_button = QPushButton(self.tr("Cancel"), self)
         self.export_button = QPushButton(self.tr("&Export %n picture(s)", "", len(times)), self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build_layout()
         self._connect_signals()
-        self._ring = FocusRing(theme, self)
 
     def set_choices(self, choices: Choices, target: str) -> None:
         """Show how it was done the last time."""
@@ -92,30 +86,13 @@ class ExportDialog(QDialog):
         except RequestError:
             return None
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        fit_height(self)
-
-    def done(self, result: int) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-        super().done(result)
-
     # building
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Export"))
-        columns = QHBoxLayout()
-        columns.setSpacing(SPACE_XL)
-        columns.addLayout(self._left(), 1)
         self.foretaste_view.setFixedWidth(_RIGHT)
-        columns.addWidget(self.foretaste_view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        layout.setSpacing(SPACE_L)
-        layout.addLayout(columns)
-        layout.addLayout(self._buttons())
-        self.setFixedWidth(_LEFT + _RIGHT + 3 * SPACE_XL)
+        buttons = self.button_row([self.sheet_button], [self.close_button], self.export_button)
+        self.place(self._left(), _LEFT, self.foretaste_view, buttons)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -153,25 +130,10 @@ class ExportDialog(QDialog):
         row.setColumnStretch(2, 1)
         return row
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        for button in (self.sheet_button, self.close_button):
-            set_role(button, "tall")
-            button.setAutoDefault(False)
-        set_role(self.export_button, "primary")
-        self.export_button.setDefault(True)
-        row.addWidget(self.sheet_button)
-        row.addStretch()
-        row.addWidget(self.close_button)
-        row.addWidget(self.export_button)
-        return row
-
     def _connect_signals(self) -> None:
         for part in (self.kind_choice, self.picture_form, self.name_field, self.target_field):
             part.changed.connect(self._on_changed)
         self.list_combo.currentIndexChanged.connect(self._on_changed)
-        self._pause.timeout.connect(self._on_pause)
         self.close_button.clicked.connect(self.reject)
         self.export_button.clicked.connect(self._on_export)
         self.sheet_button.clicked.connect(self._on_sheet)
@@ -183,20 +145,16 @@ class ExportDialog(QDialog):
         possible = self.choices() is not None
         self.export_button.setEnabled(possible and self.target_field.target() is not None)
         if possible:
-            self._pause.start()
+            self.taste_soon()
         else:
             self.foretaste_view.show_nothing()
 
-    def _on_pause(self) -> None:
-        """Ask for the names anew; the newest question wins."""
-        choices = self.choices()
-        if choices is None:
-            return
-        if self._asked is not None:
-            self._asked.cancel()
-        target = self.target_field.target()
-        call = partial(taste, self._history, self._make_exporter, self.times, choices, target)
-        self._asked = self._tasks.run(call, self._on_tasted, self._on_refused)
+    def taste(self) -> None:
+        """Ask for the names."""
+        if (choices := self.choices()) is not None:
+            target = self.target_field.target()
+            call = partial(taste, self._history, self._make_exporter, self.times, choices, target)
+            self.ask(call, self._on_tasted, self._on_refused)
 
     def _on_tasted(self, found: Foretaste) -> None:
         self.foretaste_view.show_foretaste(found)

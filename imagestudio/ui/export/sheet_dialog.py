@@ -6,29 +6,27 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.sheet import SheetChoices
-from imagestudio.ui.dialogs.fitting import fit_height
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.export.sheet_form import SheetForm
 from imagestudio.ui.export.sheet_preview import SheetPreview
 from imagestudio.ui.export.target_field import default_folder
-from imagestudio.ui.focus_ring import FocusRing
+from imagestudio.ui.export.tasting_dialog import TastingDialog
 from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 from imagestudio.workers.sheet_writer import SheetWriter
-from imagestudio.workers.task import Task, TaskRunner
+from imagestudio.workers.task import TaskRunner
 
 _LEFT = 300
 _PAUSE_MS = 150
 _NAME = "contact sheet.pdf"
 
 
-class SheetDialog(QDialog):
+class SheetDialog(TastingDialog):
     """Left what is chosen, right the first page.
 
     Signals:
@@ -47,11 +45,9 @@ class SheetDialog(QDialog):
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tasks, theme, _PAUSE_MS, parent)
         self.times = times
         self._make_writer = make_writer
-        self._tasks = tasks
-        self._asked: Task | None = None
         self._folder = default_folder()
         self.form = SheetForm(self)
         self.preview = SheetPreview(theme, self)
@@ -59,16 +55,14 @@ class SheetDialog(QDialog):
         self.close_button = QPushButton(self.tr("Cancel"), self)
         self.print_button = QPushButton(self.tr("Pr&int…"), self)
         self.save_button = QPushButton(self.tr("&Save as PDF or PNG…"), self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._build_layout()
         self._connect_signals()
-        self._ring = FocusRing(theme, self)
 
     def set_choices(self, choices: SheetChoices, folder: str = "") -> None:
         """Show how it was done the last time."""
         self._folder = folder or default_folder()
         self.form.set_choices(choices)
-        self._pause.start()
+        self.taste_soon()
 
     def prefer_printing(self) -> None:
         """Whoever came to print finds that button at hand."""
@@ -77,15 +71,6 @@ class SheetDialog(QDialog):
 
     def told(self) -> str:
         return self._told.text()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        fit_height(self)
-
-    def done(self, result: int) -> None:
-        if self._asked is not None:
-            self._asked.cancel()
-        super().done(result)
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Contact sheet"))
@@ -96,43 +81,19 @@ class SheetDialog(QDialog):
         left.addWidget(self.form)
         left.addStretch()
         left.addWidget(self._told)
-        columns = QHBoxLayout()
-        columns.setSpacing(SPACE_XL)
-        columns.addLayout(left, 1)
-        columns.addWidget(self.preview)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        layout.setSpacing(SPACE_L)
-        layout.addLayout(columns)
-        layout.addLayout(self._buttons())
-        self.setFixedWidth(_LEFT + self.preview.width() + 3 * SPACE_XL)
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        for button in (self.close_button, self.print_button):
-            set_role(button, "tall")
-            button.setAutoDefault(False)
-        set_role(self.save_button, "primary")
-        self.save_button.setDefault(True)
-        row.addStretch()
-        for button in (self.close_button, self.print_button, self.save_button):
-            row.addWidget(button)
-        return row
+        buttons = self.button_row([], [self.close_button, self.print_button], self.save_button)
+        self.place(left, _LEFT, self.preview, buttons)
 
     def _connect_signals(self) -> None:
-        self.form.changed.connect(self._pause.start)
-        self._pause.timeout.connect(self._on_pause)
+        self.form.changed.connect(self.taste_soon)
         self.close_button.clicked.connect(self.reject)
         self.print_button.clicked.connect(self._on_print)
         self.save_button.clicked.connect(self._on_save)
 
-    def _on_pause(self) -> None:
-        """Ask for the first page anew; the newest question wins."""
-        if self._asked is not None:
-            self._asked.cancel()
+    def taste(self) -> None:
+        """Ask for the first page."""
         call = partial(_preview, self._make_writer, self.times, self.form.choices(), self.preview.wanted_width)
-        self._asked = self._tasks.run(call, self._on_preview, self._on_refused)
+        self.ask(call, self._on_preview, self._on_refused)
 
     def _on_preview(self, found: tuple[QImage, int]) -> None:
         image, pages = found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.search_terms import terms_of
 from imagestudio.ui.finding.scope import EVERYTHING
-from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.placard import Placard
+from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
-
-_ICON_SIDE = 40
 
 
 class EmptyState(QWidget):
@@ -26,12 +25,9 @@ class EmptyState(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._search = ""
         self.scope = EVERYTHING
-        self._icon = QLabel()
-        self._title = QLabel()
-        self._hint = QLabel()
+        self.placard = Placard(theme, "text3", self)
         self._button = QPushButton()
         self._build_layout()
         self._connect_signals()
@@ -42,29 +38,20 @@ class EmptyState(QWidget):
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         layout.setSpacing(SPACE_S)
         layout.addStretch(2)
-        for label in (self._icon, self._title, self._hint):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(label is not self._icon)
-            layout.addWidget(label)
-        set_role(self._title, "title")
-        set_role(self._hint, "hint")
+        layout.addWidget(self.placard)
         layout.addSpacing(SPACE_L)
         layout.addWidget(self._button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
 
     def _connect_signals(self) -> None:
         self._button.clicked.connect(self._on_clicked)
-        self._theme.changed.connect(self._on_theme_changed)
 
     def show_for(self, search: str) -> None:
         """Speak of the library, or of a search that found nothing."""
         self._search = search
         title, hint, button = self._texts(search)
-        self._title.setText(title)
-        self._hint.setText(hint)
+        self.placard.say("search" if search else "image", title, hint)
         self._button.setText(button)
-        self._on_theme_changed()
 
     def _texts(self, search: str) -> tuple[str, str, str]:
         """Title, hint and what the button says."""
@@ -98,10 +85,6 @@ class EmptyState(QWidget):
             return self.tr("Searched for “{search}”.").replace("{search}", search.strip())
         text = self.tr("Searched for “{search}” in “{place}”.").replace("{place}", self.scope.title)
         return text.replace("{search}", search[len(place) :].strip())
-
-    def _on_theme_changed(self) -> None:
-        icon = self._theme.icon("search" if self._search else "image", "text3")
-        self._icon.setPixmap(icon.pixmap(_ICON_SIDE, _ICON_SIDE))
 
     def _on_clicked(self) -> None:
         (self.clear_requested if self._search else self.first_step_requested).emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -98,9 +99,18 @@ class Organising(QObject):
             self.stack.redo()
             self.went.emit(self.tr("Done again: {0}").format(text))
 
-    def forget(self) -> None:
-        """What was done can no longer be undone, since pictures are gone for good."""
-        self.stack.clear()
+    def forget(self, times: Sequence[int]) -> None:
+        """These pictures are gone for good; what was done to others can still be undone."""
+        gone, stack = frozenset(times), self.stack
+        commands = [self._command(place) for place in range(stack.count())]
+        kept = [command is not None and (not command.told or command.deed.forget(gone)) for command in commands]
+        done = sum(kept[: stack.index()])
+        followers = [command.again() for command, stays in zip(commands, kept, strict=True) if command and stays]
+        stack.clear()
+        for follower in followers:
+            follower.quietly(partial(stack.push, follower))
+        for follower in reversed(followers[done:]):  # what was undone before can be done again
+            follower.quietly(stack.undo)
         self._desk.learn_names()
 
     def _do(self, deed: Deed, text: str) -> None:
@@ -163,6 +173,15 @@ class _Command(QUndoCommand):
         self._made = False
         self.told = False  # the person saw that it was done
         self._quiet = False
+
+    def again(self) -> _Command:
+        """The same for a new stack: a stack lets go of its commands only all together."""
+        deed, text = self.deed, self.text()
+        if isinstance(deed, ChangeDeed) and self.told:  # of fewer pictures, maybe
+            text = text_of(deed.change, len(deed.changed))
+        command = _Command(deed, text, self._desk)
+        command._made, command.told = self._made, self.told
+        return command
 
     def quietly(self, step: Callable[[], None]) -> None:
         """Let the stack go over it without anything being done."""

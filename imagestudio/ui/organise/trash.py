@@ -94,7 +94,7 @@ class Trash(QObject):
     def _on_answered(self) -> None:
         self.question = None
 
-    def _on_emptied(self, pictures: int) -> None:
-        self._organising.forget()
+    def _on_emptied(self, times: list[int]) -> None:
+        self._organising.forget(times)
         self._gallery.ask_again()
-        self._notices.say(self.tr("%n picture(s) deleted for good", "", pictures))
+        self._notices.say(self.tr("%n picture(s) deleted for good", "", len(times)))

@@ -203,7 +203,7 @@ def test_nothing_found_names_the_search_and_takes_one_back_to_everything(finding
     finding.write("zebra tag:wild ")
     empty = finding.panel.view.empty_state
     qtbot.waitUntil(empty.isVisible)
-    assert "zebra tag:wild" in empty._hint.text()
+    assert "zebra tag:wild" in empty.placard.hint()
     QTest.mouseClick(empty._button, Qt.MouseButton.LeftButton)
     finding.counted(9)
     assert QApplication.activePopupWidget() is None

@@ -70,12 +70,12 @@ def test_places_are_counted_and_gone_to_by_keys(finding: Finding, qtbot: QtBot) 
     finding.write("crown")
     finding.counted(0)
     empty = finding.panel.view.empty_state
-    assert empty._hint.text() == "Searched for “crown” in “Picked”."
+    assert empty.placard.hint() == "Searched for “crown” in “Picked”."
     QTest.mouseClick(empty._button, Qt.MouseButton.LeftButton)
     finding.counted(2)
     choose(places_of(finding), "Trash")
     qtbot.waitUntil(finding.panel.view.empty_state.isVisible)
-    assert finding.panel.view.empty_state._title.text() == "The trash is empty"
+    assert finding.panel.view.empty_state.placard.title() == "The trash is empty"
     QTest.mouseClick(finding.panel.view.empty_state._button, Qt.MouseButton.LeftButton)
     finding.counted(9)
     assert finding.panel.line.shown_button.text() == "All pictures"

@@ -159,7 +159,7 @@ def test_delete_offers_a_way_back_and_goes_on_with_the_next_picture(qtbot: QtBot
     with at_work(qtbot, theme, tmp_path) as studio:
         press(qtbot, studio, Qt.Key.Key_Delete)
         qtbot.waitUntil(lambda: listed(studio) == times[1::-1])
-        panel, toast = studio.workspace.gallery_panel, studio.organise.toast
+        panel, toast = studio.workspace.gallery_panel, studio.organise.taking_back.toast
         qtbot.waitUntil(lambda: [cell.time for cell in panel.selected_cells()] == [times[1]])
         assert toast.isVisible()
         assert "1" in toast.text()
@@ -194,7 +194,7 @@ def test_keys_pressed_in_a_menu_organise_nothing_behind_it(qtbot: QtBot, theme: 
     with at_work(qtbot, theme, tmp_path) as studio:
         workspace = studio.workspace
         menus = [workspace.menu_button.menu(), workspace.gallery_panel.line.arrange_button.menu()]
-        for menu in [*menus, studio.organise.collections]:
+        for menu in [*menus, studio.organise.collecting.menu]:
             menu.popup(QPoint(10, 10))
             qtbot.waitUntil(menu.isVisible)
             for key in (Qt.Key.Key_X, Qt.Key.Key_3, Qt.Key.Key_Delete):
@@ -216,7 +216,7 @@ def test_tags_are_edited_for_all_that_is_selected(qtbot: QtBot, theme: Theme, tm
         qtbot.waitUntil(lambda: len(studio.organising.tags) == 2)
         press(qtbot, studio, Qt.Key.Key_A, CONTROL)
         qtbot.keyClick(studio.workspace.gallery_panel.view, Qt.Key.Key_F2)
-        editor = studio.organise.tags.editor
+        editor = studio.organise.tagging.popover.editor
         qtbot.waitUntil(lambda: len(editor.chips.shares) == 2)
         assert [(share.name, share.pictures) for share in editor.chips.shares] == [("poster", 3), ("Fox", 1)]
         qtbot.keyClicks(editor.edit, "fo")
@@ -235,7 +235,7 @@ def test_tags_are_edited_for_all_that_is_selected(qtbot: QtBot, theme: Theme, tm
         settled(qtbot, studio)
         assert not any("poster" in organisation(studio, time).tags for time in times)
         qtbot.keyClick(editor.edit, Qt.Key.Key_Escape)
-        assert not studio.organise.tags.isVisible()
+        assert not studio.organise.tagging.popover.isVisible()
 
 
 def test_a_collection_is_made_from_the_selection_and_left_again(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_a_collection_is_made_from_the_selection_and_left_again(qtbot: QtBot, th
     with at_work(qtbot, theme, tmp_path) as studio:
         press(qtbot, studio, Qt.Key.Key_A, CONTROL)
         qtbot.keyClick(studio.workspace.gallery_panel.view, Qt.Key.Key_N, CONTROL | SHIFT)
-        naming = studio.organise.naming
+        naming = studio.organise.collecting.naming
         qtbot.keyClicks(naming.edit, "Client A & B")
         qtbot.keyClick(naming.edit, Qt.Key.Key_Return)
         settled(qtbot, studio)
@@ -251,7 +251,7 @@ def test_a_collection_is_made_from_the_selection_and_left_again(qtbot: QtBot, th
         qtbot.waitUntil(lambda: [each.pictures for each in studio.organising.collections] == [2])
         qtbot.waitUntil(studio.workspace.window().isActiveWindow)
         qtbot.keyClick(studio.workspace.gallery_panel.view, Qt.Key.Key_B)
-        menu = studio.organise.collections
+        menu = studio.organise.collecting.menu
         entry = menu.actions()[0]
         assert menu.isVisible()
         assert entry.isChecked()
@@ -314,6 +314,44 @@ def test_the_trash_is_emptied_only_when_that_is_confirmed(qtbot: QtBot, theme: T
     with looked_into(tmp_path) as library:
         assert check(library) == []
         assert list(library.history.times()) == times[1::-1]
+
+
+def test_emptying_the_trash_leaves_the_undo_of_what_was_done_to_other_pictures(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    times = filled(tmp_path, 3)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        actions, view = studio.organise.actions, studio.workspace.gallery_panel.view
+        qtbot.keyClick(view, Qt.Key.Key_A, CONTROL)
+        press(qtbot, studio, Qt.Key.Key_4)  # all three
+        view.select_row(0)
+        press(qtbot, studio, Qt.Key.Key_P)  # the one that goes
+        press(qtbot, studio, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda: listed(studio) == times[1::-1])
+        press(qtbot, studio, Qt.Key.Key_2)  # one that stays
+        press(qtbot, studio, Qt.Key.Key_Z, CONTROL)  # so that this can be done again
+        empty(qtbot, studio)
+        qtbot.waitUntil(lambda: actions["undo"].text().startswith("Undo: Rate 2 "))
+        assert actions["redo"].text().startswith("Redo: Rate 1 ")
+        actions["undo"].trigger()
+        settled(qtbot, studio)
+        assert not actions["undo"].isEnabled()
+        assert [organisation(studio, time).rating for time in times[:2]] == [0, 0]
+        for _ in range(2):
+            actions["redo"].trigger()
+        settled(qtbot, studio)
+        assert [organisation(studio, time).rating for time in times[:2]] == [4, 2]
+
+
+def empty(qtbot: QtBot, studio: Studio) -> None:
+    """Empty the trash, and confirm it."""
+    trash = studio.organise.trash
+    studio.organise.actions["empty_trash"].trigger()
+    qtbot.waitUntil(lambda: trash.question is not None)
+    assert trash.question is not None
+    button = next(each for each in trash.question.buttons() if each.text().replace("&", "") == "Delete for good")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settled(qtbot, studio)
 
 
 def test_undo_survives_pictures_that_come_meanwhile(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
@@ -385,7 +423,7 @@ def test_no_letter_reaches_two_controls(qtbot: QtBot, theme: Theme, tmp_path: Pa
     with at_work(qtbot, theme, tmp_path) as studio:
         studio.notices.hide("demo")
         press(qtbot, studio, Qt.Key.Key_Delete)
-        assert studio.organise.toast.isVisible()
+        assert studio.organise.taking_back.toast.isVisible()
         assert_each_letter_once(studio)
         press(qtbot, studio, Qt.Key.Key_A, CONTROL)
         assert_each_letter_once(studio)
