@@ -117,11 +117,6 @@ def has_term(text: str, key: str, value: str, negated: bool = False) -> bool:
     return any(_is(term, key, value, negated) for term in scan(text))
 
 
-def values_of(text: str, key: str) -> tuple[str, ...]:
-    """What a search asks of a key, without what it does not want."""
-    return tuple(term.value for term in scan(text) if term.key == key and not term.negated and term.value)
-
-
 def add_term(text: str, key: str, value: str, negated: bool = False) -> str:
     """The search with this term, once; its opposite is taken away."""
     rest = remove_term(text, key, value, not negated)

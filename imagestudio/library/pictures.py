@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -39,18 +37,14 @@ class PictureFacts:
         return EXTENSIONS[self.media_type]
 
 
-def check_picture(content: bytes) -> PictureFacts:
-    """The facts of a sound picture. Raises PictureError for anything else."""
-    facts = _facts(content)
-    opened, _ = _decode(lambda: BytesIO(content), facts.media_type, with_copies=False)
-    return replace(facts, width=opened.width, height=opened.height)
-
-
 def check_picture_file(path: Path) -> PictureFacts:
-    """The same of a file, which is let go before its pixels are unfolded, with its thumbnails. Raises OSError too."""
+    """The facts of a sound picture, with its thumbnails. Raises PictureError for anything else, OSError.
+
+    What was read is let go before the pixels are unfolded.
+    """
     check_size(path.stat().st_size)
     facts = _facts(path.read_bytes())
-    opened, copies = _decode(lambda: path.open("rb"), facts.media_type, with_copies=True)
+    opened, copies = _decode(path, facts.media_type)
     return replace(facts, width=opened.width, height=opened.height, copies=copies)
 
 
@@ -72,17 +66,17 @@ def check_size(size_bytes: int) -> None:
         raise PictureError(f"The file is too big: more than {MAX_BYTES // (1024 * 1024)} MiB.")
 
 
-def _decode(source: Callable[[], IO[bytes]], media_type: str, *, with_copies: bool) -> tuple[Opened, Copies | None]:
+def _decode(path: Path, media_type: str) -> tuple[Opened, Copies | None]:
     """The picture, after decoding every pixel and checking every checksum, and the thumbnails of one decoded whole."""
     try:
-        with source() as file:
+        with path.open("rb") as file:
             opened = open_picture(file)
             if media_type == PNG:
                 opened = _checked_png(file, opened)
             if not isinstance(opened.pixels, Image.Image):
                 return opened, None
             opened.pixels.load()
-            return opened, copies_of(opened) if with_copies else None
+            return opened, copies_of(opened)
     except PictureError:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

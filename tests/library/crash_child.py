@@ -15,8 +15,8 @@ from typing import Any
 from PIL import Image
 
 from imagestudio.core.job import JobState
-from imagestudio.library import pictures
 from imagestudio.library.folder import open_library
+from tests.library.checking import check_picture
 from tests.library.helpers import ANSWER, HEAD, fetch, make_job, picture
 
 _MOST_STEPS = 200
@@ -81,7 +81,7 @@ def main() -> None:
     """Fork a run for each step until one comes through."""
     base = Path(sys.argv[1])
     Image.init()
-    pictures.check_picture(picture())
+    check_picture(picture())
     for kill_at in range(_MOST_STEPS):
         log = base / f"{kill_at:03}.log"
         log.touch()

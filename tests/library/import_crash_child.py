@@ -11,8 +11,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from imagestudio.library import pictures
 from imagestudio.library.folder import open_library
+from tests.library.checking import check_picture
 from tests.library.crash_child import Killer
 from tests.library.helpers import picture
 from tests.library.test_taking_in import ignore, never
@@ -38,7 +38,7 @@ def main() -> None:
     """Fork a run for each step until one comes through."""
     base = Path(sys.argv[1])
     Image.init()
-    pictures.check_picture(picture())
+    check_picture(picture())
     for kill_at in range(_MOST_STEPS):
         child = os.fork()
         if child == 0:

@@ -18,7 +18,7 @@ from imagestudio.library.embedded import own_text
 from imagestudio.library.embedding import bare, with_prompt
 from imagestudio.library.exported_record import data_of_text, metadata_of, record_from_metadata
 from imagestudio.library.metadata import has_content_credentials, is_whole
-from imagestudio.library.pictures import check_picture
+from tests.library.checking import check_picture
 from tests.library.helpers import picture, with_png_chunk
 
 PROMPT = 'a red fox, "quoted": <b>&amp;</b>\nein Fuchs im Schnee 狐 🦊\ud7ff\ufffe'

@@ -23,7 +23,7 @@ from imagestudio.core.record import Record
 from imagestudio.library.embedded import own_text
 from imagestudio.library.exported_record import data_of_text, of_file, record_from_metadata
 from imagestudio.library.folder import Library
-from imagestudio.library.pictures import check_picture
+from tests.library.checking import check_picture
 from tests.library.helpers import make_job, picture, save
 
 CLEAR = (200, 80, 40, 0)

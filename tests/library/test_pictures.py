@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from imagestudio.core.errors import PictureError
-from imagestudio.library.pictures import MAX_BYTES, check_picture
+from imagestudio.library.pictures import MAX_BYTES, check_picture_file
+from tests.library.checking import check_picture
 from tests.library.helpers import picture, png_chunk, with_png_chunk
 
 FORMATS = ["PNG", "JPEG", "WEBP"]
@@ -156,7 +157,6 @@ def test_a_large_picture_is_shrunk_band_by_band_to_the_same_small_one(mode: str)
 def test_what_is_checked_and_shrunk_at_once_is_what_is_shrunk_alone(tmp_path: Path, mode: str) -> None:
     from PIL import Image
 
-    from imagestudio.library.pictures import check_picture_file
     from imagestudio.library.shrink import shrink
 
     gradient = Image.linear_gradient("L").resize((300, 200))

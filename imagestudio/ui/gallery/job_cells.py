@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from imagestudio.core.job import UNFINISHED, Job, JobState
 from imagestudio.ui.gallery.cell import Cell, Progress
 
@@ -25,11 +23,6 @@ class JobCells:
         job = self._jobs[row]
         progress = self._progress.get(job.id)
         return Cell(job=job, held=job.state is JobState.QUEUED and progress is not None and progress.held)
-
-    def replace_all(self, jobs: Iterable[Job]) -> None:
-        self._jobs = sorted((job for job in jobs if shown(job)), key=_order)
-        known = {job.id for job in self._jobs}
-        self._progress = {job_id: at for job_id, at in self._progress.items() if job_id in known}
 
     def row_of(self, job_id: str) -> int:
         """Where the job stands, or -1."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject
 
 from imagestudio.core.job import Job
@@ -29,15 +27,6 @@ class JobRows(QAbstractListModel):
     def job_rows(self) -> int:
         """How many rows at the top are jobs."""
         return len(self.jobs) if self.jobs_shown else 0
-
-    def set_jobs(self, jobs: Iterable[Job]) -> None:
-        """Show the cells of these jobs and of no others."""
-        if count := self.job_rows:
-            self.beginRemoveRows(_NOWHERE, 0, count - 1)
-            self.jobs.replace_all(())
-            self.endRemoveRows()
-        for job in jobs:
-            self.update_job(job)
 
     def update_job(self, job: Job) -> None:
         """Show where a job stands now; a new one gets a cell, a finished one loses its."""

@@ -22,7 +22,7 @@ from imagestudio.library.foreign.exif import comment_of
 from imagestudio.library.foreign.foreign import NOTHING, Foreign
 from imagestudio.library.foreign.reading import read_foreign
 from imagestudio.library.foreign.xmp import read_xmp
-from imagestudio.library.pictures import check_picture
+from tests.library.checking import check_picture
 from tests.library.helpers import picture, png_chunk, with_png_chunk
 
 A1111 = (

@@ -45,7 +45,8 @@ def test_qt_finds_no_fault_in_the_model(model: GalleryModel, shelf: Shelf, qtbot
     first = job(JobState.SENDING)
     model.update_job(first)
     model.add_records(shelf.add(NOW + 1, job_id=first.id))
-    model.set_jobs([job(), job(JobState.UNKNOWN)])
+    model.update_job(job())
+    model.update_job(job(JobState.UNKNOWN))
     loaded(model, qtbot, "fox")
     assert tester.model() is model
 
@@ -102,7 +103,7 @@ def test_a_new_picture_takes_the_place_of_its_job(model: GalleryModel, shelf: Sh
     shelf.add(NOW - DAY)
     loaded(model, qtbot)
     running = job(JobState.SENDING)
-    model.set_jobs([running])
+    model.update_job(running)
     with qtbot.waitSignal(model.count_changed) as heard:
         model.add_records(shelf.add(NOW, job_id=running.id))
     assert heard.args == [2]
