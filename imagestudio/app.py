@@ -7,9 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication
 
-from imagestudio import __version__
+from imagestudio.application import Application
 from imagestudio.arguments import WindowArguments
 from imagestudio.profile.paths import settings_file
 from imagestudio.profile.settings import JsonSettings
@@ -28,7 +27,7 @@ _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while thread
 def run_window(arguments: WindowArguments) -> int:
     """Open the window and stay until it is closed; the exit code."""
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
-    app = _application()
+    app = Application([sys.argv[0]])
     start = Start(arguments, app)
     start.window.show()
     code = app.exec()
@@ -36,15 +35,6 @@ def run_window(arguments: WindowArguments) -> int:
         sys.stdout.flush()
         os._exit(code)
     return code
-
-
-def _application() -> QApplication:
-    app = QApplication([sys.argv[0]])
-    app.setApplicationName("imagestudio")
-    app.setApplicationDisplayName("Image Studio")
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("imagestudio")
-    return app
 
 
 class Start(QObject):

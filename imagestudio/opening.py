@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from imagestudio.core.errors import (
     Failure,
+    ImageStudioError,
     LibraryInUseError,
     LibraryNewerError,
     LibraryReadOnlyError,
 )
+from imagestudio.core.hand_over import Answer
 from imagestudio.core.search_query import Order
 from imagestudio.library.folder import Library, open_library
 from imagestudio.workers.task import TaskRunner
 
 _NEXT_MS = 1  # not 0: the window answers in between
+_PATIENCE_S, _PAUSE_S = 1.5, 0.1  # with one that is about to be there, or to let the library go
+
+Opened = tuple[Library, Failure | None]
 
 
 class Opening(QObject):
@@ -27,23 +34,40 @@ class Opening(QObject):
         opened(Library, Failure | None): it is open; the failure is why it can only be looked at.
         failed(ImageStudioError): it cannot even be looked at.
         progress(int, int): how many of how many records of a database that is made anew are there.
+        handed_over(): another window has it open, and has taken over what this one was to do.
     """
 
     opened = Signal(object, object)
     failed = Signal(object)
     progress = Signal(int, int)
+    handed_over = Signal()
     _step = Signal(int, int)
 
-    def __init__(self, folder: Path, least_free: int, parent: QObject, order: Order | None = None) -> None:
-        """`order` is the one in which the gallery will ask for everything, if that is worth reading ahead."""
+    def __init__(
+        self,
+        folder: Path,
+        least_free: int,
+        parent: QObject,
+        order: Order | None = None,
+        *,
+        look: bool = False,
+        hand_over: Callable[[], Answer | None] | None = None,
+    ) -> None:
+        """`order` is the one in which the gallery will ask for everything, if that is worth reading ahead.
+
+        `look` is the wish to change nothing; `hand_over` asks the window that has the library open to take over.
+        """
         super().__init__(parent)
+        self._look = look
+        self._hand_over = hand_over
+        self._closing = threading.Event()
         self._folder = folder
         self._least_free = least_free
         self._order = order
         self._runner = TaskRunner(2, self)
         self._open_now = threading.Event()
         self._library: Library | None = None
-        self._result: tuple[Library, Failure | None] | None = None
+        self._result: Opened | None = None
         self._taken = False
         self._step.connect(self.progress, Qt.ConnectionType.QueuedConnection)
 
@@ -54,25 +78,51 @@ class Opening(QObject):
 
     def close(self) -> None:
         """Wait for what is under way, and close a library nobody has taken."""
+        self._closing.set()
         self._open_now.set()
         self._runner.close()
         if self._library is not None and not self._taken:
             self._library.close()
 
-    def _open(self) -> tuple[Library, Failure | None]:
-        """Runs in a thread. Raises LibraryError."""
+    def _open(self) -> Opened | None:
+        """Runs in a thread; None where it was handed over. Raises LibraryError."""
         try:
             return self._opened_library()
         finally:
             self._open_now.set()
 
-    def _opened_library(self) -> tuple[Library, Failure | None]:
+    def _opened_library(self) -> Opened | None:
+        if self._look:
+            return self._open_to_look(None)
         try:
-            self._library = open_library(self._folder, least_free=self._least_free, progress=self._step.emit)
-            return self._library, None
-        except (LibraryInUseError, LibraryReadOnlyError, LibraryNewerError) as error:
-            self._library = open_library(self._folder, read_only=True, progress=self._step.emit)
-            return self._library, error.failure
+            return self._open_to_write()
+        except LibraryInUseError as error:
+            return self._meet_the_other(error)
+        except (LibraryReadOnlyError, LibraryNewerError) as error:
+            return self._open_to_look(error)
+
+    def _meet_the_other(self, error: LibraryInUseError) -> Opened | None:
+        """Somebody has the library open: a window that starts or ends at this moment, or a command under way."""
+        until = time.monotonic() + _PATIENCE_S
+        while self._hand_over is not None and time.monotonic() < until and not self._closing.is_set():
+            answer = self._hand_over()
+            if answer is Answer.TAKEN:
+                return None
+            if answer is not None:  # it is there, and does not answer
+                break
+            try:
+                return self._open_to_write()
+            except LibraryInUseError:
+                self._closing.wait(_PAUSE_S)
+        return self._open_to_look(error)
+
+    def _open_to_write(self) -> Opened:
+        self._library = open_library(self._folder, least_free=self._least_free, progress=self._step.emit)
+        return self._library, None
+
+    def _open_to_look(self, error: ImageStudioError | None) -> Opened:
+        self._library = open_library(self._folder, read_only=True, progress=self._step.emit)
+        return self._library, error.failure if error is not None else None
 
     def _read_ahead(self) -> None:
         """Runs in another thread: nearly all of it is SQLite's work, and goes on while the window is built."""
@@ -83,8 +133,10 @@ class Opening(QObject):
     def _on_read_ahead(self, _nothing: None) -> None:
         """Whoever asks the history has it."""
 
-    def _on_opened(self, result: tuple[Library, Failure | None]) -> None:
+    def _on_opened(self, result: Opened | None) -> None:
         """Said with a turn of its own: what comes of it takes a while, and so did what was before."""
+        if result is None:
+            self.handed_over.emit()
         self._result = result
         QTimer.singleShot(_NEXT_MS, self._say_opened)
 
