@@ -14,16 +14,17 @@ class Closeness:
     marks: tuple[tuple[int, int], ...]
 
 
-def closeness(typed: str, text: str) -> Closeness | None:
+def closeness(typed: str, text: str, by_letters: bool = True) -> Closeness | None:
     """How well every word of `typed` is found in `text`, or None where one of them is not.
 
-    The beginning of a word is closest, then any part of one, then its letters in their order.
+    The beginning of a word is closest, then any part of one, then, if wanted, its letters in their order: fit for names,
+    while in whole sentences nearly everything is found by them.
     """
     plain = _plain(text)
     distance = 0
     marks: list[tuple[int, int]] = []
     for word in _plain(typed).split():
-        found = _word(word, plain)
+        found = _word(word, plain, by_letters)
         if found is None:
             return None
         distance += found.distance
@@ -31,14 +32,14 @@ def closeness(typed: str, text: str) -> Closeness | None:
     return Closeness(distance, tuple(sorted(set(marks))))
 
 
-def _word(word: str, text: str) -> Closeness | None:
+def _word(word: str, text: str, by_letters: bool) -> Closeness | None:
     place = _beginning(word, text)
     if place >= 0:
         return Closeness(min(place, 9), ((place, len(word)),))
     place = text.find(word)
     if place >= 0:
         return Closeness(100 + place, ((place, len(word)),))
-    return _letters(word, text)
+    return _letters(word, text) if by_letters else None
 
 
 def _beginning(word: str, text: str) -> int:

@@ -1,0 +1,85 @@
+"""Which settings there are, page by page, with their usual values."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from imagestudio.ui.look import ACCENT, OURS, SYSTEM, TEXT_SIZE, TEXT_STEP, THEME, USUAL_TEXT
+from imagestudio.ui.settings.controls import Preference
+from imagestudio.ui.tokens import LEAST_TEXT, MOST_TEXT
+
+MAX_RUNNING, MOST_RUNNING, USUAL_RUNNING = "max_running", 16, 4
+CACHE_MB, USUAL_CACHE_MB = "thumbnail_cache_mb", 256
+FREE_MB, USUAL_FREE_MB = "free_space_mb", 500
+
+
+def look_page() -> tuple[Preference, ...]:
+    """How the window looks."""
+    return (
+        Preference(
+            THEME,
+            _tr("Light or dark"),
+            _tr("Dark is the darkroom: nothing is brighter than the pictures."),
+            SYSTEM,
+            ((SYSTEM, _tr("As the system")), ("dark", _tr("Dark")), ("light", _tr("Light"))),
+        ),
+        Preference(
+            ACCENT,
+            _tr("Accent"),
+            _tr("The one colour of selection, progress and the button that spends money."),
+            SYSTEM,
+            ((SYSTEM, _tr("As the system, if it has one")), (OURS, _tr("Safelight"))),
+        ),
+        Preference(
+            TEXT_SIZE,
+            _tr("Size of the text"),
+            _tr("Of the size the system has."),
+            USUAL_TEXT,
+            bounds=(LEAST_TEXT, MOST_TEXT),
+            suffix=" %",
+            step=TEXT_STEP,
+        ),
+    )
+
+
+def making_page() -> tuple[Preference, ...]:
+    """What concerns pictures that are being made."""
+    return (
+        Preference(
+            MAX_RUNNING,
+            _tr("Pictures on their way at once"),
+            _tr("More wait in the queue. The service may slow down who asks for many."),
+            USUAL_RUNNING,
+            bounds=(1, MOST_RUNNING),
+        ),
+    )
+
+
+def storage_page() -> tuple[Preference, ...]:
+    """What is kept in memory and on the disk."""
+    return (
+        Preference(
+            FREE_MB,
+            _tr("Always leave free on the disk"),
+            _tr(
+                "Nothing is bought while there is less; what is on its way has its place kept. Holds from the next start."
+            ),
+            USUAL_FREE_MB,
+            bounds=(50, 100_000),
+            suffix=" MB",
+            step=100,
+        ),
+        Preference(
+            CACHE_MB,
+            _tr("Memory for thumbnails"),
+            _tr("More makes going back and forth in large libraries smoother. Holds from the next start."),
+            USUAL_CACHE_MB,
+            bounds=(16, 4_096),
+            suffix=" MB",
+            step=64,
+        ),
+    )
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("SettingsPages", text)
