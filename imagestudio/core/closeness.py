@@ -17,8 +17,8 @@ class Closeness:
 def closeness(typed: str, text: str, by_letters: bool = True) -> Closeness | None:
     """How well every word of `typed` is found in `text`, or None where one of them is not.
 
-    The beginning of a word is closest, then any part of one, then, if wanted, its letters in their order: fit for names,
-    while in whole sentences nearly everything is found by them.
+    The beginning of a word is closest, then any part of one, then, if wanted, its letters in their order, by
+    which names are found, but in sentences nearly everything.
     """
     plain = _plain(text)
     distance = 0

@@ -61,9 +61,7 @@ def storage_page() -> tuple[Preference, ...]:
         Preference(
             FREE_MB,
             _tr("Always leave free on the disk"),
-            _tr(
-                "Nothing is bought while there is less; what is on its way has its place kept. Holds from the next start."
-            ),
+            _tr("Nothing is bought while there is less. Holds from the next start."),
             USUAL_FREE_MB,
             bounds=(50, 100_000),
             suffix=" MB",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,12 +19,12 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def rows(bench: Bench, theme: Theme, qtbot: QtBot) -> Iterator[dict[str, SettingRow]]:
+def rows(bench: Bench, theme: Theme, qtbot: QtBot) -> dict[str, SettingRow]:
     page = QWidget()
     qtbot.addWidget(page)
     rows = key_rows(bench.commands, theme, page)
     page.show()
-    yield dict(zip((one.name for one in bench.commands.all()), rows, strict=True))
+    return dict(zip((one.name for one in bench.commands.all()), rows, strict=True))
 
 
 def _press(row: SettingRow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
