@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from imagestudio.ui.settings.key_button import KeyButton
 from imagestudio.ui.settings.keys_page import key_rows
@@ -19,11 +18,10 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def rows(bench: Bench, theme: Theme, qtbot: QtBot) -> dict[str, SettingRow]:
-    page = QWidget()
-    qtbot.addWidget(page)
+def rows(bench: Bench, theme: Theme) -> dict[str, SettingRow]:
+    page = QWidget(bench.window)
     rows = key_rows(bench.commands, theme, page)
-    page.show()
+    bench.window.show()
     return dict(zip((one.name for one in bench.commands.all()), rows, strict=True))
 
 
