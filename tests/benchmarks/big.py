@@ -31,8 +31,10 @@ from imagestudio.library.thumbnail_store import ThumbnailStore
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 SHARED = 64
 _STAMP = "bench.json"
-_MADE_BY = 3  # one more makes every library anew
+_MADE_BY = 4  # one more makes every library anew
 _BEGAN = 1_767_225_600_000_000  # 2026-01-01
+_ENDED = 1_793_491_200_000_000  # 2026-11-01: of the larger ones, of which no picture may lie in days to come
+_STEP = 95_000_000  # of the larger ones: some 900 pictures a day
 _SIDE = 640
 _PART = 20_000
 _SYLLABLES = [
@@ -120,11 +122,12 @@ def _records(folder: Path, count: int) -> Iterator[Record]:
     weights: list[float] = []
     for place in range(len(known)):
         weights.append((weights[-1] if weights else 0.0) + 1 / (place + 3))
-    step = 2_600_000_000_000 // count if count <= 10_000 else 95_000_000
+    step = 2_600_000_000_000 // count if count <= 10_000 else _STEP
+    began = _BEGAN if count <= 10_000 else _ENDED - count * _STEP
     sizes = [path.stat().st_size for path in sorted(pictures_folder(folder).glob("*.jpg"))]
     for number in range(count):
-        time = _BEGAN + number * step
-        id_ = f"{to_datetime(time):%Y%m%d-%H%M%S}-{number:08x}"
+        time = began + number * step
+        id_ = f"{to_datetime(_BEGAN + number * step):%Y%m%d-%H%M%S}-{number:08x}"  # by which thumbnails are kept
         file = number % len(sizes)
         yield Record(
             id=id_,
