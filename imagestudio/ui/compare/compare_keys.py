@@ -57,7 +57,7 @@ class CompareKeys:
             KeyRow(_tr("Show the other one of two in its place"), plain(_Key.Key_Space)),
             KeyRow(_tr("Blind: hide model, price, quality and size"), plain(_Key.Key_H)),
             *keys.zoom_rows(),
-            KeyRow(_tr("Move all pictures, where they are larger than their place"), (), _tr("Shift with ← → ↑ ↓")),
+            KeyRow(_tr("Move all pictures, where they are larger than their place"), (), _tr("Shift+←  →  ↑  ↓")),
             *keys.mark_rows(),
             KeyRow(_tr("What differs: show it or hide it"), plain(_Key.Key_I)),
             KeyRow(_tr("Wins by model, quality and price"), plain(_Key.Key_T)),

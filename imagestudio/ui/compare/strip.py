@@ -18,6 +18,7 @@ from imagestudio.ui.viewer.marks import Marks
 from imagestudio.ui.viewer.rows import fill_rows
 
 _HIGHEST = 260
+_BLANK = "\u00a0"  # takes as much place as any other line
 _PAIRED = 390  # from this width on a picture's values stand in two columns
 
 
@@ -55,7 +56,7 @@ class Column(QWidget):
     def show_rows(self, rows: Sequence[tuple[str, str]], pairs: int) -> None:
         """Values that differ, so many beside each other."""
         fill_rows(self._rows, rows, ("label", "fact"), self, pairs=pairs)
-        self.setAccessibleDescription(". ".join(f"{name}: {value}" for name, value in rows))
+        self.setAccessibleDescription(". ".join(f"{name}: {value}" for name, value in rows if name != _BLANK))
 
     def facts(self) -> str:
         """What is told of it besides the prompt."""
@@ -120,9 +121,10 @@ class Strip(QFrame):
         self.columns[place].marks.show_organisation(organisation)
 
     def show_differing(self, differing: Differing | None, hidden: bool) -> None:
-        """What differs; `hidden` leaves only the prompts, None nothing, since it is not known yet."""
+        """What differs; `hidden` leaves only the prompts and place for the rest, None nothing: it is not known yet."""
         prompts = () if differing is None or differing.same_prompts else differing.prompts
-        rows = [] if differing is None or hidden else differing.rows
+        rows = [] if differing is None else differing.rows
+        rows = [(_BLANK, (_BLANK,) * len(values)) for _name, values in rows] if hidden else rows
         pairs = 2 if self.width() >= _PAIRED * self._count else 1
         for place, column in enumerate(self.columns[: self._count]):
             column.show_prompt(prompts[place] if place < len(prompts) else ())
@@ -157,7 +159,9 @@ class Strip(QFrame):
         self.setObjectName("CompareStrip")
         set_role(self._said, "note")
         self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setWordWrap(True)
+        policy = self._said.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that the pictures stay where they are when something is said
+        self._said.setSizePolicy(policy)
         row = QHBoxLayout()
         row.setSpacing(SPACE_L)
         for place in range(MOST):
@@ -169,8 +173,8 @@ class Strip(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
         layout.setSpacing(SPACE_S)
+        layout.addLayout(row, 1)
         layout.addWidget(self._said)
-        layout.addLayout(row)
 
     def _place_of(self, sender: object) -> int:
         return next((place for place, column in enumerate(self.columns) if column is sender), 0)

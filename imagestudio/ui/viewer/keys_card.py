@@ -42,7 +42,7 @@ class KeysCard(QFrame):
             names = keys.toString(QKeySequence.SequenceFormat.NativeText)
             if names and not any(keys == QKeySequence(key) for control, key in taken if not control):
                 told.append((names, _plain(action.text())))
-        fill_rows(self._rows, told, ("fact", "note"), self, pairs=_COLUMNS)
+        fill_rows(self._rows, told, ("fact", "note"), self, pairs=_COLUMNS, down=True)
         self.setAccessibleName(self.tr("Keys"))
         self.setAccessibleDescription(". ".join(f"{names}: {text}" for names, text in told))
         self.show()

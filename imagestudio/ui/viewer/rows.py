@@ -18,15 +18,20 @@ def fill_rows(
     *,
     pairs: int = 1,
     wraps: bool = False,
+    down: bool = False,
 ) -> None:
-    """Show these in place of what was there; `wraps` lets long values go on in the next line."""
+    """Show these in place of what was there.
+
+    `wraps` lets long values go on in the next line; `down` fills one pair of columns before the next.
+    """
+    lines = -(-len(rows) // pairs)
     while (item := grid.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
     alignment = Qt.AlignmentFlag.AlignTop if wraps else Qt.AlignmentFlag.AlignLeft
     for number, row in enumerate(rows):
-        line, pair = divmod(number, pairs)
+        line, pair = divmod(number, lines)[::-1] if down else divmod(number, pairs)
         for column, (text, role) in enumerate(zip(row, roles, strict=True)):
             label = QLabel(text, parent)
             set_role(label, role)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 
 from imagestudio.ui.compare.wins_dialog import WinsDialog
@@ -115,3 +115,16 @@ def test_open_comparisons_are_counted_where_that_is_wanted(bench: Bench, tmp_pat
     dialog.save(str(tmp_path / "none" / "wins.csv"))
     bench.qtbot.waitUntil(lambda: "Saved" not in dialog.message.text())
     dialog.close()
+
+
+def test_the_pictures_stay_where_they_are_when_facts_are_hidden_and_told(bench: Bench) -> None:
+    view = bench.compare(0, 3)
+    bench.qtbot.waitUntil(lambda: bool(view.strip.columns[0].facts()))
+    place = view.stage.geometry()
+    for key in (_Key.Key_H, _Key.Key_A, _Key.Key_Return):
+        bench.press(key)
+        bench.wait_sharp()
+        bench.qtbot.waitUntil(lambda: view.strip.columns[0].text.toPlainText() != "")
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert view.stage.geometry() == place
+    assert "Blind" in view.strip.said()
