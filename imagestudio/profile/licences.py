@@ -41,8 +41,12 @@ def licences_text() -> str:
     return "\n".join(lines)
 
 
+def _field(found: metadata.Distribution, name: str) -> str:
+    return found.metadata[name] if name in found.metadata else ""
+
+
 def _licence(found: metadata.Distribution) -> str:
-    said = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    said = _field(found, "License-Expression") or _field(found, "License")
     if said and said != "UNKNOWN" and len(said) <= _LONGEST:
         return said
     classes = [line.rpartition(" :: ")[2] for line in found.metadata.get_all("Classifier") or [] if "License" in line]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 _WIDTH = 620
@@ -26,14 +26,13 @@ class Welcome(QWidget):
     key_requested = Signal()
     prompt_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, logo: QIcon, parent: QWidget | None = None) -> None:
+    def __init__(self, logo: QIcon, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._logo = logo
         self._column = QWidget(self)
         self.demo_button = QPushButton(self.tr("&Draw a demo picture"), self)
         self.key_button = QPushButton(self.tr("Add a &key…"), self)
-        self.examples = [Example(text, theme, self) for text in example_prompts()]
+        self.examples = [Example(text, self) for text in example_prompts()]
         self._ways = QWidget(self)
         self._build()
         self.demo_button.clicked.connect(self.demo_requested)
@@ -53,9 +52,7 @@ class Welcome(QWidget):
         logo.setPixmap(self._logo.pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
         layout.addWidget(logo, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(_label(self.tr("Your pictures will be here"), "title", True, self))
-        hint = self.tr(
-            "Describe a picture, choose a model and press Generate. Every one is kept, with all its settings."
-        )
+        hint = self.tr("Describe a picture and press Generate. Every one is kept, with all its settings.")
         layout.addWidget(_label(hint, "note", True, self))
         layout.addSpacing(SPACE_M)
         layout.addWidget(self._ways)
@@ -103,7 +100,7 @@ class Welcome(QWidget):
 class Example(QPushButton):
     """A prompt that a click puts into the editor."""
 
-    def __init__(self, prompt: str, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, prompt: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.prompt = prompt
         self._label = QLabel(prompt, self)
@@ -120,7 +117,8 @@ class Example(QPushButton):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        return self.layout().sizeHint() if self.layout() is not None else super().sizeHint()
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -132,17 +130,11 @@ class Example(QPushButton):
 
 def example_prompts() -> tuple[str, str, str]:
     """Three prompts that show what one can ask for: a photograph, an illustration, letters."""
-    translate = QCoreApplication.translate
+    tr = QCoreApplication.translate
     return (
-        translate(
-            "Welcome", "A red fox asleep in fresh snow, photographed at dawn, soft light, shallow depth of field"
-        ),
-        translate(
-            "Welcome", "A cosy bookshop on a rainy street in the evening, watercolour, warm windows, loose lines"
-        ),
-        translate(
-            "Welcome", "Poster for a jazz night: a trumpet made of cut paper, two colours, the words “Blue Hour”"
-        ),
+        tr("Welcome", "A red fox asleep in fresh snow, photographed at dawn, soft light, shallow depth of field"),
+        tr("Welcome", "A cosy bookshop on a rainy street in the evening, watercolour, warm windows, loose lines"),
+        tr("Welcome", "Poster for a jazz night: a trumpet made of cut paper, two colours, the words “Blue Hour”"),
     )
 
 

@@ -14,7 +14,7 @@ from imagestudio.ui.theme import Theme
 
 @pytest.fixture
 def welcome(theme: Theme, qtbot: QtBot) -> Welcome:
-    welcome = Welcome(theme, QIcon())
+    welcome = Welcome(QIcon())
     qtbot.addWidget(welcome)
     welcome.resize(800, 700)
     welcome.show()
