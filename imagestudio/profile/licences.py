@@ -42,7 +42,7 @@ def licences_text() -> str:
 
 
 def _field(found: metadata.Distribution, name: str) -> str:
-    return found.metadata[name] if name in found.metadata else ""
+    return next(iter(found.metadata.get_all(name) or []), "")
 
 
 def _licence(found: metadata.Distribution) -> str:
