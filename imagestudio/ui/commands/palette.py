@@ -144,7 +144,7 @@ def _ranked(entries: Sequence[Entry], typed: str, recent: Sequence[str]) -> list
     ranked: list[tuple[int, Found]] = []
     for entry in entries:
         by_text = closeness(typed, entry.text)
-        close = by_text or closeness(typed, f"{entry.text} {entry.group}")
+        close = by_text or closeness(typed, f"{entry.text} {entry.group}", by_letters=False)
         if close is not None:
             marks = by_text.marks if by_text else ()
             distance = by_text.distance if by_text else _BY_GROUP

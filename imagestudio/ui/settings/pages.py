@@ -28,7 +28,7 @@ def look_page() -> tuple[Preference, ...]:
             _tr("Accent"),
             _tr("The one colour of selection, progress and the button that spends money."),
             SYSTEM,
-            ((SYSTEM, _tr("As the system, if it has one")), (OURS, _tr("Safelight"))),
+            ((SYSTEM, _tr("As the system")), (OURS, _tr("Safelight"))),
         ),
         Preference(
             TEXT_SIZE,
