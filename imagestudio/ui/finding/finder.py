@@ -86,10 +86,9 @@ class Finder(QObject):
         call = partial(_tried, self._history, text, self._panel.whole_search)
         self._trying = self._tasks.run(call, self._on_tried, self._on_failed)
 
-    def _on_tried(self, text: str) -> None:
+    def _on_tried(self, tried: tuple[str, bool]) -> None:
         self._trying = None
-        if text:
-            self._panel.search_edit.search_undecided(text)
+        self._panel.search_edit.search_undecided(*tried)
 
     def _on_entered(self, text: str) -> None:
         search = " ".join(text.split())
@@ -144,6 +143,6 @@ class Finder(QObject):
         self._notices.show_failure(error)
 
 
-def _tried(history: History, text: str, search: str) -> str:
-    """Runs in a worker: the text, if the search with it finds anything."""
-    return text if history.first_page(search, limit=1) else ""
+def _tried(history: History, text: str, search: str) -> tuple[str, bool]:
+    """Runs in a worker: the text, and whether the search with it finds anything."""
+    return text, bool(history.first_page(search, limit=1))

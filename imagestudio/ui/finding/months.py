@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.search_query import Order
 from imagestudio.ui.finding.choice_list import Choice
 from imagestudio.ui.finding.popover import Popover
+from imagestudio.ui.gallery.month_book import Month, months_of
 from imagestudio.ui.gallery.picture_list import PictureList
-from imagestudio.ui.gallery.sections import day_of, start_of
 from imagestudio.ui.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month with pictures: its first day, where they begin in the list, and how many they are."""
-
-    first: date
-    place: int
-    pictures: int
-
-
-def months_of(pictures: PictureList, order: Order) -> Iterator[Month]:
-    """The months of a list that is by time, in its order; a few steps for each."""
-    place, count = 0, len(pictures)
-    while place < count:
-        first = day_of(pictures[place]).replace(day=1)
-        following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-        end = pictures.place_for(start_of(following) if order is Order.OLDEST else start_of(first) - 1)
-        yield Month(first, place, end - place)
-        place = max(end, place + 1)
 
 
 class MonthPopover(Popover):

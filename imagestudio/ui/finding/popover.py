@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from imagestudio.ui.finding.choice_list import Choice, ChoiceList
+from imagestudio.ui.rounded import Rounded
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S, SPACE_XS
 
@@ -29,6 +30,7 @@ class Popover(QFrame):
     def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("Popover")
+        Rounded(self)
         self.setAccessibleName(name)
         self.setWindowTitle(name)
         self.list = ChoiceList(theme, name, self)
@@ -60,7 +62,9 @@ class Popover(QFrame):
         """Come up below this widget, with the keyboard in the list."""
         self._fit()
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + SPACE_XS))
-        area = anchor.screen().availableGeometry()
+        area, panel = anchor.screen().availableGeometry(), self.parentWidget()
+        if panel is not None and place.x() + self.width() > panel.mapToGlobal(panel.rect().topRight()).x():
+            place.setX(place.x() + anchor.width() - self.width())  # it stays over what it is about
         place.setX(max(area.left(), min(place.x(), area.right() - self.width())))
         if place.y() + self.height() > area.bottom():
             place.setY(max(area.top(), area.bottom() - self.height()))

@@ -14,7 +14,8 @@ from imagestudio.ui.finding.words import value_title
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_S
 
-_ROOM = "88,888"  # kept free for the number, so that nothing moves when it comes
+_ROOM = "8,888"  # kept free for the number, so that nothing moves when it comes
+_LARGE = 10_000  # from here on thousands are enough
 _TAKING_AWAY = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -62,7 +63,7 @@ class QuickChip(QPushButton):
 
     def _say(self) -> None:
         title = self._title.replace("&", "&&")
-        self.setText(title if self._count is None else f"{title} · {self._count:,}")
+        self.setText(title if self._count is None else f"{title} · {_short(self._count)}")
         self.setAccessibleName(self.tr("Filter: {0}").format(self.text()))
         self.updateGeometry()
 
@@ -155,7 +156,7 @@ class QuickChips(QWidget):
             fits = x + size.width() <= self.width()
             chip.setGeometry(x, (self.height() - size.height()) // 2, size.width(), size.height())
             chip.setVisible(fits)
-            x += size.width() + SPACE_S if fits else self.width()
+            x += size.width() + SPACE_S if fits else 0
         if before != [chip.isVisibleTo(self) for chip in self.chips]:
             self.fitted.emit()
 
@@ -176,6 +177,13 @@ class QuickChips(QWidget):
             self.list_wanted.emit(quick.key, chip)
         else:
             self.changed.emit(quick.added_to(self._text) if on else quick.taken_from(self._text))
+
+
+def _short(count: int) -> str:
+    """“1,669”, “17 k”, “1.2 M”: no longer than what is kept free."""
+    if count < _LARGE:
+        return f"{count:,}"
+    return f"{count // 1000} k" if count < 1_000_000 else f"{count / 1e6:.1f} M"
 
 
 def _this_month() -> str:

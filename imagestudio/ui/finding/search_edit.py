@@ -1,7 +1,7 @@
 """The search field: understands the language of searches, completes it, and remembers what was searched for.
 
 As long as completions are offered, what is typed is undecided: “mod” may be a word, or become model:. It is searched
-for only if it finds something; else the pictures stay as they were until it is decided: typed on, a completion taken,
+for only if it finds something; else only what stands beside it is, until it is decided: typed on, a completion taken,
 Enter, or the completions put away.
 """
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from imagestudio.core.search_completion import Candidate, Completion, complete
 from imagestudio.core.search_language import parse
+from imagestudio.core.search_terms import terms_of, without
 from imagestudio.ui.finding.completions import Completions
 from imagestudio.ui.finding.words import problem_text
 from imagestudio.ui.theme import Theme, set_role
@@ -31,7 +32,7 @@ class SearchEdit(QLineEdit):
 
     Signals:
         searched: this text is searched for now, while one types.
-        undecided: this text may become another one; who finds pictures by it calls `search_undecided`.
+        undecided: this text may become another one; who knows whether it finds anything calls `search_undecided`.
         entered: a search was finished: with Enter, or by going elsewhere.
         left: Escape was pressed in the empty field, or Down: on to the pictures.
         focused: the field was gone to; what can be completed should be up to date.
@@ -107,13 +108,24 @@ class SearchEdit(QLineEdit):
 
     def search_now(self) -> None:
         self._soon.stop()
-        self._searched = self.text()
-        self.searched.emit(self._searched)
+        self._search(self.text())
 
-    def search_undecided(self, text: str) -> None:
-        """Search for this, which finds something, if it still stands there."""
-        if text == self.text() != self._searched:
+    def _search(self, text: str) -> None:
+        if text != self._searched or text == self.text():
+            self._searched = text
+            self.searched.emit(text)
+
+    def search_undecided(self, text: str, finds: bool) -> None:
+        """Search for this if it still stands there and finds something; else for it without what is undecided."""
+        if text != self.text() or text == self._searched:
+            return
+        if finds:
             self.search_now()
+        else:
+            place = self._completion.start
+            terms = (term for term in terms_of(text) if term.start <= place <= term.end)
+            term = next(terms, None)
+            self._search(text if term is None else without(text, term))
 
     def focus_by_key(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

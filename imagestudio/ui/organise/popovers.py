@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 from imagestudio.core.organisation import name_of
 from imagestudio.ui.organise.shared import Share
 from imagestudio.ui.organise.tags_editor import TagsEditor
+from imagestudio.ui.rounded import Rounded
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_M, SPACE_S
 
@@ -29,6 +30,7 @@ class _Popover(QFrame):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("Popover")
+        Rounded(self)
         self.setAccessibleName(name)
         self.setWindowTitle(name)
         self.title = QLabel(self)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from imagestudio.core.organisation import names
 from imagestudio.core.search_completion import fitting
+from imagestudio.ui.rounded import Rounded
 from imagestudio.ui.tokens import SPACE_XS
 
+_RADIUS = 6
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -35,6 +37,7 @@ class TagEdit(QLineEdit):
         self._offered = QStringListModel(self)
         self.popup = QListView()
         self.popup.setObjectName("TagCompletions")
+        Rounded(self.popup, _RADIUS)
         # not setCompleter(): that writes into the field what the arrows pass, and adds it at the next comma
         self._completions = QCompleter(self._offered, self)
         self._completions.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

@@ -84,6 +84,7 @@ class ShareChips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.hide()  # an empty one would be a gap
         theme.changed.connect(self._on_theme_changed)
 
     @property

@@ -209,13 +209,10 @@ def test_nothing_found_names_the_search_and_takes_one_back_to_everything(finding
     assert QApplication.activePopupWidget() is None
 
 
-def test_half_a_key_that_finds_nothing_leaves_the_pictures_as_they_are(finding: Finding, qtbot: QtBot) -> None:
-    finding.write("fox ")
+def test_half_a_key_that_finds_nothing_leaves_what_the_rest_finds(finding: Finding) -> None:
+    finding.write("fox mod")
     finding.counted(6)
-    with qtbot.waitSignal(finding.edit.undecided):
-        finding.write("mod")
-    qtbot.waitUntil(lambda: not finding.studio.parts.tasks.busy)
-    assert finding.gallery.pictures == 6
+    assert not finding.panel.view.empty_state.isVisible()
     finding.key(Key.Key_Escape)  # so it is a word
     finding.counted(0)
     finding.write("el:")
@@ -237,3 +234,56 @@ def test_enter_searches_for_half_a_key(finding: Finding) -> None:
     finding.key(Key.Key_Return)
     finding.counted(0)
     assert finding.panel.view.hasFocus()
+
+
+def test_chips_one_click_away_tell_what_they_would_leave(finding: Finding, qtbot: QtBot) -> None:
+    finding.panel.line.quick.resize(600, 30)
+    stars, month, models, picked = finding.panel.line.quick.chips
+    top = finding.panel.view.y()
+    assert stars.text() == "★ 3+"  # no numbers before anybody looks for something
+    width = stars.sizeHint().width()
+    finding.write("fox ")
+    qtbot.waitUntil(lambda: (stars.text(), picked.text()) == ("★ 3+ · 3", "Picked · 2"))
+    assert stars.sizeHint().width() == width
+    QTest.keyClick(stars, Key.Key_Space)
+    finding.counted(3)
+    assert finding.edit.text().split() == ["fox", "rating:>=3"]
+    assert stars.isChecked()
+    assert finding.panel.chips.findChildren(Chip) == []  # it is told once
+    assert finding.panel.view.y() == top
+    qtbot.waitUntil(lambda: month.text() == "This month · 0")
+    QTest.keyClick(stars, Key.Key_Delete)
+    finding.counted(6)
+    assert not stars.isChecked()
+    assert models.text() == "Any model"
+
+
+def test_the_models_there_are_stand_behind_their_chip(finding: Finding, qtbot: QtBot) -> None:
+    finding.panel.line.quick.resize(600, 30)
+    models = finding.panel.line.quick.chips[2]
+    QTest.keyClick(models, Key.Key_Space)
+    popover = finding.panel.findChildren(FilterPopover)[1]
+    qtbot.waitUntil(lambda: ("GPT Image 2", 3, False) in choices_of(popover))
+    choose(popover, "GPT Image 2")
+    finding.counted(3)
+    assert models.text() == "GPT Image 2"
+    assert models.isChecked()
+
+
+def test_chips_tell_what_each_finds_alone(finding: Finding, qtbot: QtBot) -> None:
+    finding.write("fox rating:>=4 tag:wild ")
+    finding.counted(2)
+    chips = finding.panel.chips
+    qtbot.waitUntil(
+        lambda: [chip.text() for chip in chips.findChildren(Chip)] == ["Rating: 4 or more · 2", "Tag: wild · 6"]
+    )
+
+
+def test_what_there_is_no_room_for_is_told_below(finding: Finding, qtbot: QtBot) -> None:
+    quick, chips = finding.panel.line.quick, finding.panel.chips
+    quick.resize(600, 30)
+    finding.write("rating:>=3 ")
+    finding.counted(3)
+    assert chips.terms == []
+    quick.resize(20, 30)
+    assert [term.text for term in chips.terms] == ["rating:>=3"]
