@@ -1,0 +1,60 @@
+"""The real program in a process of its own, which tells on its standard output how it is whenever it is asked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from imagestudio import app
+from imagestudio.__main__ import main
+from imagestudio.arguments import WindowArguments
+from imagestudio.ui.dialogs.notice import NoticeBar
+
+
+class Driven(app.Start):
+    """A start that answers a line `state` with a line of JSON, and closes its window for any other."""
+
+    def __init__(self, arguments: WindowArguments, parent: QObject) -> None:
+        super().__init__(arguments, parent)
+        self._ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+        self._ear.activated.connect(self._on_line)
+
+    def _on_line(self) -> None:
+        if sys.stdin.readline() == "state\n":
+            sys.stdout.write(json.dumps(self._state()) + "\n")
+            sys.stdout.flush()
+        else:
+            self._ear.setEnabled(False)
+            self.window.close()
+            QApplication.quit()
+
+    def _state(self) -> dict[str, Any]:
+        door = self._filling._door if self._filling is not None else None
+        if self.studio is None or door is None:
+            return {"ready": False}
+        studio = self.studio
+        panel = studio.workspace.compose_panel
+        return {
+            "ready": True,
+            "listening": door.doorway._door is not None,
+            "read_only": studio.read_only,
+            "prompt": panel.prompt_edit.prompt(),
+            "model": panel.model_combo.currentData(),
+            "values": panel.options_form.values(),
+            "count": panel.count_stepper.value(),
+            "jobs": len(studio.parts.queue.jobs),
+            "pictures": studio.parts.gallery.pictures,
+            "title": self.window.windowTitle(),
+            "notices": [bar.text() for bar in studio.workspace.findChildren(NoticeBar) if bar.isVisible()],
+            "recent": [str(path) for path in door.libraries.recent],
+            "minimised": self.window.isMinimized(),
+        }
+
+
+if __name__ == "__main__":
+    app.Start = Driven  # type: ignore[misc]
+    sys.exit(main(sys.argv[1:]))
