@@ -27,7 +27,7 @@ class Driven:
 
     def __init__(self, folder: Path, base_url: str = "") -> None:
         sys.setswitchinterval(program._SWITCH_INTERVAL_S)
-        self.app = program._application()
+        self.app = program.Application([sys.argv[0]])
         self._start = program.Start(WindowArguments(library=folder, demo=not base_url, base_url=base_url), self.app)
         self._start.window.resize(1280, 800)
         self._start.window.show()
