@@ -16,6 +16,14 @@ from imagestudio.core.record import Record
 from imagestudio.core.search_query import Grouping, Order
 from imagestudio.core.thumbnail import ThumbnailSize
 
+GoesOn = Callable[[], bool]
+"""Whether somebody still waits for what is being done; asked again and again, in the thread that does it."""
+
+
+def always() -> bool:
+    """Nobody stops waiting."""
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -56,22 +64,28 @@ class History(Protocol):
     """Reads records; every method may be called from any thread but the window's.
 
     A `search` is what the person typed (core/search_language.py); times are the ids of records, as arrays of type 'q'.
+    What is handed a `goes_on` ends soon after that says no, with an ImageStudioError nobody needs to hear of.
     """
 
-    def times(self, search: str = "", order: Order = Order.TIME) -> array[int]:
+    def times(self, search: str = "", order: Order = Order.TIME, goes_on: GoesOn = always) -> array[int]:
         """The times of all records that are found, in this order."""
 
-    def first_page(self, search: str = "", order: Order = Order.TIME, limit: int = 200) -> array[int]:
+    def first_page(
+        self, search: str = "", order: Order = Order.TIME, limit: int = 200, goes_on: GoesOn = always
+    ) -> array[int]:
         """The first of `times`, as quickly as can be; all of them where these are known by chance."""
 
-    def count(self, search: str = "") -> int:
+    def count(self, search: str = "", goes_on: GoesOn = always) -> int:
         """How many records are found."""
 
-    def facets(self, search: str = "") -> Facets:
+    def facets(self, search: str = "", goes_on: GoesOn = always) -> Facets:
         """How many of what is found, by model, size, rating and so on; takes a while where much is found."""
 
-    def grouped(self, search: str, by: Grouping) -> Grouped:
-        """The times of all records that are found, those alike together; the group with the newest comes first."""
+    def grouped(self, search: str, by: Grouping, limit: int | None = None, goes_on: GoesOn = always) -> Grouped:
+        """The times of all records that are found, those alike together; the group with the newest comes first.
+
+        With a limit quickly the whole groups that the newest so many are of; all there is where these are fewer.
+        """
 
     def known_values(self) -> dict[str, list[str]]:
         """The values in use by the key of the language they can stand behind, the most used first."""

@@ -63,7 +63,7 @@ class Conditions:
 
     def _one(self, condition: Condition) -> Clause:
         if decides(condition):
-            return _in_kinds(fitting(condition, self._kinds), self._kinds)
+            return in_kinds(fitting(condition, self._kinds), self._kinds)
         if condition.spans:
             column = _COLUMNS[condition.key]
             clause = _any_of(Clause(_within(column, span)) for span in condition.spans)
@@ -126,7 +126,8 @@ def bounds_of(query: Query, column: str) -> str:
     return bounds
 
 
-def _in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> Clause:
+def in_kinds(numbers: set[int], kinds: tuple[Kind, ...]) -> Clause:
+    """Whether a record is of one of these kinds, of all there are."""
     if not numbers:
         return Clause(NEVER)
     if len(numbers) == len(kinds):

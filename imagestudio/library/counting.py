@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from imagestudio.core.organisation import MOST_STARS
-from imagestudio.core.ports import Count, Facets
+from imagestudio.core.ports import Count, Facets, GoesOn, always
 from imagestudio.core.record import DEMO
 from imagestudio.core.search_query import Condition, Key, Query
 from imagestudio.library.database import Database
-from imagestudio.library.finding import Finding, Listing
+from imagestudio.library.finding import Finding
 from imagestudio.library.kinds import Kind
+from imagestudio.library.listing import Listing
 
 _USED_OF_LATE = """SELECT kind, count(*) FROM (SELECT kind FROM records INDEXED BY records_times WHERE trashed = 0
     ORDER BY time DESC LIMIT 20000) GROUP BY kind"""
@@ -43,11 +44,11 @@ class Counting:
 
     def __init__(self, database: Database, finding: Finding) -> None:
         self._database = database
-        self._finding = finding
+        self._listings = finding.listings
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, goes_on: GoesOn = always) -> Facets:
         """The counts of each key leave out what the query wants of it, and so tell what could be wanted beside it."""
-        with self._database.read() as connection:
+        with self._database.read(goes_on) as connection:
             rows = self._rows(connection, query)
             counts = {key: self._counts(connection, query, key, rows) for key in (*_COUNTED, *_LINKS)}
             for condition in query.conditions:
@@ -61,7 +62,7 @@ class Counting:
     def known_values(self) -> dict[str, list[str]]:
         """The values there are by their keys, the most used of late first; of collections all, in their own order."""
         with self._database.read() as connection:
-            kinds = self._finding.kinds.read(connection)
+            kinds = self._listings.kinds.read(connection)
             used = dict(connection.execute(_USED_OF_LATE).fetchall())
             tags = self._labelled(connection, Query(), Key.TAG)
             names = connection.execute("SELECT name FROM collections ORDER BY position, key").fetchall()
@@ -89,11 +90,11 @@ class Counting:
 
     def _rows(self, connection: sqlite3.Connection, query: Query) -> list[_Row]:
         """One number for all that is counted: SQLite groups by that much faster than by six."""
-        listing = self._finding.listing(connection, query, rows=True, by_kind=True)
+        listing = self._listings.of(connection, query, rows=True, by_kind=True)
         # where an index has this very order, nothing needs to be sorted
         groups = "kind, rating, pick, missing, noted" if listing.is_by_kind else "1"
         counted = listing.select(f"{_PACKED}, count(*), count(cost)", f"GROUP BY {groups}")
-        kinds = {kind.id: kind for kind in self._finding.kinds.read(connection)}
+        kinds = {kind.id: kind for kind in self._listings.kinds.read(connection)}
         found = connection.execute(*counted).fetchall()
         rows = (_unpacked(packed, pictures, priced, kinds) for packed, pictures, priced in found)
         return [row for row in rows if row is not None]
@@ -115,7 +116,7 @@ class Counting:
 
     def _linked(self, connection: sqlite3.Connection, query: Query, links: str) -> Listing:
         """What is found, once for each of its tags or collections: of words the found are gone through, else these."""
-        listing = self._finding.listing(connection, query)
+        listing = self._listings.of(connection, query)
         if listing.time == "words.rowid":
             source = f"{listing.source} CROSS JOIN {links} ON {links}.time = words.rowid"
         else:

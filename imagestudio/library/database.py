@@ -18,12 +18,12 @@ from imagestudio.core.errors import (
     LibraryUnmendedError,
     LibraryVersionError,
 )
-from imagestudio.library.kinds import KIND_COLUMNS
-from imagestudio.library.record_rows import RECORD_COLUMNS
+from imagestudio.core.ports import GoesOn, always
+from imagestudio.library.probes import PROBES
 from imagestudio.library.schema import APPLICATION_ID, VERSION, header_of, migrate, version_of
-from imagestudio.library.tables import ATTEMPT_COLUMNS, JOB_COLUMNS
 
 BUSY_TIMEOUT_MS = 5000
+_STEPS = 50_000  # of SQLite's machine, a millisecond or two of work
 
 _NEWER = (
     "This library was made by a newer Image Studio, so it can only be looked at here. "
@@ -41,30 +41,9 @@ _NOT_HERE = (
 )
 _READ_ONLY = "This library is open for reading only; nothing can be saved in it."
 
-# What the program asks of a database; one that cannot answer is damaged, or of a version too far from ours.
-_PROBES = (
-    f"SELECT {RECORD_COLUMNS} FROM records LIMIT 0",  # noqa: S608
-    "SELECT cost, kind, rating, pick, missing, noted, duration_ms FROM records INDEXED BY records_times "
-    "WHERE trashed = 0 LIMIT 0",
-    "SELECT time FROM records INDEXED BY records_marked WHERE trashed = 0 "
-    "AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '') LIMIT 0",
-    "SELECT kind, rating, pick, missing, noted, cost FROM records INDEXED BY records_kinds WHERE trashed = 0 LIMIT 0",
-    "SELECT time FROM records INDEXED BY records_costs WHERE trashed = 0 LIMIT 0",
-    "SELECT time FROM records INDEXED BY records_durations WHERE trashed = 0 LIMIT 0",
-    "SELECT time FROM records INDEXED BY records_rated WHERE trashed = 0 AND rating > 0 LIMIT 0",
-    "SELECT prompt_number, time FROM records INDEXED BY records_prompts WHERE trashed = 0 LIMIT 0",
-    "SELECT job_number, time FROM records INDEXED BY records_jobs WHERE trashed = 0 LIMIT 0",
-    f"SELECT id, {KIND_COLUMNS} FROM kinds LIMIT 0",  # noqa: S608
-    "SELECT word FROM vocabulary LIMIT 0",
-    "SELECT time FROM records INDEXED BY records_alike WHERE provider = '' LIMIT 0",
-    "SELECT rowid FROM words WHERE words MATCH 'a' LIMIT 0",
-    "SELECT tag, time, name, key FROM record_tags JOIN tags ON id = tag LIMIT 0",
-    "SELECT collection, time, name, key, search, position FROM record_collections JOIN collections LIMIT 0",
-    "SELECT time, version FROM unsettled LIMIT 0",
-    f"SELECT {JOB_COLUMNS} FROM jobs LIMIT 0",  # noqa: S608
-    "SELECT id FROM jobs INDEXED BY jobs_open WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled') LIMIT 0",
-    f"SELECT {ATTEMPT_COLUMNS} FROM attempts LIMIT 0",  # noqa: S608
-)
+
+class StoppedError(LibraryError):
+    """Nobody waits for the answer any more, so it was not looked for any longer."""
 
 
 def _nothing() -> None:
@@ -129,14 +108,19 @@ class Database:
                 raise
 
     @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
-        """A reader of this thread's own for as long as the block lasts."""
+    def read(self, goes_on: GoesOn = always) -> Iterator[sqlite3.Connection]:
+        """A reader of this thread's own for as long as the block lasts; StoppedError soon after `goes_on` says no."""
         with self._errors():
             connection = self._take()
+            if goes_on is not always:
+                connection.set_progress_handler(lambda: not goes_on(), _STEPS)
             try:
                 yield connection
-            except BaseException:
-                connection.close()
+            except BaseException as error:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    self._give_back(connection)
+                else:
+                    connection.close()
                 raise
             self._give_back(connection)
 
@@ -189,7 +173,7 @@ class Database:
         if version < VERSION:
             return LibraryVersionError(_OLDER) if self.read_only else None
         try:
-            for probe in _PROBES:
+            for probe in PROBES:
                 reader.execute(probe)
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) != sqlite3.SQLITE_ERROR:
@@ -212,6 +196,7 @@ class Database:
         return self._open_reader()
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
+        connection.set_progress_handler(None, 0)
         with self._pool_guard:
             if not self._closed:
                 self._idle.append(connection)
@@ -269,6 +254,8 @@ def plain_errors() -> Iterator[None]:
 
 def _plain(error: sqlite3.Error) -> LibraryError | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return StoppedError("Nobody waits for the library's answer any more.")
     if str(error).startswith("Could not decode to UTF-8"):  # what the program wrote was UTF-8
         return LibraryDamagedError(_DAMAGED)
     if code == sqlite3.SQLITE_FULL:

@@ -22,9 +22,9 @@ _STEPS = (
 
 
 def numbers_of(text: str) -> array[int]:
-    """The numbers of a text with one space between each two."""
-    numbers = array("q")
-    if (len(text) + 1) % _EACH or text[_DIGITS::_EACH].strip() or "-" in text or text.count(" ") != len(text) // _EACH:
+    """The numbers of a text with one space or line end between each two."""
+    text, numbers = text.strip(), array("q")
+    if (len(text) + 1) % _EACH or text[_DIGITS::_EACH].strip() or not _is_even(text):
         words = text.split()
         for begin in range(0, len(words), _AT_ONCE):
             numbers.extend(map(int, words[begin : begin + _AT_ONCE]))
@@ -34,6 +34,11 @@ def numbers_of(text: str) -> array[int]:
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers
+
+
+def _is_even(text: str) -> bool:
+    """Whether there is nothing between the digits but what is between the numbers."""
+    return "-" not in text and text.count(" ") + text.count("\n") == len(text) // _EACH
 
 
 def _binary(decimal: bytes) -> bytes:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from imagestudio.core.catalog import Value
 from imagestudio.core.errors import LibraryError
 from imagestudio.core.money import Money
-from imagestudio.core.ports import Facets, Grouped, Tally
+from imagestudio.core.ports import Facets, GoesOn, Grouped, Tally, always
 from imagestudio.core.record import Record
 from imagestudio.core.search_language import parse
 from imagestudio.core.search_query import Condition, Grouping, Key, Order
@@ -44,29 +44,31 @@ class SqliteHistory:
         """Read the times of all records now: who asks for them first has them at once."""
         self._ahead.read(order, self._finding.times)
 
-    def times(self, search: str = "", order: Order = Order.TIME) -> array[int]:
+    def times(self, search: str = "", order: Order = Order.TIME, goes_on: GoesOn = always) -> array[int]:
         """The times (ids) of all records that are found, in this order, as an array of type 'q'."""
         query = parse(search)
         ahead = self._ahead.take(query, order, wait=True)
-        return self._finding.times(query, order) if ahead is None else ahead
+        return self._finding.times(query, order, None, goes_on) if ahead is None else ahead
 
-    def first_page(self, search: str = "", order: Order = Order.TIME, limit: int = 200) -> array[int]:
+    def first_page(
+        self, search: str = "", order: Order = Order.TIME, limit: int = 200, goes_on: GoesOn = always
+    ) -> array[int]:
         """The first of `times`, as quickly as can be; all of them where they were read ahead."""
         query = parse(search)
         ahead = self._ahead.take(query, order, wait=False)
-        return self._finding.times(query, order, limit) if ahead is None else ahead
+        return self._finding.times(query, order, limit, goes_on) if ahead is None else ahead
 
-    def count(self, search: str = "") -> int:
+    def count(self, search: str = "", goes_on: GoesOn = always) -> int:
         """How many records are found."""
-        return self._finding.count(parse(search))
+        return self._finding.count(parse(search), goes_on)
 
-    def facets(self, search: str = "") -> Facets:
+    def facets(self, search: str = "", goes_on: GoesOn = always) -> Facets:
         """How many of what is found, by every key of the language."""
-        return self._counting().facets(parse(search))
+        return self._counting().facets(parse(search), goes_on)
 
-    def grouped(self, search: str, by: Grouping) -> Grouped:
+    def grouped(self, search: str, by: Grouping, limit: int | None = None, goes_on: GoesOn = always) -> Grouped:
         """The times of all records that are found, those alike together; the group with the newest comes first."""
-        return self._finding.grouped(parse(search), by)
+        return self._finding.grouped(parse(search), by, limit, goes_on)
 
     def known_values(self) -> dict[str, list[str]]:
         """The values in use by their keys, the most used first."""

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
+from itertools import cycle, islice
 from pathlib import Path
 
 import pytest
 
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import Organisation, Pick
-from imagestudio.core.ports import Tally
+from imagestudio.core.ports import Grouped, Tally
 from imagestudio.core.record import Record
 from imagestudio.core.search_query import Grouping, Order
+from imagestudio.library import database, grouping, listing, pieces
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.record_rows import insert_record
 from imagestudio.library.schema import APPLICATION_ID, MIGRATIONS
@@ -307,6 +308,97 @@ def test_the_found_are_sorted_with_the_newest_first_among_equals(
     assert shelf.history.records(search, order=order, limit=9) == found[:9]
 
 
+@pytest.fixture(params=["few", "many"])
+def found_are(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Whether the found are few enough to be sorted, or so many that an index in the order wanted is gone through."""
+    if request.param == "many":
+        monkeypatch.setattr(listing, "_FEW", 3)
+        monkeypatch.setattr(grouping, "_FEW", 3)
+        monkeypatch.setattr(pieces, "_PIECE", 17 * 5)
+    return str(request.param)
+
+
+def _groups_of(found: list[Record], by: Grouping) -> list[list[int]]:
+    """Of records that come newest first."""
+    groups: dict[object, list[int]] = {}
+    for record in found:
+        alone = by is Grouping.JOB and not record.job_id
+        key = record.time if alone else record.prompt if by is Grouping.PROMPT else record.job_id
+        groups.setdefault(key, []).append(record.time)
+    return list(groups.values())
+
+
+def _groups_in(grouped: Grouped) -> list[list[int]]:
+    ends = [*grouped.starts[1:], len(grouped.times)]
+    return [list(grouped.times[first:end]) for first, end in zip(grouped.starts, ends, strict=False)]
+
+
+def test_every_search_has_its_orders_and_groups(shelf: Library, records: list[Record], found_are: str) -> None:
+    orders = cycle(Order)
+    for search, tests in _searches():
+        found = _found(records, tests)
+        for order in islice(orders, 3):
+            times = _times(sorted(found, key=_KEYS[order]))  # type: ignore[arg-type]
+            assert list(shelf.history.times(search, order)) == times, (found_are, search, order)
+            assert list(shelf.history.first_page(search, order, 7)) == times[:7], (found_are, search, order)
+        for by in Grouping:
+            groups = _groups_of(found, by)
+            assert _groups_in(shelf.history.grouped(search, by)) == groups, (found_are, search, by)
+            first = _groups_in(shelf.history.grouped(search, by, 7))
+            assert first == groups[: len(first)], (found_are, search, by)
+            assert sum(map(len, first)) >= min(7, len(found)), (found_are, search, by)
+
+
+def test_the_trash_has_orders_and_groups_too(shelf: Library, records: list[Record], found_are: str) -> None:
+    for search, tests in (("is:trashed", []), ("is:trashed fox ", [_says("fox")])):
+        found = _found(records, tests, trashed=True)
+        for order in Order:
+            times = _times(sorted(found, key=_KEYS[order]))  # type: ignore[arg-type]
+            assert list(shelf.history.times(search, order)) == times, (found_are, search, order)
+            assert list(shelf.history.first_page(search, order, 7)) == times[:7], (found_are, search, order)
+        for by in Grouping:
+            groups = _groups_of(found, by)
+            assert _groups_in(shelf.history.grouped(search, by)) == groups, (found_are, search, by)
+            assert _groups_in(shelf.history.grouped(search, by, 2))[:2] == groups[:2], (found_are, search, by)
+
+
+def test_times_of_any_length_are_listed_and_put_together(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pieces, "_PIECE", 17 * 2)
+    made = save(library, make_job("a"))
+    times = [-12, -1, 5, 99, 10**9, 10**15 - 1, 10**15, made.time]
+    with library._database.write() as connection:
+        for number, time in enumerate(times[:-1]):
+            insert_record(connection, replace(made, id=f"x{number}", time=time, prompt="ab"[number % 2]))
+    assert list(library.history.times("", Order.OLDEST)) == times
+    assert list(library.history.times("", Order.COST)) == times[::-1]
+    grouped = library.history.grouped("", Grouping.PROMPT)
+    assert _groups_in(grouped) == [[made.time, 10**15, 10**9, 5, -12], [10**15 - 1, 99, -1]]
+
+
+def test_a_question_nobody_waits_for_any_more_ends(shelf: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_STEPS", 1)
+    history, asked = shelf.history, 0
+
+    def once() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked < 20
+
+    calls = (
+        lambda: history.times("fox", goes_on=once),
+        lambda: history.first_page("-fox", Order.COST, goes_on=once),
+        lambda: history.count("rating:>=1", once),
+        lambda: history.facets("", once),
+        lambda: history.grouped("", Grouping.PROMPT, goes_on=once),
+    )
+    for call in calls:
+        asked = 0
+        with pytest.raises(database.StoppedError):
+            call()
+        assert 20 <= asked < 40  # the index of words asks within its own queries too
+    assert list(history.times("fox", goes_on=lambda: True)) == list(history.times("fox"))
+
+
 def _counted(records: Iterable[Record], names_of: Callable[[Record], Iterable[str]]) -> dict[str, int]:
     return dict(Counter(name for record in records for name in names_of(record) if name))
 
@@ -355,24 +447,6 @@ def test_the_values_in_use_are_known(shelf: Library, records: list[Record]) -> N
     assert set(known["tag"]) == set(_TAGS)
     assert set(known["in"]) == {"Best", "Best of all", "Cheap foxes", "Good", "Snake"}
     assert set(known["quality"]) == {"low", "medium", "high"}
-
-
-@pytest.mark.parametrize("search", ["", "fox ", "rating:>=3", "is:trashed"])
-@pytest.mark.parametrize("by", Grouping)
-def test_pictures_alike_stand_together(shelf: Library, by: Grouping, search: str) -> None:
-    grouped = shelf.history.grouped(search, by)
-    assert isinstance(grouped.times, array)
-    assert sorted(grouped.times, reverse=True) == list(shelf.history.times(search))
-    found = {record.time: record for record in shelf.history.page(grouped.times)}
-    ends = [*grouped.starts[1:], len(grouped.times)]
-    groups = [list(grouped.times[first:end]) for first, end in zip(grouped.starts, ends, strict=True)]
-    assert all(group == sorted(group, reverse=True) for group in groups)
-    assert [group[0] for group in groups] == sorted((group[0] for group in groups), reverse=True)
-    attribute = {Grouping.PROMPT: "prompt", Grouping.JOB: "job_id"}[by]
-    keys = [{str(getattr(found[time], attribute)) for time in group} for group in groups]
-    assert all(len(some) == 1 for some in keys)
-    named = [some for some in keys if some != {""}]
-    assert len(named) == len({next(iter(some)) for some in named})
 
 
 def test_what_is_changed_is_found_at_once(library: Library) -> None:
