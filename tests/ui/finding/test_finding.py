@@ -243,6 +243,7 @@ def test_chips_one_click_away_tell_what_they_would_leave(finding: Finding, qtbot
     assert stars.text() == "★ 3+"  # no numbers before anybody looks for something
     width = stars.sizeHint().width()
     finding.write("fox ")
+    finding.counted(6)
     qtbot.waitUntil(lambda: (stars.text(), picked.text()) == ("★ 3+ · 3", "Picked · 2"))
     assert stars.sizeHint().width() == width
     QTest.keyClick(stars, Key.Key_Space)
