@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from imagestudio.core.errors import Charge, Failure, ImageStudioError, LinkExpiredError, UnreadableAnswerError
 from imagestudio.core.money import Money
+from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
 from imagestudio.core.request import Request
 from imagestudio.core.times import now_us
 
@@ -75,6 +76,8 @@ class Job:
     changed: int
     estimate: Money | None = None
     failure: Failure | None = None
+    task: str = ""
+    origin: Origin = UNKNOWN_ORIGIN
 
     @property
     def sendable(self) -> bool:
@@ -106,9 +109,15 @@ def _new_id() -> str:
     return os.urandom(16).hex()  # as good as the module uuid, whose import takes longer than all of this one
 
 
-def new_job(request: Request, provider: str, estimate: Money | None = None) -> Job:
+def new_job(
+    request: Request,
+    provider: str,
+    estimate: Money | None = None,
+    task: str = "",
+    origin: Origin = UNKNOWN_ORIGIN,
+) -> Job:
     moment = now_us()
-    return Job(_new_id(), request, provider, JobState.QUEUED, moment, moment, estimate)
+    return Job(_new_id(), request, provider, JobState.QUEUED, moment, moment, estimate, None, task, origin)
 
 
 def new_attempt(job: Job, number: int) -> Attempt:

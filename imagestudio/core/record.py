@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from imagestudio.core.catalog import Value
+from imagestudio.core.inputs import InputImage, inputs_from_data, inputs_to_data
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import UNTOUCHED, Organisation
+from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
 from imagestudio.core.request import Request
 from imagestudio.core.times import from_iso, to_iso
 
@@ -24,8 +26,8 @@ class Record:
     `time` (microseconds since 1970, UTC) is unique and is the database's rowid; `path` is relative to the library
     folder, with forward slashes, and stays the same in the trash; `duration_ms` runs from the first byte sent to the
     whole answer. `source` is the program that a picture which was taken in comes from, empty for those made here;
-    `task` is what the request was for: '' (words alone), 'edit', 'draft' and more. `missing` tells that the original
-    was not there when it was last wanted, which only the database knows, not the sidecar.
+    `task` is what the request was for (core/origin.py). `missing` tells that the original was not there when it was
+    last wanted, which only the database knows, not the sidecar.
     """
 
     id: str
@@ -51,10 +53,14 @@ class Record:
     task: str = ""
     organisation: Organisation = UNTOUCHED
     missing: bool = field(default=False, compare=False)
+    images: tuple[InputImage, ...] = ()
+    mask: InputImage | None = None
+    origin: Origin = UNKNOWN_ORIGIN
 
     @property
     def request(self) -> Request:
-        return Request(self.model, self.prompt, self.parameters)
+        """What makes a picture like this one again."""
+        return Request(self.model, self.prompt, self.parameters, self.images, self.mask)
 
     @property
     def is_demo(self) -> bool:
@@ -85,8 +91,10 @@ class Record:
             "content_credentials": self.content_credentials,
         }
         data |= {name: value for name, value in (("source", self.source), ("task", self.task)) if value}
-        if organised := self.organisation.to_data():
-            data["organisation"] = organised
+        data |= inputs_to_data(self.images, self.mask)
+        for name, part in (("origin", self.origin.to_data()), ("organisation", self.organisation.to_data())):
+            if part:
+                data[name] = part
         return data
 
     @classmethod
@@ -94,6 +102,7 @@ class Record:
         """The record a sidecar holds. Raises KeyError, TypeError or ValueError where it is none of ours."""
         if data["imagestudio"] > SIDECAR_VERSION:
             raise ValueError("the sidecar was written by a newer Image Studio")
+        images, mask = inputs_from_data(data)
         return cls(
             id=str(data["id"]),
             time=from_iso(data["created_at"]),
@@ -117,6 +126,9 @@ class Record:
             source=str(data.get("source", "")),
             task=str(data.get("task", "")),
             organisation=Organisation.from_data(data.get("organisation", {})),
+            images=images,
+            mask=mask,
+            origin=Origin.from_data(data.get("origin", {})),
         )
 
 

@@ -9,25 +9,46 @@ from typing import Any
 
 from imagestudio.core.catalog import ModelSpec, Value
 from imagestudio.core.errors import RequestError
+from imagestudio.core.inputs import InputImage, inputs_from_data, inputs_to_data
 
 MAX_COUNT = 20
 
 
 @dataclass(frozen=True)
 class Request:
-    """A model, a prompt and every parameter; made by `make_request`, which checks them."""
+    """A model, a prompt and every parameter; made by `make_request` or `make_edit`, which check them.
+
+    With `images` it is an edit of them, in their order; `mask` says where, and has the size of the first. `count` is
+    how many pictures are asked for at once, which only edits can.
+    """
 
     model: str
     prompt: str = field(repr=False)
     parameters: Mapping[str, Value]
+    images: tuple[InputImage, ...] = ()
+    mask: InputImage | None = None
+    count: int = 1
+
+    @property
+    def is_edit(self) -> bool:
+        return bool(self.images)
+
+    @property
+    def inputs(self) -> tuple[InputImage, ...]:
+        """All pictures it is given, the mask last."""
+        return self.images if self.mask is None else (*self.images, self.mask)
 
     def to_data(self) -> dict[str, Any]:
-        return {"model": self.model, "prompt": self.prompt, "parameters": dict(self.parameters)}
+        data = {"model": self.model, "prompt": self.prompt, "parameters": dict(self.parameters)}
+        data |= inputs_to_data(self.images, self.mask)
+        return data if self.count == 1 else data | {"count": self.count}
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Request:
         """The request a journal or a sidecar holds, which was checked when it was made."""
-        return cls(str(data["model"]), str(data["prompt"]), MappingProxyType(dict(data["parameters"])))
+        parameters = MappingProxyType(dict(data["parameters"]))
+        images, mask = inputs_from_data(data)
+        return cls(str(data["model"]), str(data["prompt"]), parameters, images, mask, int(data.get("count", 1)))
 
 
 def make_request(spec: ModelSpec, prompt: str, parameters: Mapping[str, Value] | None = None) -> Request:

@@ -33,6 +33,7 @@ from imagestudio.library.thumbnails import ThumbnailCache
 
 if TYPE_CHECKING:
     from imagestudio.library.comparisons import ComparisonsFile
+    from imagestudio.library.exploring import Exploring
     from imagestudio.library.exporter import LibraryExporter
     from imagestudio.library.job_list import JobList
     from imagestudio.library.lookups import SqliteLookups
@@ -130,6 +131,12 @@ class Library:
 
         least_free = self._room.least_free if self._room else LEAST_FREE
         return PictureTaking(self._layout, self._database, self.originals, self.thumbnails, least_free)
+
+    @cached_property
+    def exploring(self) -> Exploring:
+        from imagestudio.library.exploring import Exploring
+
+        return Exploring(self._database)
 
     def exporter(self) -> LibraryExporter:
         """What gives copies away."""

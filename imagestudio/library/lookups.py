@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = OutcomeUnknownError().failure
 _JOBS = ", ".join(f"jobs.{name}" for name in JOB_COLUMNS.split(", "))
+_OF_JOB = len(JOB_COLUMNS.split(", "))
 _ATTEMPTS = ", ".join(f"attempts.{name}" for name in ATTEMPT_COLUMNS.split(", "))
 
 
@@ -61,7 +62,7 @@ class SqliteLookups:
             ORDER BY jobs.created, jobs.id"""  # noqa: S608
         with self._database.read() as connection:
             rows = connection.execute(query, (provider,)).fetchall()
-            return [Sought(job_from_row(row[:8]), attempt_from_row(row[8:12]), row[12]) for row in rows]
+            return [Sought(job_from_row(row[:_OF_JOB]), attempt_from_row(row[_OF_JOB:-1]), row[-1]) for row in rows]
 
     def settle(self, sought: Sought, verdict: Verdict) -> Job | None:
         """Commit a verdict; None where the job stands elsewhere by now. Raises LibraryError."""

@@ -19,7 +19,7 @@ from imagestudio.library.moments import Moments
 from imagestudio.library.record_rows import insert_record
 from imagestudio.library.sidecar import ORIGINALS, path_in, read_sidecar, sidecar_bytes, sidecar_of
 from imagestudio.library.spool import Spool
-from imagestudio.library.tables import move_job
+from imagestudio.library.tables import move_job, note_cost
 
 if TYPE_CHECKING:  # Pillow and more, which opening a library must not wait for
     from imagestudio.core.answer import AnswerHead
@@ -90,6 +90,7 @@ class FolderOriginals:
             for record in records:
                 insert_record(connection, record)
             job = move_job(connection, attempt.job_id, state, failure)
+            note_cost(connection, attempt.job_id, records)
         self.moments.give_back(record.time for record in records)
         if state is JobState.DONE:
             self._spool.discard(attempt.id)
@@ -145,6 +146,10 @@ class FolderOriginals:
             client_request_id=attempt.id,
             job_id=job.id,
             content_credentials=facts.content_credentials,
+            task=job.task,
+            images=job.request.images,
+            mask=job.request.mask,
+            origin=job.origin,
         )
 
     def _put_in_place(self, record: Record, attempt: Attempt, index: int) -> None:

@@ -9,17 +9,28 @@ from types import MappingProxyType
 from typing import Any
 
 from imagestudio.core.errors import LibraryDamagedError
+from imagestudio.core.inputs import InputImage, inputs_from_data, inputs_to_data
 from imagestudio.core.organisation import Organisation, Pick
+from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
 from imagestudio.core.record import Record
 from imagestudio.library.alike import job_number, prompt_number
 from imagestudio.library.kinds import number_of
 from imagestudio.library.search import index_text
-from imagestudio.library.tables import BROKEN_ROW, Row, json_text, money, nanos, object_of
+from imagestudio.library.tables import (
+    BROKEN_ROW,
+    Row,
+    json_text,
+    money,
+    nanos,
+    object_of,
+    origin_from_text,
+    origin_text,
+)
 
 RECORD_COLUMNS = (
     "time, id, path, sha256, size_bytes, media_type, width, height, provider, model, parameters, duration_ms, cost, "
     "estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing, source, task, rating, "
-    "pick, trashed, labels"
+    "pick, trashed, labels, inputs, origin"
 )
 _KEYS = "size, quality, background, kind, prompt_number, job_number"  # to be found and put together by
 
@@ -39,6 +50,8 @@ def insert_record(connection: sqlite3.Connection, record: Record) -> None:
         add_words(connection, record.time, record.prompt)
     link(connection, "tags", "record_tags", "tag", record.time, organisation.tags)
     link(connection, "collections", "record_collections", "collection", record.time, organisation.collections)
+    parents = [(parent, record.time, place) for place, parent in enumerate(record.origin.parents)]
+    connection.executemany("INSERT OR IGNORE INTO parents (parent, time, place) VALUES (?, ?, ?)", parents)
 
 
 def update_organisation(connection: sqlite3.Connection, record: Record, after: Organisation) -> None:
@@ -111,6 +124,8 @@ def record_to_row(record: Record) -> Row:
         int(organisation.pick),
         organisation.trashed,
         labels_text(organisation),
+        _inputs_text(record),
+        origin_text(record.origin),
     )
 
 
@@ -119,7 +134,8 @@ def record_from_row(row: Row) -> Record:
         :12
     ]
     (cost, estimate, inference_id, client_request_id, job_id, content_credentials, prompt, missing) = row[12:20]
-    source, task, rating, pick, trashed, labels = row[20:]
+    source, task, rating, pick, trashed, labels, inputs, origin = row[20:]
+    images, mask, came_from = _provenance(inputs, origin)
     return Record(
         id=id_,
         time=time,
@@ -144,6 +160,9 @@ def record_from_row(row: Row) -> Record:
         task=task,
         organisation=_organisation(rating, pick, trashed, labels),
         missing=bool(missing),
+        images=images,
+        mask=mask,
+        origin=came_from,
     )
 
 
@@ -166,4 +185,19 @@ def _organisation(rating: int, pick: int, trashed: int, labels: str) -> Organisa
         tags, collections = tuple(data.get("tags", ())), tuple(data.get("collections", ()))
         return Organisation(rating, Pick(pick), tags, str(data.get("note", "")), collections, trashed)
     except (TypeError, ValueError) as error:
+        raise LibraryDamagedError(BROKEN_ROW) from error
+
+
+def _inputs_text(record: Record) -> str:
+    data = inputs_to_data(record.images, record.mask)
+    return json_text(data) if data else ""
+
+
+def _provenance(inputs: str, origin: str) -> tuple[tuple[InputImage, ...], InputImage | None, Origin]:
+    """Raises LibraryDamagedError."""
+    if not inputs and not origin:
+        return (), None, UNKNOWN_ORIGIN
+    try:
+        return *inputs_from_data(object_of(inputs) if inputs else {}), origin_from_text(origin)
+    except (KeyError, TypeError, ValueError) as error:
         raise LibraryDamagedError(BROKEN_ROW) from error

@@ -156,8 +156,23 @@ _ORGANISED = (
     "CREATE TABLE unsettled (time INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0) STRICT",
 )
 
+# What a request is given and where it comes from. `parents` tells the children of a record by its id, since that is
+# what sidecars know. What a job cost is kept with it, so that emptying the trash makes nobody's month cheaper.
+_EXPLORED = (
+    "ALTER TABLE records ADD COLUMN inputs TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE records ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE jobs ADD COLUMN task TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE jobs ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE jobs ADD COLUMN paid INTEGER",
+    """CREATE TABLE parents (
+        parent TEXT NOT NULL, time INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (parent, time)
+    ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX parents_time ON parents (time, place)",
+    "CREATE TRIGGER records_gone AFTER DELETE ON records BEGIN DELETE FROM parents WHERE time = old.time; END",
+)
+
 # A step that was committed is never edited; the next one is appended.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED, _EXPLORED)
 VERSION = len(MIGRATIONS)
 
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from imagestudio.core.errors import Charge, Failure, LibraryDamagedError
 from imagestudio.core.job import Attempt, Job, JobState
 from imagestudio.core.money import Money
+from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
+from imagestudio.core.record import Record
 from imagestudio.core.request import Request
 from imagestudio.core.times import from_iso, to_iso
 
 if TYPE_CHECKING:  # opening a library must not wait for what only answers need
     from imagestudio.core.answer import AnswerHead
 
-JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure"
+JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure, task, origin"
 ATTEMPT_COLUMNS = "id, job_id, number, began"
 HEAD_COLUMNS = "status, inference_id, cost, duration_ms"
 Row = tuple[Any, ...]
@@ -35,8 +37,10 @@ def insert_job(connection: sqlite3.Connection, job: Job) -> None:
         job.changed,
         nanos(job.estimate),
         failure_text(job.failure),
+        job.task,
+        origin_text(job.origin),
     )
-    connection.execute(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+    connection.execute(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
 
 
 def load_job(connection: sqlite3.Connection, job_id: str) -> Job:
@@ -57,6 +61,13 @@ def move_job(connection: sqlite3.Connection, job_id: str, state: JobState, failu
     return job
 
 
+def note_cost(connection: sqlite3.Connection, job_id: str, records: Iterable[Record]) -> None:
+    """Keep with a job what its pictures cost, where that is known of any."""
+    costs = [record.cost.nanos for record in records if record.cost is not None]
+    if costs:
+        connection.execute("UPDATE jobs SET paid = ? WHERE id = ?", (sum(costs), job_id))
+
+
 def insert_attempt(connection: sqlite3.Connection, attempt: Attempt) -> None:
     values = (attempt.id, attempt.job_id, attempt.number, attempt.began)
     connection.execute(f"INSERT INTO attempts ({ATTEMPT_COLUMNS}) VALUES (?, ?, ?, ?)", values)  # noqa: S608
@@ -70,12 +81,13 @@ def save_head(connection: sqlite3.Connection, attempt_id: str, head: AnswerHead)
 
 
 def job_from_row(row: Row) -> Job:
-    id_, provider, request, state, created, changed, estimate, failure = row
+    id_, provider, request, state, created, changed, estimate, failure, task, origin = row
     try:
         asked, stands, failed = Request.from_data(object_of(request)), JobState(state), _failure(failure)
+        came_from = origin_from_text(origin)
     except (KeyError, TypeError, ValueError) as error:
         raise LibraryDamagedError(BROKEN_ROW) from error
-    return Job(id_, asked, provider, stands, created, changed, money(estimate), failed)
+    return Job(id_, asked, provider, stands, created, changed, money(estimate), failed, task, came_from)
 
 
 def attempt_from_row(row: Row) -> Attempt:
@@ -101,6 +113,8 @@ def request_to_data(job: Job, attempt: Attempt) -> dict[str, Any]:
             "created_at": to_iso(job.created),
             "estimate_usd": None if job.estimate is None else str(job.estimate.usd),
             "request": job.request.to_data(),
+            "task": job.task,
+            "origin": job.origin.to_data(),
         },
     }
 
@@ -111,9 +125,10 @@ def request_from_data(data: Mapping[str, Any], state: JobState, failure: Failure
     began = from_iso(attempt["began_at"])
     estimate = None if job["estimate_usd"] is None else Money.from_usd(job["estimate_usd"])
     request = Request.from_data(job["request"])
-    created = from_iso(job["created_at"])
+    created, task = from_iso(job["created_at"]), str(job.get("task", ""))
+    origin = Origin.from_data(job.get("origin", {}))
     return (
-        Job(str(job["id"]), request, str(job["provider"]), state, created, began, estimate, failure),
+        Job(str(job["id"]), request, str(job["provider"]), state, created, began, estimate, failure, task, origin),
         Attempt(str(attempt["id"]), str(job["id"]), int(attempt["number"]), began),
     )
 
@@ -167,6 +182,17 @@ def object_of(text: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise LibraryDamagedError(BROKEN_ROW)
     return data
+
+
+def origin_text(origin: Origin) -> str:
+    """As a column holds it; empty where nothing is known."""
+    data = origin.to_data()
+    return json_text(data) if data else ""
+
+
+def origin_from_text(text: str) -> Origin:
+    """Raises LibraryDamagedError, KeyError, TypeError or ValueError where it is none of ours."""
+    return Origin.from_data(object_of(text)) if text else UNKNOWN_ORIGIN
 
 
 def json_text(data: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from imagestudio.library.folder import open_library
 from imagestudio.library.schema import APPLICATION_ID
 from tests.library.helpers import ROOT, files_in
 
-_INSERT = "INSERT INTO jobs VALUES (?, 'p', '{}', 'queued', 1, 1, NULL, NULL, 0)"
+_INSERT = "INSERT INTO jobs (id, provider, request, state, created, changed) VALUES (?, 'p', '{}', 'queued', 1, 1)"
 
 
 @pytest.fixture
