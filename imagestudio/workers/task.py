@@ -16,10 +16,15 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class Task:
-    """One call under way; a cancelled one still runs to its end, but nobody hears of it."""
+GoesOn = Callable[[], bool]
 
-    def __init__(self, call: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[Any], None] | None):
+
+class Task:
+    """One call under way; nobody hears of a cancelled one, which stops early only where it asks whether to go on."""
+
+    def __init__(
+        self, call: Callable[[GoesOn], Any], done: Callable[[Any], None], failed: Callable[[Any], None] | None
+    ):
         self._call = call
         self._done = done
         self._failed = failed
@@ -29,6 +34,10 @@ class Task:
 
     def cancel(self) -> None:
         self._cancelled = True
+
+    def goes_on(self) -> bool:
+        """Whether somebody may still wait; asked in the worker thread."""
+        return not self._cancelled
 
     @property
     def cancelled(self) -> bool:
@@ -41,7 +50,7 @@ class Task:
         if self._cancelled:
             return
         try:
-            self.result = self._call()
+            self.result = self._call(self.goes_on)
         except Exception as error:  # carried to the GUI thread, where it is shown or raised
             self.error = error
 
@@ -86,6 +95,15 @@ class TaskRunner(QObject):
         Newest wins: keep the task, and cancel it when you ask again. `done` is a bound method of a QObject; when
         that is gone, nobody is called.
         """
+        return self.run_while_wanted(lambda _goes_on: call(), done, failed)
+
+    def run_while_wanted(
+        self,
+        call: Callable[[GoesOn], T],
+        done: Callable[[T], None],
+        failed: Callable[[ImageStudioError], None] | None = None,
+    ) -> Task:
+        """The same for a call that asks what it is handed whether it still goes on, and ends early if not."""
         task = Task(call, done, failed)
         if self._closed:
             task.cancel()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
@@ -56,6 +56,25 @@ def test_a_failure_of_the_world_goes_to_failed(runner: TaskRunner, qtbot: QtBot)
     qtbot.waitUntil(lambda: len(listener.failures) == 1)
     assert isinstance(listener.failures[0], DiskError)
     assert listener.threads == [threading.main_thread()]
+    assert listener.results == []
+
+
+def test_a_call_is_told_when_nobody_waits_for_it_any_more(runner: TaskRunner, qtbot: QtBot) -> None:
+    listener, began, ended = Listener(), threading.Event(), threading.Event()
+
+    def call(goes_on: Callable[[], bool]) -> str:
+        began.set()
+        while goes_on():
+            pass
+        ended.set()
+        return "nobody hears of it"
+
+    task = runner.run_while_wanted(call, listener.on_done)
+    qtbot.waitUntil(began.is_set)
+    assert not ended.is_set()
+    task.cancel()
+    qtbot.waitUntil(ended.is_set)
+    qtbot.waitUntil(lambda: not runner.busy)
     assert listener.results == []
 
 

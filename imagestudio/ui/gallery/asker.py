@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.ports import History
+from imagestudio.core.ports import GoesOn, Grouped, History
 from imagestudio.core.record import Record
 from imagestudio.core.search_query import Grouping
 from imagestudio.core.times import now_us
@@ -69,13 +69,14 @@ class Asker(QObject):
         """Forget the question before, and ask this one; without `paged` everything comes at once."""
         self.stop()
         self.question = question
-        if paged and question.arrangement.group not in _GROUPINGS:
-            self._task = self._runner.run(partial(_first, self._history, question), self._on_first, self._on_failed)
+        if paged:
+            call = partial(_first, self._history, question)
+            self._task = self._runner.run_while_wanted(call, self._on_first, self._on_failed)
         else:
             self._ask_all()
 
     def stop(self) -> None:
-        """Hear nothing more of the question asked last."""
+        """Hear nothing more of the question asked last, and let nobody look for the answer any longer."""
         self._rest.stop()
         for task in (self._task, self._count):
             if task is not None:
@@ -83,14 +84,15 @@ class Asker(QObject):
         self._task = self._count = None
 
     def _ask_all(self) -> None:
-        self._task = self._runner.run(partial(_all, self._history, self.question), self._on_all, self._on_failed)
+        call = partial(_all, self._history, self.question)
+        self._task = self._runner.run_while_wanted(call, self._on_all, self._on_failed)
 
     def _on_first(self, answer: Answer) -> None:
         self._task = None
         if not answer.complete:
             if answer.question.search:
                 call = partial(_count, self._history, answer.question)
-                self._count = self._runner.run(call, self._on_counted, self._on_not_counted)
+                self._count = self._runner.run_while_wanted(call, self._on_counted, self._on_not_counted)
                 self._rest.start()
             else:
                 self._ask_all()
@@ -113,30 +115,41 @@ class Asker(QObject):
         self.failed.emit(error)
 
 
-def _first(history: History, question: Question) -> Answer:
-    times = history.first_page(question.search, question.arrangement.order, FIRST_PAGE)
+def _first(history: History, question: Question, goes_on: GoesOn) -> Answer:
+    search, order = question.search, question.arrangement.order
+    grouping = _GROUPINGS.get(question.arrangement.group)
+    if grouping is not None:
+        return _grouped(history, question, history.grouped(search, grouping, FIRST_PAGE, goes_on), FIRST_PAGE)
+    times = history.first_page(search, order, FIRST_PAGE, goes_on)
     pictures = _listed(times, question)
     records = history.page(times[:_READ_AT_ONCE])
     counts = counts_of(pictures, question.arrangement, _today())
     return Answer(question, pictures, counts, len(times) != FIRST_PAGE, records)
 
 
-def _all(history: History, question: Question) -> Answer:
+def _all(history: History, question: Question, goes_on: GoesOn) -> Answer:
+    search, order = question.search, question.arrangement.order
     grouping = _GROUPINGS.get(question.arrangement.group)
     if grouping is not None:
-        grouped = history.grouped(question.search, grouping)
-        pictures = _listed(grouped.times, question)
-        return Answer(question, pictures, counts_between(grouped.starts, len(pictures)))
-    pictures = _listed(history.times(question.search, question.arrangement.order), question)
+        return _grouped(history, question, history.grouped(search, grouping, goes_on=goes_on))
+    pictures = _listed(history.times(search, order, goes_on), question)
     return Answer(question, pictures, counts_of(pictures, question.arrangement, _today()))
+
+
+def _grouped(history: History, question: Question, grouped: Grouped, asked: int = 0) -> Answer:
+    """Everything, or where so many pictures were asked for, the first groups with their first records."""
+    pictures = _listed(grouped.times, question)
+    records = history.page(grouped.times[:_READ_AT_ONCE]) if asked else ()
+    complete = not asked or len(pictures) < asked
+    return Answer(question, pictures, counts_between(grouped.starts, len(pictures)), complete, records)
 
 
 def _listed(times: array[int], question: Question) -> PictureList:
     return PictureList(times, question.arrangement.order, question.arrangement.is_by_time)
 
 
-def _count(history: History, question: Question) -> tuple[Question, int]:
-    return question, history.count(question.search)
+def _count(history: History, question: Question, goes_on: GoesOn) -> tuple[Question, int]:
+    return question, history.count(question.search, goes_on)
 
 
 def _today() -> date:

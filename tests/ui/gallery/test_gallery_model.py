@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.core.job import JobState
-from imagestudio.core.search_query import Order
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole, Progress
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -223,7 +222,7 @@ def test_a_picture_is_read_to_the_blind(model: GalleryModel, shelf: Shelf, qtbot
 def test_a_history_that_cannot_be_read_is_told(
     model: GalleryModel, shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(_search: str, _order: Order, _limit: int) -> array[int]:
+    def damaged(*_asked: object) -> array[int]:
         raise LibraryDamagedError("the database is damaged")
 
     monkeypatch.setattr(shelf.library.history, "first_page", damaged)

@@ -125,6 +125,22 @@ def test_the_first_page_is_there_before_the_rest(shelf: Shelf, hands: Hands, qtb
     assert hands.panel.line.count_label.text() == "1,000 pictures"
 
 
+def test_the_first_groups_are_there_before_the_rest(shelf: Shelf, hands: Hands, qtbot: QtBot) -> None:
+    shelf.add(*(NOW - number for number in range(0, 800, 2)), prompt="a fox")
+    shelf.add(*(NOW - number for number in range(1, 800, 2)), prompt="an owl")
+    shelf.add(*(NOW - number for number in range(800, 1000)), prompt="a dog")
+    hands.load()
+    pages: list[tuple[list[int], bool]] = []
+    hands.model.modelReset.connect(
+        lambda: pages.append(([one.pictures for one in hands.model.sections()], hands.model.complete))
+    )
+    with qtbot.waitSignal(hands.model.completed):
+        hands.model.arrange(Arrangement(Order.TIME, Group.PROMPT))
+    assert pages[0] == ([400, 400], False)
+    assert [one.pictures for one in hands.model.sections()] == [400, 400, 200]
+    assert times_of(hands)[:400] == [NOW - number for number in range(0, 800, 2)]
+
+
 def test_a_selection_behind_the_first_page_is_found_again(shelf: Shelf, hands: Hands, qtbot: QtBot) -> None:
     shelf.add(*(NOW - number for number in range(1000)), prompt="a fox")
     hands.load()
