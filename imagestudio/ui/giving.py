@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/webp": b"webp"}
 _ALLOCATION_MB = 640  # 64 megapixels of 16 bits a channel; Qt's own limit of 256 refuses them
 _MOST_RAW_BYTES = 64 * 1024 * 1024
 _IMAGE = "application/x-qt-image"
+_URLS = "text/uri-list"
 _GNOME = "x-special/gnome-copied-files"  # what file managers of its family paste
 _PATIENCE_S = 10.0
 
@@ -72,26 +73,47 @@ def add_files(data: QMimeData, paths: Sequence[Path]) -> None:
 
 
 class DraggedData(QMimeData):
-    """Files, and one picture that is decoded while it is dragged; who takes it waits for the rest."""
+    """Files, and one picture that is decoded while it is dragged; who takes it waits for the rest.
 
-    def __init__(self, paths: Sequence[Path], media_type: str = "") -> None:
+    Which files they are may still have to be found out: then that is done meanwhile, too.
+    """
+
+    def __init__(self, paths: Sequence[Path] | Callable[[], Sequence[Path]], media_type: str = "") -> None:
         """With a media type, the first file's picture is offered too."""
         super().__init__()
-        add_files(self, paths)
         self._media_type = media_type
         self._promise: Promise[Decoded] | None = None
+        self._sought: Promise[Sequence[Path]] | None = None
+        self.files = 0
+        if callable(paths):
+            self._sought = Promise(paths, ())
+            return
+        self._add(paths)
         if media_type:
             path = paths[0]
             self._promise = Promise(lambda: _decoded_or_nothing(path, media_type), NOTHING)
 
+    def _add(self, paths: Sequence[Path]) -> None:
+        self.files = len(paths)
+        add_files(self, paths)
+
+    def settle(self) -> None:
+        """Wait until it is known which files they are."""
+        sought, self._sought = self._sought, None
+        if sought is not None:
+            self._add(sought.get(_PATIENCE_S))
+
     def formats(self) -> list[str]:
         more = [_IMAGE, self._media_type] if self._promise is not None else []
-        return [*super().formats(), *more]
+        files = [_URLS, _GNOME] if self._sought is not None else []
+        return [*super().formats(), *files, *more]
 
     def hasFormat(self, media_type: str) -> bool:
         return media_type in self.formats()
 
     def retrieveData(self, media_type: str, preferred: QMetaType | QMetaType.Type) -> Any:
+        if media_type in (_URLS, _GNOME):
+            self.settle()
         if self._promise is None or media_type not in (_IMAGE, self._media_type):
             return super().retrieveData(media_type, preferred)
         picture = self._promise.get(_PATIENCE_S)

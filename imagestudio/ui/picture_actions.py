@@ -61,14 +61,17 @@ class PictureActions(QObject):
         desktop.copy_data(data_of([path], picture))
         self.done.emit(self.tr("Image copied"))
 
-    def _on_found(self, paths: list[Path]) -> None:
+    def _on_found(self, found: tuple[list[Path], int]) -> None:
         from imagestudio.ui.giving import data_of
 
+        paths, lost = found
         desktop.copy_data(data_of(paths))
-        self.done.emit(self.tr("%n file(s) copied", "", len(paths)))
+        copied = self.tr("%n file(s) copied", "", len(paths))
+        gone = self.tr("%n file(s) are not where they should be", "", lost)
+        self.done.emit(f"{copied}; {gone}" if lost else copied)
 
-    def _on_shown(self, paths: list[Path]) -> None:
-        desktop.show_in_folder(paths[0])
+    def _on_shown(self, found: tuple[list[Path], int]) -> None:
+        desktop.show_in_folder(found[0][0])
 
     def _on_refused(self, error: ImageStudioError) -> None:
         self.refused.emit(error)
@@ -82,12 +85,15 @@ def _decoded(files: Files, record: Record) -> tuple[Decoded, Path]:
     return decode(path, record.media_type), path
 
 
-def _found(files: Files, records: list[Record]) -> list[Path]:
-    """Where the files are that are there. Raises FileGoneError where none is, DiskError. Runs in a worker thread."""
+def _found(files: Files, records: list[Record]) -> tuple[list[Path], int]:
+    """Where the files are that are there, and how many are not. Raises FileGoneError where none is, DiskError.
+
+    Runs in a worker thread.
+    """
     try:
         paths = [path for record in records if (path := files.path_of(record)).exists()]
     except OSError as error:
         raise DiskError(error.strerror or "") from error
     if not paths:
         raise FileGoneError
-    return paths
+    return paths, len(records) - len(paths)

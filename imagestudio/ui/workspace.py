@@ -64,7 +64,7 @@ class Workspace(QWidget):
         self._theme = parts.theme
         self.clock = JobClock(parts.queue, parts.history, parts.catalog, parts.tasks, self)
         self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
-        self.gallery_panel = GalleryPanel(parts.gallery, parts.files, parts.theme, short_reason, self)
+        self.gallery_panel = GalleryPanel(parts.gallery, parts.theme, short_reason, self)
         self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
         self.jobs_panel = JobsPanel(parts.queue, self.clock, parts.theme, self)
         self.bottom_line = BottomLine(parts.queue, self.clock, self)

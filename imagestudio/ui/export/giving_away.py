@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject
 
 from imagestudio.core.errors import ImageStudioError, RequestError
 from imagestudio.core.ports import History
-from imagestudio.core.record import Record
 from imagestudio.ui import desktop
+from imagestudio.ui.export.dragging import Dragging
+from imagestudio.ui.export.given import MOST_GIVEN, in_order, left_behind
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from imagestudio.ui.export.sheets import Sheets
 
 _SETTING = "export"
-_MOST_COPIED = 2000
 
 
 class GivingAway(QObject):
@@ -49,6 +49,7 @@ class GivingAway(QObject):
         self._shown: Path | None = None
         self.desk = ExportDesk(self)
         self._sheets: Sheets | None = None
+        self.dragging = Dragging(workspace, parts, notices)
         self._connect()
         self._offer()
 
@@ -90,7 +91,12 @@ class GivingAway(QObject):
     # copying
 
     def _on_copy(self) -> None:
-        times = self.selected_times()[:_MOST_COPIED]
+        selected = self.selected_times()
+        times = selected[:MOST_GIVEN]
+        if len(times) < len(selected):
+            self._notices.show("copy", left_behind(len(times), len(selected)), "warning")
+        else:
+            self._notices.hide("copy")
         call = partial(in_order, self._parts.history, times)
         self._parts.tasks.run(call, self._pictures.copy, self._on_refused)
 
@@ -187,12 +193,6 @@ class GivingAway(QObject):
             self._notices.show("export", text, "warning")
         else:
             self._notices.show_failure(error)
-
-
-def in_order(history: History, times: Sequence[int]) -> list[Record]:
-    """The records in the order of their times as given. Raises LibraryError. Runs in a worker thread."""
-    found = {record.time: record for record in history.page(times)}
-    return [found[time] for time in times if time in found]
 
 
 def _found(history: History, search: str) -> Sequence[int]:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from imagestudio.core.errors import Failure
-from imagestudio.core.ports import Files
 from imagestudio.ui.finding.chips import Chips
 from imagestudio.ui.finding.finder_line import FinderLine
 from imagestudio.ui.finding.scope import EVERYTHING, Scope
@@ -53,7 +52,6 @@ class GalleryPanel(QWidget):
     def __init__(
         self,
         gallery: GalleryModel,
-        files: Files,
         theme: Theme,
         reason: Callable[[Failure], str],
         parent: QWidget | None = None,
@@ -65,7 +63,7 @@ class GalleryPanel(QWidget):
         self.line = FinderLine(theme)
         self.chips = Chips(theme)
         self.scope = EVERYTHING
-        self.view = GalleryView(gallery, files, theme, reason)
+        self.view = GalleryView(gallery, theme, reason)
         self._follower = Follower(self.view, gallery)
         self._scroll_date = ScrollDate(self.view, gallery)
         self._wanted: Sequence[int] = ()

@@ -20,10 +20,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 
 from imagestudio.core.errors import Failure
 from imagestudio.core.job import RUNNING
-from imagestudio.core.ports import Files
 from imagestudio.ui.gallery.cell import Cell, CellRole
 from imagestudio.ui.gallery.cell_delegate import RING, CellDelegate, shape_of
-from imagestudio.ui.gallery.drag import drag_pictures
 from imagestudio.ui.gallery.empty_state import EmptyState
 from imagestudio.ui.gallery.fade import Fade
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -49,23 +47,23 @@ class GalleryView(GridView):
         opened, previewed: Enter or a double click, or Space, on the picture of this index.
         selection_changed: what is selected, or what is known of it, is something else now.
         context_menu_asked: somebody wants a menu at this place of the screen.
+        drag_begun: what is selected is being dragged.
     """
 
     opened = Signal(QModelIndex)
     previewed = Signal(QModelIndex)
     selection_changed = Signal()
     context_menu_asked = Signal(QPoint)
+    drag_begun = Signal()
 
     def __init__(
         self,
         gallery: GalleryModel,
-        files: Files,
         theme: Theme,
         reason: Callable[[Failure], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(gallery, parent)
-        self._files = files
         self._theme = theme
         self._whole = False
         self._shape: Shape | None = None
@@ -282,8 +280,4 @@ class GalleryView(GridView):
             self.context_menu_asked.emit(self.viewport().mapToGlobal(center))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
-        rows = [row for span in self.selected_rows() for row in span]
-        records = [record for row in rows if (record := self._gallery.cell(row).record) is not None]
-        if records:
-            image = self.currentIndex().data(CellRole.THUMBNAIL)
-            drag_pictures(self, records, self._files, image, self._theme)
+        self.drag_begun.emit()

@@ -24,7 +24,7 @@ class KeysCard(QFrame):
         title = QLabel(self.tr("Keys"), self)
         set_role(self, "card")
         set_role(title, "section")
-        self._rows.setHorizontalSpacing(SPACE_L)
+        self._rows.setHorizontalSpacing(SPACE_XL)
         self._rows.setVerticalSpacing(SPACE_S)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
@@ -40,7 +40,7 @@ class KeysCard(QFrame):
         for action in actions:
             keys = action.shortcut()
             names = keys.toString(QKeySequence.SequenceFormat.NativeText)
-            if names and not any(keys == QKeySequence(key) for control, key in taken if not control):
+            if action.isEnabled() and names and not any(keys == QKeySequence(key) for control, key in taken if not control):
                 told.append((names, _plain(action.text())))
         fill_rows(self._rows, told, ("fact", "note"), self, pairs=_COLUMNS, down=True)
         self.setAccessibleName(self.tr("Keys"))

@@ -89,7 +89,7 @@ class Hands:
 @pytest.fixture
 def hands(model: GalleryModel, shelf: Shelf, theme: Theme, qtbot: QtBot) -> Iterator[Hands]:
     """A panel of four columns with the keyboard's focus in the view."""
-    panel = GalleryPanel(model, shelf.library, theme, short_reason)
+    panel = GalleryPanel(model, theme, short_reason)
     qtbot.addWidget(panel)
     panel.resize(948, 800)
     panel.show()

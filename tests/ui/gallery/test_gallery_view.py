@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from imagestudio.core.job import JobState
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole, Progress
-from imagestudio.ui.gallery.drag import dragged_data
 from imagestudio.ui.gallery.grid_view import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
 from tests.ui.gallery.conftest import Hands
@@ -273,12 +272,6 @@ def test_a_running_job_cannot_be_put_away(hands: Hands, qtbot: QtBot) -> None:
     hands.click(0)
     with qtbot.assertNotEmitted(hands.panel.dismiss_requested):
         hands.press(Key.Key_Delete)
-
-
-def test_dragged_pictures_are_their_files(shelf: Shelf) -> None:
-    records = shelf.add(NOW, NOW - 1)
-    data = dragged_data(records, shelf.library)
-    assert [url.toLocalFile() for url in data.urls()] == [str(shelf.library.path_of(r)) for r in records]
 
 
 def test_letters_do_not_look_through_all_rows(days: Hands) -> None:
