@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF
 from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion
 from PySide6.QtWidgets import QWidget
 
 _RADIUS = 8
+_WITHOUT_MASKS = ("offscreen", "minimal")
 
 
 class Rounded(QObject):
-    """Lets the corners of a window be seen through; under X11 they are cut off, whenever its size changes."""
+    """Cuts the corners off a window whenever its size changes: that needs no screen that knows transparency."""
 
     def __init__(self, window: QWidget, radius: int = _RADIUS) -> None:
         super().__init__(window)
         self._window = window
         self._radius = radius
-        window.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        if QGuiApplication.platformName() == "xcb":  # nowhere else may a screen know no transparency
+        if QGuiApplication.platformName() not in _WITHOUT_MASKS:
             window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
