@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.ports import Facets, History
+from imagestudio.core.ports import Facets, GoesOn, History
 from imagestudio.ui.finding.filter_popover import FilterPopover
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task
@@ -91,7 +91,7 @@ class Filtering(QObject):
         if self._listing is not None:
             self._listing.cancel()
         call = partial(self._history.facets, self._panel.whole_search)
-        self._listing = self._tasks.run(call, self._on_listed, self._on_failed)
+        self._listing = self._tasks.run_while_wanted(call, self._on_listed, self._on_failed)
 
     def _on_listed(self, facets: Facets) -> None:
         self._listing = None
@@ -109,7 +109,7 @@ class Filtering(QObject):
         quick = {key: with_text(text) for key, text in self._quick.searches(self._panel.search_edit.text()).items()}
         alone = {term.text: with_text(term.text) for term in self._chips.terms}
         call = partial(_counts, self._history, quick, alone)
-        self._counting = self._tasks.run(call, self._on_counted, self._on_failed)
+        self._counting = self._tasks.run_while_wanted(call, self._on_counted, self._on_failed)
 
     def _on_counted(self, counts: tuple[dict[str, int], dict[str, int]]) -> None:
         self._counting = None
@@ -123,11 +123,11 @@ class Filtering(QObject):
 
 
 def _counts(
-    history: History, quick: Mapping[str, str], alone: Mapping[str, str]
+    history: History, quick: Mapping[str, str], alone: Mapping[str, str], goes_on: GoesOn
 ) -> tuple[dict[str, int], dict[str, int]]:
     """Runs in a worker."""
-    return _of(history, quick), _of(history, alone)
+    return _of(history, quick, goes_on), _of(history, alone, goes_on)
 
 
-def _of(history: History, searches: Mapping[str, str]) -> dict[str, int]:
-    return {name: history.count(search) for name, search in searches.items()}
+def _of(history: History, searches: Mapping[str, str], goes_on: GoesOn) -> dict[str, int]:
+    return {name: history.count(search, goes_on) for name, search in searches.items()}
