@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QObject, Signal
 
+from imagestudio.ui.gallery.arrangement import Arrangement
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.grid_layout import joined
 from imagestudio.ui.gallery.grid_view import GridView
@@ -15,6 +17,17 @@ from imagestudio.ui.gallery.sifter import Sifter
 _MOST = 4000  # selected pictures that are looked for one by one, a few microseconds each
 _AROUND = 400  # so many pictures behind one that went are tried in its stead
 _Flag = QItemSelectionModel.SelectionFlag
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where one was among all pictures before a search: what was selected and in sight, and how far down."""
+
+    arrangement: Arrangement
+    times: list[int]
+    current: list[int]
+    sight: list[int]
+    top: int
 
 
 class SelectionKeeper(QObject):
@@ -38,6 +51,8 @@ class SelectionKeeper(QObject):
         self._current: list[int] = []  # the current picture, and those that could take its place
         self._sight: list[int] = []  # the pictures from the top of the view on
         self._offset = self._top = 0
+        self._home: _Place | None = None
+        self._returning = False  # the place stands behind the first page
         self._awaited = False  # the rest of the answer may hold what was selected
         self._next: list[int] = []  # what could be selected when all that is selected goes
         gallery.modelAboutToBeReset.connect(self._on_about_to_reset)
@@ -59,6 +74,8 @@ class SelectionKeeper(QObject):
         self._sight = self._from(rows_in_sight.start) if rows_in_sight else []
         self._offset = self._view.verticalOffset()
         self._top = self._view.top_of(rows_in_sight.start) - self._offset if rows_in_sight else 0
+        if self._sight and not self._gallery.search and self._gallery.complete:
+            self._home = _Place(self._gallery.arrangement, self._times, self._current, self._sight, self._top)
 
     def _remember(self, spans: list[range]) -> None:
         """What is selected; of very many no lists of Python's own are made, as these would hold the window."""
@@ -97,12 +114,28 @@ class SelectionKeeper(QObject):
             current = self._gallery.index(self._gallery.row_of(self._current[0] if self._current else 0))
             self._select(current, 0)
             self._awaited = bool(self._times or self._many) and not self._gallery.complete
+            self._returning = False
             if current.isValid():
                 self._view.scrollTo(current)
             else:
                 self._view.verticalScrollBar().setValue(0)
+                self._return()
         self._find_many()
         self.restored.emit()
+
+    def _return(self) -> None:
+        """Who looked for something, chose nothing of it and cleared the search is where he was before."""
+        home = self._home
+        if home is None or self._current or self._gallery.search or self._gallery.arrangement != home.arrangement:
+            return
+        self._returning = not self._gallery.complete and self._gallery.row_of(home.sight[0]) < 0
+        if self._returning:
+            return
+        self._times, self._spans, self._many = home.times, [], array("q")
+        self._select(self._gallery.index(self._gallery.row_of(home.current[0] if home.current else 0)), 0)
+        index = self._first_left(home.sight)
+        if index.isValid():
+            self._view.verticalScrollBar().setValue(self._view.top_of(index.row()) - home.top)
 
     def _find_many(self) -> None:
         """Very many are looked for in all that was found, unless they stand in a row as before."""
@@ -177,6 +210,9 @@ class SelectionKeeper(QObject):
             self._find_many()
             self.restored.emit()
         self._awaited = False
+        if self._returning and self._view.verticalScrollBar().value() == 0:
+            self._return()
+        self._returning = False
 
     def _on_went_elsewhere(self, current: QModelIndex) -> None:
         if current.isValid():
