@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from imagestudio.ui.compare.stage import Mode
-from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
+from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
+from imagestudio.ui.viewer.icon_buttons import IconButtons, scale_text
 from imagestudio.ui.viewer.zoom import Zoom
 from imagestudio.ui.widgets import ElidedLabel
 
@@ -32,34 +33,32 @@ class CompareBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._buttons: dict[QToolButton, str] = {}
-        self.close_button = self._button("close", self.tr("Back to the gallery (Esc)"), self.close_clicked)
+        self._buttons = IconButtons(theme, self)
+        self.close_button = self._buttons.make("close", self.tr("Back to the gallery (Esc)"), self.close_clicked)
         self.title_label = QLabel(self.tr("Compare"), self)
         self.hint_label = ElidedLabel(parent=self)
         self.zoom_label = QLabel(self)
         self.mode_buttons = {
-            Mode.SIDE: self._button("side-by-side", self.tr("Side by side (S)"), None),
-            Mode.WIPE: self._button("wipe", self.tr("Over each other with a line to move (W)"), None),
-            Mode.FLICKER: self._button("flicker", self.tr("One at a time, Space changes (L)"), None),
+            Mode.SIDE: self._buttons.make("side-by-side", self.tr("Side by side (S)")),
+            Mode.WIPE: self._buttons.make("wipe", self.tr("Over each other with a line to move (W)")),
+            Mode.FLICKER: self._buttons.make("flicker", self.tr("One at a time, Space changes (L)")),
         }
-        self.fit_button = self._button("fit", self.tr("Whole pictures (F)"), self.fit_clicked)
-        self.actual_button = self._button("actual-size", self.tr("100 % and back (Z)"), self.actual_clicked)
-        self.back_button = self._button("back", self.tr("One step back (Backspace)"), self.back_clicked)
-        self.blind_button = self._button("blind", self.tr("Blind: hide model, price, quality and size (H)"), None)
-        self.wins_button = self._button("wins", self.tr("Wins by model, quality and price (T)"), self.wins_clicked)
-        self.keys_button = self._button("keys", self.tr("What the keys do (?)"), self.keys_clicked)
+        self.fit_button = self._buttons.make("fit", self.tr("Whole pictures (F)"), self.fit_clicked)
+        self.actual_button = self._buttons.make("actual-size", self.tr("100 % and back (Z)"), self.actual_clicked)
+        self.back_button = self._buttons.make("back", self.tr("One step back (Backspace)"), self.back_clicked)
+        self.blind_button = self._buttons.make("blind", self.tr("Blind: hide model, price, quality and size (H)"))
+        self.wins_button = self._buttons.make(
+            "wins", self.tr("Wins by model, quality and price (T)"), self.wins_clicked
+        )
+        self.keys_button = self._buttons.make("keys", self.tr("What the keys do (?)"), self.keys_clicked)
         self._build_layout()
-        self._on_theme_changed()
-        theme.changed.connect(self._on_theme_changed)
 
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops."""
-        return list(self._buttons)
+        return self._buttons.all_of_them()
 
     def show_zoom(self, zoom: Zoom) -> None:
-        percent = zoom.scale * 100
-        self.zoom_label.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+        self.zoom_label.setText(scale_text(zoom))
 
     def show_state(self, mode: Mode, count: int, blind: bool, goes_back: bool) -> None:
         for each, button in self.mode_buttons.items():
@@ -67,7 +66,7 @@ class CompareBar(QFrame):
             button.setEnabled(count == 2 or each is Mode.SIDE)
         self.blind_button.setChecked(blind)
         self.back_button.setEnabled(goes_back)
-        self._on_theme_changed()
+        self._buttons.refresh()
 
     def _build_layout(self) -> None:
         self.setObjectName("CompareBar")
@@ -100,16 +99,6 @@ class CompareBar(QFrame):
         for button in (self.back_button, self.blind_button, self.wins_button, self.keys_button):
             row.addWidget(button)
 
-    def _button(self, icon: str, name: str, signal: SignalInstance | None) -> QToolButton:
-        button = QToolButton(self)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setIconSize(ICON_SIZE)
-        if signal is not None:
-            button.clicked.connect(signal)
-        self._buttons[button] = icon
-        return button
-
     def _on_mode(self) -> None:
         mode = next(mode for mode, button in self.mode_buttons.items() if button is self.sender())
         self.mode_buttons[mode].setChecked(True)
@@ -117,7 +106,3 @@ class CompareBar(QFrame):
 
     def _on_blind(self) -> None:
         self.blind_clicked.emit()
-
-    def _on_theme_changed(self) -> None:
-        for button, icon in self._buttons.items():
-            button.setIcon(self._theme.icon(icon, "accent_text" if button.isChecked() else "text2"))

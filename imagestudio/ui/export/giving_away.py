@@ -160,7 +160,7 @@ class GivingAway(QObject):
             line = self._workspace.bottom_line
             self._line = ExportLine(self.desk, self._parts.theme, line)
             line.add_progress(self._line)
-        self._line.begin()
+        self._line.start()
         self.desk.start(work)
 
     def _keep(self, name: str, data: dict[str, Any]) -> None:

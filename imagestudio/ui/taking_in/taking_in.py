@@ -125,7 +125,7 @@ class TakingInHost(QObject):
             bottom = self._workspace.bottom_line
             self._line = TakingLine(self.desk, self._parts.theme, bottom)
             bottom.add_progress(self._line)
-        self._line.begin()
+        self._line.start()
 
     def _on_taken(self, records: list[Record]) -> None:
         self._parts.gallery.add_records(records)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
+from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from imagestudio.ui.viewer.icon_buttons import IconButtons, scale_text
 from imagestudio.ui.viewer.marks import Marks
 from imagestudio.ui.viewer.zoom import Zoom
 from imagestudio.ui.widgets import ElidedLabel
@@ -37,27 +38,28 @@ class ViewerControls(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._buttons: dict[QToolButton, str] = {}
+        self._buttons = IconButtons(theme, self)
         self.prompt_label = ElidedLabel(parent=self)
         self.position_label = QLabel(self)
         self.zoom_label = QLabel(self)
-        self.close_button = self._button("close", self.tr("Close the viewer (Esc)"), self.close_clicked)
-        self.previous_button = self._button("chevron-left", self.tr("Previous picture (←)"), self.previous_clicked)
-        self.next_button = self._button("chevron-right", self.tr("Next picture (→)"), self.next_clicked)
-        self.zoom_out_button = self._button("minus", self.tr("Zoom out (−)"), self.zoom_out_clicked)
-        self.zoom_in_button = self._button("plus", self.tr("Zoom in (+)"), self.zoom_in_clicked)
-        self.fit_button = self._button("fit", self.tr("Whole picture (F)"), self.fit_clicked)
-        self.actual_button = self._button("actual-size", self.tr("100 % and back (Z)"), self.actual_clicked)
-        self.fill_button = self._button("fill", self.tr("Fill the window (G)"), self.fill_clicked)
-        self.info_button = self._button("info", self.tr("About this picture (I)"), self.info_clicked)
-        self.keys_button = self._button("keys", self.tr("What the keys do (?)"), self.keys_clicked)
-        self.full_screen_button = self._button("full-screen", self.tr("Full screen (F11)"), self.full_screen_clicked)
+        self.close_button = self._buttons.make("close", self.tr("Close the viewer (Esc)"), self.close_clicked)
+        self.previous_button = self._buttons.make(
+            "chevron-left", self.tr("Previous picture (←)"), self.previous_clicked
+        )
+        self.next_button = self._buttons.make("chevron-right", self.tr("Next picture (→)"), self.next_clicked)
+        self.zoom_out_button = self._buttons.make("minus", self.tr("Zoom out (−)"), self.zoom_out_clicked)
+        self.zoom_in_button = self._buttons.make("plus", self.tr("Zoom in (+)"), self.zoom_in_clicked)
+        self.fit_button = self._buttons.make("fit", self.tr("Whole picture (F)"), self.fit_clicked)
+        self.actual_button = self._buttons.make("actual-size", self.tr("100 % and back (Z)"), self.actual_clicked)
+        self.fill_button = self._buttons.make("fill", self.tr("Fill the window (G)"), self.fill_clicked)
+        self.info_button = self._buttons.make("info", self.tr("About this picture (I)"), self.info_clicked)
+        self.keys_button = self._buttons.make("keys", self.tr("What the keys do (?)"), self.keys_clicked)
+        self.full_screen_button = self._buttons.make(
+            "full-screen", self.tr("Full screen (F11)"), self.full_screen_clicked
+        )
         self.marks = Marks(theme, self)
         self.cards: list[QWidget] = []
         self._build_layout()
-        self._on_theme_changed()
-        theme.changed.connect(self._on_theme_changed)
 
     def event(self, event: QEvent) -> bool:
         """Only the cards are there for the mouse; between them it is the picture's."""
@@ -89,8 +91,7 @@ class ViewerControls(QWidget):
         self.position_label.setVisible(bool(position))
 
     def show_zoom(self, zoom: Zoom) -> None:
-        percent = zoom.scale * 100
-        self.zoom_label.setText(f"{percent:.0f} %" if percent >= 10 else f"{percent:.1f} %")
+        self.zoom_label.setText(scale_text(zoom))
         self.fit_button.setEnabled(not zoom.fits)
         self.fill_button.setEnabled(not math.isclose(zoom.scale, zoom.fill_scale, rel_tol=1e-6))
 
@@ -153,16 +154,3 @@ class ViewerControls(QWidget):
             row.addSpacing(SPACE_S)
         self.cards.append(card)
         return card
-
-    def _button(self, icon: str, name: str, signal: SignalInstance) -> QToolButton:
-        button = QToolButton(self)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setIconSize(ICON_SIZE)
-        button.clicked.connect(signal)
-        self._buttons[button] = icon
-        return button
-
-    def _on_theme_changed(self) -> None:
-        for button, icon in self._buttons.items():
-            button.setIcon(self._theme.icon(icon))

@@ -40,7 +40,11 @@ class KeysCard(QFrame):
         for action in actions:
             keys = action.shortcut()
             names = keys.toString(QKeySequence.SequenceFormat.NativeText)
-            if action.isEnabled() and names and not any(keys == QKeySequence(key) for control, key in taken if not control):
+            if (
+                action.isEnabled()
+                and names
+                and not any(keys == QKeySequence(key) for control, key in taken if not control)
+            ):
                 told.append((names, _plain(action.text())))
         fill_rows(self._rows, told, ("fact", "note"), self, pairs=_COLUMNS, down=True)
         self.setAccessibleName(self.tr("Keys"))
