@@ -43,8 +43,10 @@ class Arrivals(QObject):
         """Open files (absolute paths) and links."""
         links, paths = sorted_out(given)
         if self._read_only and given:
-            text = self.tr("This library can only be looked at now, so what you opened was not taken in: %n item(s).")
-            self._studio.notices.show(_NOT_OPENED, text.replace("%n", str(len(given))), "warning")
+            text = self.tr(
+                "This library can only be looked at now: %n thing(s) you opened not taken in.", "", len(given)
+            )
+            self._studio.notices.show(_NOT_OPENED, text, "warning")
             return
         if paths:
             self._studio.taking_in.take(paths)

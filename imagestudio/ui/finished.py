@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtWidgets import QApplication
 
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.money import ZERO, Money
@@ -59,7 +60,9 @@ class Finished(QObject):
         queue.records_added.connect(self._on_records)
         queue.job_changed.connect(self._on_job)
         queue.idle.connect(self._soon.start)
-        QGuiApplication.instance().applicationStateChanged.connect(self._on_state)  # type: ignore[union-attr]
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._on_focus)
 
     def _on_records(self, records: list[Record]) -> None:
         batch = self._batch
@@ -73,9 +76,9 @@ class Finished(QObject):
         if job.state is JobState.SENDING:  # what an earlier session left is no news
             self._batch.jobs.add(job.id)
 
-    def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state is Qt.ApplicationState.ApplicationActive:
-            self._batch = _Batch()
+    def _on_focus(self, window: QWindow | None) -> None:
+        if window is not None:  # the person is here, and sees what is done
+            self._batch = _Batch(jobs=self._batch.jobs)
             if self._desktop is not None:
                 self._desktop.withdraw()
 
@@ -84,7 +87,7 @@ class Finished(QObject):
             return  # more has begun meanwhile; its end is told
         batch, self._batch = self._batch, _Batch()
         failed = sum(job.id in batch.jobs and job.failed for job in self._queue.jobs)
-        here = QGuiApplication.applicationState() is Qt.ApplicationState.ApplicationActive
+        here = QApplication.activeWindow() is not None
         if here or not self._settings.get(NOTIFY, True) or not (batch.pictures or failed):
             return
         if self._desktop is None:
