@@ -50,8 +50,12 @@ _LIBRARY: tuple[_Row, ...] = (
     ("wins", QT_TRANSLATE_NOOP("Actions", "Wins of comparisons…"), "Ctrl+Shift+W"),
 )
 _PROGRAM: tuple[_Row, ...] = (
+    ("palette", QT_TRANSLATE_NOOP("Actions", "Find a command…"), "Ctrl+K"),
     ("key", QT_TRANSLATE_NOOP("Actions", "Key and account…"), "Ctrl+Shift+K"),
     ("demo", QT_TRANSLATE_NOOP("Actions", "Draw demo pictures"), "Ctrl+Shift+D"),
+    ("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), "Ctrl+,"),
+    ("shortcuts", QT_TRANSLATE_NOOP("Actions", "Shortcuts…"), "Ctrl+?"),
+    ("about", QT_TRANSLATE_NOOP("Actions", "About Image Studio"), ""),
     ("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
 )
 _CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "demo"})
@@ -74,6 +78,19 @@ class Actions(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def groups(self) -> list[tuple[str, dict[str, QAction]]]:
+        """The commands under the titles of their groups, in the order of the menu."""
+        translate = QCoreApplication.translate
+        titled = (
+            (translate("Actions", "Make"), _TOP),
+            (translate("Actions", "Find"), _FIND),
+            (translate("Actions", "Picture"), (*_PICTURE, *_GIVING)),
+            (translate("Actions", "View"), _VIEW),
+            (translate("Actions", "Library"), _LIBRARY),
+            (translate("Actions", "Program"), _PROGRAM),
+        )
+        return [(title, {name: self._actions[name] for name, _text, _keys in rows}) for title, rows in titled]
 
     def menu(self, parent: QWidget) -> QMenu:
         """All commands in one menu, most of them in menus within it."""

@@ -89,6 +89,11 @@ class JobQueue(QObject):
     def max_running(self) -> int:
         return self._max_running
 
+    def allow(self, max_running: int) -> None:
+        """Let so many run at once from now on; what runs already is not stopped."""
+        self._max_running = max(1, max_running)
+        self._start_next()
+
     def in_background(self, job_id: str) -> bool:
         return job_id in self._background
 

@@ -64,6 +64,10 @@ class OrganiseActions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def all(self) -> dict[str, QAction]:
+        """Every command by its name."""
+        return dict(self._actions)
+
     def hear_in(self, widget: QWidget, *names: str) -> None:
         """Let the keys of the commands for pictures, or of these alone, do something in this widget too."""
         widget.addActions([self._actions[name] for name in names or _PICTURES])

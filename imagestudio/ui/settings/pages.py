@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 
+from imagestudio.ui.finished import NOTIFY, NOTIFY_PROMPT
 from imagestudio.ui.look import ACCENT, OURS, SYSTEM, TEXT_SIZE, TEXT_STEP, THEME, USUAL_TEXT
 from imagestudio.ui.settings.controls import Preference
 from imagestudio.ui.tokens import LEAST_TEXT, MOST_TEXT
@@ -11,6 +14,7 @@ from imagestudio.ui.tokens import LEAST_TEXT, MOST_TEXT
 MAX_RUNNING, MOST_RUNNING, USUAL_RUNNING = "max_running", 16, 4
 CACHE_MB, USUAL_CACHE_MB = "thumbnail_cache_mb", 256
 FREE_MB, USUAL_FREE_MB = "free_space_mb", 500
+KEYS = "keys"
 
 
 def look_page() -> tuple[Preference, ...]:
@@ -52,6 +56,18 @@ def making_page() -> tuple[Preference, ...]:
             USUAL_RUNNING,
             bounds=(1, MOST_RUNNING),
         ),
+        Preference(
+            NOTIFY,
+            _tr("Tell me when pictures are done"),
+            _tr("With a notification of the system, when the window is not in front."),
+            True,
+        ),
+        Preference(
+            NOTIFY_PROMPT,
+            _tr("Show the prompt in notifications"),
+            _tr("Others may see it on the screen, also while that is locked."),
+            False,
+        ),
     )
 
 
@@ -77,6 +93,23 @@ def storage_page() -> tuple[Preference, ...]:
             step=64,
         ),
     )
+
+
+PAGES: dict[str, Callable[[], tuple[Preference, ...]]] = {
+    "look": look_page,
+    "making": making_page,
+    "storage": storage_page,
+}
+
+
+def page_titles() -> list[tuple[str, str]]:
+    """The names of the pages with what they are called, the shortcuts last."""
+    return [
+        ("look", _tr("Appearance")),
+        ("making", _tr("Making pictures")),
+        ("storage", _tr("Storage")),
+        (KEYS, _tr("Shortcuts")),
+    ]
 
 
 def _tr(text: str) -> str:
