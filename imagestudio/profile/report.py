@@ -27,7 +27,7 @@ def bug_report(error: BaseException, program_version: str, recent: Sequence[str]
         f"Image Studio {program_version}: report of a bug",
         f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
         "",
-        *_versions(),
+        *versions(),
         "",
         secrets.clean(trace(error)),
         "Last lines of the log:",
@@ -43,7 +43,7 @@ def end_report(faults: str, program_version: str, lines: Sequence[str], secrets:
         f"Image Studio {program_version}: report of an unexpected end",
         f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC, at the next start",
         "",
-        *_versions(),
+        *versions(),
         "",
         faults,
         "",
@@ -76,7 +76,8 @@ def fault_of_machine(error: BaseException) -> str:
     return ""
 
 
-def _versions() -> list[str]:
+def versions() -> list[str]:
+    """Python, the system, the desktop and the libraries, a line each; nothing of the person's."""
     import platform  # with what follows 15 ms that the first pictures need not wait for
 
     lines = [f"Python {platform.python_version()} ({platform.python_implementation()}, {sys.platform})"]

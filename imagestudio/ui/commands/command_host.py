@@ -21,6 +21,7 @@ from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.commands.palette import Palette
+    from imagestudio.ui.first.about_dialog import AboutTexts
     from imagestudio.ui.settings.settings_dialog import SettingsDialog
 
 _LOOKS = frozenset({THEME, ACCENT, TEXT_SIZE})
@@ -40,16 +41,16 @@ class CommandHost(QObject):
         organise: Mapping[str, QAction],
         look: Look,
         places: Sequence[tuple[str, Path]],
-        read_licences: Callable[[], str],
+        read_about: Callable[[], AboutTexts],
         logo: QIcon,
     ) -> None:
-        """`places` are what the about box names: the library, the settings, the log; `read_licences` reads files."""
+        """`places` are what the about box names: the library, the settings, the log; `read_about` reads files."""
         super().__init__(workspace)
         self._workspace = workspace
         self._parts = parts
         self._look = look
         self._places = places
-        self._read_licences = read_licences
+        self._read_about = read_about
         self._logo = logo
         self.preferences = Preferences(parts.settings, self)
         self.commands = Commands(parts.settings, self)
@@ -141,13 +142,13 @@ class CommandHost(QObject):
 
     def _on_about(self) -> None:
         tasks: TaskRunner = self._parts.tasks
-        tasks.run(self._read_licences, self._show_about)
+        tasks.run(self._read_about, self._show_about)
 
-    def _show_about(self, licences: str) -> None:
+    def _show_about(self, texts: AboutTexts) -> None:
         from PySide6.QtCore import Qt
 
         from imagestudio.ui.first.about_dialog import AboutDialog
 
-        dialog = AboutDialog(self._logo, self._places, licences, self._workspace.window())
+        dialog = AboutDialog(self._logo, self._places, texts, self._workspace.window())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import platform
-import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,8 +25,16 @@ from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import ElidedLabel, hairline
 
-_LOGO = 64
+_LOGO, _SHOWN = 64, 3
 _WIDTH, _LICENCES_HEIGHT = 620, 220
+
+
+@dataclass(frozen=True, slots=True)
+class AboutTexts:
+    """What is read for the box: versions, a line each, and the licences."""
+
+    versions: Sequence[str]
+    licences: str
 
 
 class AboutDialog(QDialog):
@@ -37,28 +44,19 @@ class AboutDialog(QDialog):
         self,
         logo: QIcon,
         folders: Sequence[tuple[str, Path]],
-        licences: str,
+        texts: AboutTexts,
         parent: QWidget | None = None,
     ) -> None:
-        """`folders` are titles with what they name; `licences` is a text to scroll through."""
+        """`folders` are titles with what they name."""
         super().__init__(parent)
         self._folders = tuple(folders)
+        self._versions = (self.tr("Image Studio {0}").format(__version__), *texts.versions)
         self.copy_button = QPushButton(self.tr("&Copy for a report"), self)
         self.close_button = QPushButton(self.tr("C&lose"), self)
         self.licences_edit = QPlainTextEdit(self)
-        self._build(logo, licences)
+        self._build(logo, texts.licences)
         self.copy_button.clicked.connect(self._on_copy)
         self.close_button.clicked.connect(self.close)
-
-    def versions(self) -> str:
-        """One line for each thing that matters in a report."""
-        lines = [
-            f"Image Studio {__version__}",
-            f"Python {platform.python_version()}, Qt {qVersion()}, SQLite {sqlite3.sqlite_version}",
-            platform.platform(),
-            f"Qt platform {QApplication.platformName()}",
-        ]
-        return "\n".join(lines)
 
     def _build(self, logo: QIcon, licences: str) -> None:
         self.setWindowTitle(self.tr("About Image Studio"))
@@ -89,11 +87,11 @@ class AboutDialog(QDialog):
     def _head(self, logo: QIcon) -> QHBoxLayout:
         sign = QLabel(self)
         sign.setPixmap(logo.pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
-        name = QLabel(self.tr("Image Studio {0}").format(__version__), self)
+        name = QLabel(self._versions[0], self)
         set_role(name, "title")
         what = QLabel(self.tr("Pictures from paid image models, every one kept on this computer."), self)
         set_role(what, "note")
-        versions = QLabel("\n".join(self.versions().splitlines()[1:]), self)
+        versions = QLabel("\n".join(self._versions[1:_SHOWN]), self)
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         set_role(versions, "hint")
         texts = QVBoxLayout()
@@ -127,7 +125,7 @@ class AboutDialog(QDialog):
 
     def _on_copy(self) -> None:
         """Versions alone: the folders have the person's name in them."""
-        QApplication.clipboard().setText(self.versions())
+        QApplication.clipboard().setText("\n".join(self._versions))
         self.copy_button.setText(self.tr("Copied"))
 
 

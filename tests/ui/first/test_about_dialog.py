@@ -13,14 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio import __version__
 from imagestudio.profile.licences import licences_text
-from imagestudio.ui.first.about_dialog import AboutDialog
+from imagestudio.profile.report import versions
+from imagestudio.ui.first.about_dialog import AboutDialog, AboutTexts
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.widgets import ElidedLabel
 
 
 @pytest.fixture
 def about(theme: Theme, qtbot: QtBot, tmp_path: Path) -> AboutDialog:
-    dialog = AboutDialog(QIcon(), [("Library", tmp_path / "library"), ("Log", tmp_path / "x.log")], licences_text())
+    texts = AboutTexts(versions(), licences_text())
+    dialog = AboutDialog(QIcon(), [("Library", tmp_path / "library"), ("Log", tmp_path / "x.log")], texts)
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
