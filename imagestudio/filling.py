@@ -105,20 +105,19 @@ class Filling(QObject):
         desk = ServiceDesk(library, *self._address, self._log.secrets)
         demo = self._arguments.demo
         self._made = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
-        QTimer.singleShot(_NEXT_MS, self._connect)
+        self._made.ready.connect(self._on_ready)
+        QTimer.singleShot(_NEXT_MS, self._show_studio)
 
-    def _connect(self) -> None:
-        if self._made is not None:
-            self._made.connect_parts()
-            QTimer.singleShot(_NEXT_MS, self._begin_studio)
+    def _show_studio(self) -> None:
+        if (studio := self._made) is not None:
+            self._bugs.heed_prompts(studio.prompts)
+            studio.show()
 
-    def _begin_studio(self) -> None:
+    def _on_ready(self) -> None:
         if (studio := self._made) is None:
             return
         self.studio = studio
         self._window.close_requested.disconnect(self._window.leave)  # now there may be something under way
-        self._bugs.heed_prompts(studio.prompts)
-        studio.begin()
         self._bugs.tell_of_last_end(studio.notices)
 
     def _give_up(self, error: ImageStudioError) -> None:

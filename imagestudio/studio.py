@@ -1,57 +1,52 @@
-"""Everything behind the window, built once and connected when the window is on the screen."""
+"""The first screen and what it takes, built as soon as the library is open; `equipment.py` makes the rest."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio import parts as make
-from imagestudio.core.job import Job
-from imagestudio.library.elsewhere import write_new
+from imagestudio.equipment import Equipment
 from imagestudio.library.folder import Library
-from imagestudio.library.reading import read_small
-from imagestudio.profile.paths import resources_dir
 from imagestudio.profile.settings import JsonSettings
-from imagestudio.recovery import Recovery
-from imagestudio.restocking import Restocking
-from imagestudio.safekeeping import Safekeeping
 from imagestudio.services import ServiceDesk
 from imagestudio.ui.compose.composer import Composer
-from imagestudio.ui.export.giving_away import GivingAway
-from imagestudio.ui.finding.finder import Finder
-from imagestudio.ui.finding.places import Places
+from imagestudio.ui.finding.arrange_menu import summary_of
 from imagestudio.ui.gallery.arrangement import kept_arrangement
+from imagestudio.ui.gallery.cell import CellRole
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
-from imagestudio.ui.key_access import KeyAccess
-from imagestudio.ui.leaving import Leaving
-from imagestudio.ui.looking import Looking
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
-from imagestudio.ui.organise.organise_host import OrganiseHost
-from imagestudio.ui.organise.organising import Organising
-from imagestudio.ui.picture_actions import PictureActions
-from imagestudio.ui.selection import Selection
-from imagestudio.ui.taking_in.taking_in import TakingInHost
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
-from imagestudio.workers.lookup_watch import LookupWatch
-from imagestudio.workers.organising import OrganisingDesk
-from imagestudio.workers.rescue_desk import RescueDesk
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import MIB, ThumbnailLoader
+
+if TYPE_CHECKING:
+    from imagestudio.ui.organise.organise_host import OrganiseHost
+    from imagestudio.ui.organise.organising import Organising
+    from imagestudio.ui.taking_in.taking_in import TakingInHost
 
 _KEYRING_PATIENCE_MS = 500
 _MOST_RUNNING = 16
 _KEYRING_THREADS = 8  # each question to a locked keyring keeps one; a key for the session must not wait behind them
+_LOOK_MS = 10
+_LATEST_MS = 600  # pictures that are long in coming keep nothing waiting
 
 
 class Studio(QObject):
-    """All parts of the program, held together for as long as the window lives."""
+    """All parts of the program, held together for as long as the window lives.
+
+    Signals:
+        ready(): everything is there, not only what is seen.
+    """
+
+    ready = Signal()
 
     def __init__(
         self,
@@ -67,34 +62,29 @@ class Studio(QObject):
         self._window = window
         self._library = library
         self._why_read_only = why_read_only
-        self._tasks = TaskRunner(2, self)
-        self._searches = TaskRunner(3, self)  # of their own, so that no key waits for anything else
-        self._decoders = TaskRunner(2, self)
-        self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
-        self._writer = TaskRunner(1, self)
-        self._queue = JobQueue(
-            library.journal,
-            desk.services,
-            library.thumbnails.make,
-            self._writer,
-            min(max(1, settings.get("max_running", 4)), _MOST_RUNNING),
-            self,
-        )
+        self._make_runners()
+        self._queue = self._make_queue(settings, desk)
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
         self.parts = self._make_parts(settings, theme, desk)
         self.parts.gallery.reload()  # read while the widgets are built
         self.workspace = Workspace(self.parts, window)
         self.notices = Notices(self.workspace, self.parts)
-        self._lookups = LookupWatch(desk.look_up, self._keyring_tasks, parent=self)
-        self._recovery = Recovery(
-            self._queue, self._lookups, self._watch, self.notices, self.workspace.jobs_panel, self
-        )
-        self._rescue = desk.rescue = RescueDesk(write_new, self)
-        self._organising_desk = OrganisingDesk(library.organiser, library.settling, self)
-        self.organising = Organising(self._organising_desk, self.parts.gallery, self)
-        self._restocking = Restocking(library, self._queue, self._tasks, theme, self.workspace.bottom_line, self)
-        self._safekeeping = Safekeeping(library.care, self._rescue, self._tasks, self.workspace, self.notices)
-        self._connected = False
+        self.equipment = Equipment(window, library, desk, self.workspace, self.parts, self.notices, self._writer)
+        self._seeing = QTimer(self, interval=_LOOK_MS)
+        self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
+        self._connect_parts()
+
+    def _make_runners(self) -> None:
+        self._tasks = TaskRunner(2, self)
+        self._searches = TaskRunner(3, self)  # of their own, so that no key waits for anything else
+        self._decoders = TaskRunner(2, self)
+        self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
+        self._writer = TaskRunner(1, self)
+
+    def _make_queue(self, settings: JsonSettings, desk: ServiceDesk) -> JobQueue:
+        most_running = min(max(1, settings.get("max_running", 4)), _MOST_RUNNING)
+        thumbnails = self._library.thumbnails
+        return JobQueue(self._library.journal, desk.services, thumbnails.make, self._writer, most_running, self)
 
     def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
         """What the widgets are given."""
@@ -122,36 +112,38 @@ class Studio(QObject):
             keyring_tasks=self._keyring_tasks,
         )
 
-    def connect_parts(self) -> None:
-        """Let the parts hear of each other, once; a step of its own, so that the window answers before it."""
-        if self._connected:
-            return
-        self._connected = True
+    def _connect_parts(self) -> None:
         workspace, parts = self.workspace, self.parts
-        pictures = PictureActions(parts.files, self._tasks, workspace)
-        selection = Selection(workspace, parts, pictures)
-        organise = self.organise = OrganiseHost(workspace, parts, self.organising, self._organising_desk, self.notices)
-        selection.menu_made.connect(organise.add_to)
-        Finder(workspace, parts, self.notices)
-        Places(workspace, parts, self.organising)
-        looking = self._looking = Looking(workspace, parts, self._library.comparisons, read_small)
-        looking.change_requested.connect(self.organising.change)
-        looking.view_made.connect(organise.hear_in_viewer)
-        self.organising.failed.connect(looking.look_again)
-        Leaving(self._window, self._queue, self._rescue, self._tasks)
-        KeyAccess(workspace, parts)
         Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
         self._watch.changed.connect(workspace.bottom_line.show_account)
         self._watch.changed.connect(self._on_account_changed)
         self._watch.slow.connect(self._on_keyring_slow)
         self._queue.idle.connect(self._watch.ask_soon)
         self._queue.crashed.connect(self._on_crashed)
-        self._giving = GivingAway(workspace, parts, self.notices, pictures, self._library.exporter)
-        self.taking_in = TakingInHost(workspace, parts, self.notices, self._library.taking_in)
-        self.taking_in.taken_in.connect(self.organising.took_in)
-        pictures.done.connect(self.notices.say)
-        for signal in (parts.gallery.load_failed, pictures.refused, looking.failed):
-            signal.connect(self.notices.show_failure)
+        parts.gallery.load_failed.connect(self.notices.show_failure)
+        workspace.gallery_panel.line.show_arrangement(summary_of(parts.gallery.arrangement))
+        self._seeing.timeout.connect(self._on_seeing)
+        self._latest.timeout.connect(self._on_seen)
+        self.equipment.ready.connect(self.ready)
+
+    # what others ask for
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the library can only be looked at."""
+        return self._library.read_only
+
+    @property
+    def organising(self) -> Organising:
+        return self.equipment.organising
+
+    @property
+    def organise(self) -> OrganiseHost:
+        return self.equipment.organise
+
+    @property
+    def taking_in(self) -> TakingInHost:
+        return self.equipment.taking_in
 
     def prompts(self) -> list[str]:
         """What the person writes, searches for and looks at now."""
@@ -161,49 +153,66 @@ class Studio(QObject):
         shown = [found.request.prompt for found in (*looked_at, details.record, *self._queue.jobs) if found is not None]
         return [*shown, self.parts.gallery.search, self.workspace.compose_panel.prompt_edit.prompt()]
 
-    def begin(self) -> None:
-        """Fill the window, and start what goes on by itself."""
-        self.connect_parts()
-        self._window.setCentralWidget(self.workspace)
-        self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
-        self.workspace.compose_panel.prompt_edit.setFocus()
-        self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
-        self._watch.look()
-        self._restocking.begin()
-        if self._why_read_only:
-            self.notices.show("read-only", self._why_read_only, "warning")
-            self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
-            self.organise.block()
-        else:
-            self._safekeeping.begin(self._library.mended)
-            self.organising.begin()
-            self.taking_in.begin()
-            self._writer.run(self._unfinished, self._recovery.begin, self.notices.show_failure)
-
     @property
     def writing(self) -> bool:
         """Whether jobs are being written down, or those of an earlier session not shown yet."""
         return self._writer.busy
 
+    # how it goes on
+
+    def show(self) -> None:
+        """Fill the window; everything else is made when its pictures are there, or when somebody acts."""
+        self._window.setCentralWidget(self.workspace)
+        self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
+        self.workspace.compose_panel.prompt_edit.setFocus()
+        if self._why_read_only:
+            self.notices.show("read-only", self._why_read_only, "warning")
+            self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
+        if self._watch.demo_only:
+            self._watch.look()
+        self.equipment.steps.watch()
+        self._seeing.start()
+        self._latest.start()
+
+    def begin(self) -> None:
+        """Fill the window, and have everything there at once."""
+        self.show()
+        self._on_seen()
+        self.equipment.steps.finish()
+
     def close(self) -> bool:
         """End every thread and let go of the library; whether every call came to its end."""
-        self.connect_parts()
+        self._seeing.stop()
+        self._latest.stop()
         self._queue.leave()
-        self._restocking.close()
-        self._giving.close()
-        self._looking.close()
-        self.taking_in.close()
-        self._organising_desk.close()
+        self.equipment.close()
         for runner in (self._decoders, self._writer, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
         self._library.close()
         return ended
 
-    def _unfinished(self) -> list[Job]:
-        """Runs in the writer's thread, before anything new is written: it waits for the disk."""
-        self._library.journal.settle_interrupted()
-        return self._library.journal.unfinished()
+    def _on_seeing(self) -> None:
+        gallery = self.parts.gallery
+        rows = self.workspace.gallery_panel.view.visible_rows()
+        if gallery.ready and (len(rows) > 0 or not gallery.pictures) and all(map(self._has_come, rows)):
+            self._on_seen()
+
+    def _has_come(self, row: int) -> bool:
+        gallery = self.parts.gallery
+        index = gallery.index(row)
+        shown = index.data(CellRole.THUMBNAIL) is not None or index.data(CellRole.BROKEN)
+        return bool(shown) or row < gallery.job_rows
+
+    def _on_seen(self) -> None:
+        """The first screen stands still; what takes the keyring's modules may begin."""
+        if not self._seeing.isActive():
+            return
+        self._seeing.stop()
+        self._latest.stop()
+        if not self._watch.demo_only:
+            self._watch.look()
+        self.equipment.steps.start()
 
     def _on_keyring_slow(self) -> None:
         text = self.tr("The system's keyring does not answer; it may be asking for its password in another window.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
@@ -17,19 +19,19 @@ from imagestudio.ui.bottom_line import BottomLine
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.error_text import short_reason
-from imagestudio.ui.focus_ring import FocusRing
 from imagestudio.ui.gallery.cell import HELD, TRIED, Progress
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.jobs.job_clock import JobClock
-from imagestudio.ui.jobs.jobs_panel import JobsPanel
 from imagestudio.ui.main_window import MainWindow
-from imagestudio.ui.tab_order import put_in_order, tab_stops
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.window_state import WindowState
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from imagestudio.ui.jobs.jobs_panel import JobsPanel
 
 _MIN_SIDE = 264
 
@@ -54,7 +56,10 @@ class Parts:
 
 
 class Workspace(QWidget):
-    """Compose on the left, gallery in the middle, details on the right, jobs and facts below."""
+    """Compose on the left, gallery in the middle, details on the right, jobs and facts below.
+
+    What is not seen at first is made by `make_menu` and `complete`, or (the jobs) when it is first asked for.
+    """
 
     def __init__(self, parts: Parts, window: MainWindow) -> None:
         super().__init__(window)
@@ -66,7 +71,6 @@ class Workspace(QWidget):
         self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
         self.gallery_panel = GalleryPanel(parts.gallery, parts.theme, short_reason, self)
         self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
-        self.jobs_panel = JobsPanel(parts.queue, self.clock, parts.theme, self)
         self.bottom_line = BottomLine(parts.queue, self.clock, self)
         self.actions_of = Actions(window)
         self._columns = QSplitter(Qt.Orientation.Horizontal, self)
@@ -80,8 +84,29 @@ class Workspace(QWidget):
         self._feed_gallery(parts.queue, parts.gallery)
         self._restore(window.state)
         window.keeping.connect(self._on_keeping)
+
+    # what is not seen at first
+
+    def make_menu(self) -> None:
+        self.menu_button.setMenu(self.actions_of.menu(self))
+
+    def complete(self) -> None:
+        """Lead the keys through everything that is there now, and show where they are."""
+        from imagestudio.ui.focus_ring import FocusRing
+
         self._order_tabs()
-        self.focus_ring = FocusRing(parts.theme, window)
+        self.focus_ring = FocusRing(self._theme, self._window)
+
+    @cached_property
+    def jobs_panel(self) -> JobsPanel:
+        from imagestudio.ui.jobs.jobs_panel import JobsPanel
+
+        panel = JobsPanel(self._queue, self.clock, self._theme, self)
+        panel.setVisible(self.actions_of["toggle_jobs"].isChecked())
+        self._rows.addWidget(panel)
+        self._rows.setSizes([10_000, self._window.state.jobs_height])
+        panel.close_requested.connect(self.actions_of["toggle_jobs"].trigger)
+        return panel
 
     # building
 
@@ -94,7 +119,6 @@ class Workspace(QWidget):
         self.compose_panel.setMinimumWidth(_MIN_SIDE)
         self.details_panel.setMinimumWidth(_MIN_SIDE)
         self._rows.addWidget(self._columns)
-        self._rows.addWidget(self.jobs_panel)
         self._rows.setStretchFactor(0, 1)
         self._rows.setChildrenCollapsible(False)
         self._rows.setHandleWidth(1)
@@ -109,8 +133,6 @@ class Workspace(QWidget):
         self._build_bar_buttons()
 
     def _build_bar_buttons(self) -> None:
-        menu = self.actions_of.menu(self)
-        self.menu_button.setMenu(menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         names = (
             (self._left_toggle, self.tr("Fold the compose panel (Ctrl+[)")),
@@ -130,6 +152,8 @@ class Workspace(QWidget):
         self._on_theme_changed()
 
     def _order_tabs(self) -> None:
+        from imagestudio.ui.tab_order import put_in_order, tab_stops
+
         stops = [*self.compose_panel.tab_stops(), *self.gallery_panel.tab_stops()]
         for panel in (self.details_panel, self.jobs_panel, self.bottom_line):
             stops += tab_stops(panel)
@@ -153,7 +177,6 @@ class Workspace(QWidget):
         self.gallery_panel.first_step_requested.connect(self._on_focus_prompt)
         self.bottom_line.jobs_requested.connect(actions["toggle_jobs"].trigger)
         self.bottom_line.account_requested.connect(actions["key"].trigger)
-        self.jobs_panel.close_requested.connect(actions["toggle_jobs"].trigger)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:
@@ -176,14 +199,15 @@ class Workspace(QWidget):
 
     def _restore(self, state: WindowState) -> None:
         self._columns.setSizes([state.compose_width, 10_000, state.details_width])
-        self._rows.setSizes([10_000, state.jobs_height])
         for name, panel, shown in (
             ("toggle_compose", self.compose_panel, state.compose_shown),
             ("toggle_details", self.details_panel, state.details_shown),
-            ("toggle_jobs", self.jobs_panel, state.jobs_shown),
         ):
             panel.setVisible(shown)
             self.actions_of[name].setChecked(shown)
+        self.actions_of["toggle_jobs"].setChecked(state.jobs_shown)
+        if state.jobs_shown:
+            self.jobs_panel.show()
         self.gallery_panel.set_thumbnail_size(state.thumbnail_size)
         self.gallery_panel.set_whole(state.whole_pictures)
         self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown)
@@ -192,15 +216,15 @@ class Workspace(QWidget):
         """The window is about to close: hand over how everything stands."""
         self.details_panel.keep_note()
         left, _middle, right = self._columns.sizes()
-        old, compose = self._window.state, self.compose_panel
+        old, compose, rows = self._window.state, self.compose_panel, self._rows.sizes()
         self._window.state = replace(
             old,
             compose_width=left or old.compose_width,
             details_width=right or old.details_width,
-            jobs_height=self._rows.sizes()[1] or old.jobs_height,
+            jobs_height=sum(rows[1:]) or old.jobs_height,
             compose_shown=compose.isVisibleTo(self),
             details_shown=self.details_panel.isVisibleTo(self),
-            jobs_shown=self.jobs_panel.isVisibleTo(self),
+            jobs_shown=self.actions_of["toggle_jobs"].isChecked(),
             more_shown=compose.options_form.more_shown,
             thumbnail_size=self.gallery_panel.thumbnail_size,
             whole_pictures=self.gallery_panel.whole,

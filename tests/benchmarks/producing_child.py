@@ -21,7 +21,7 @@ def main() -> None:
     _fill(folder, files)
     driven = Driven(folder)
     driven.rest(0.3)  # before the window has begun by itself
-    restocking = driven.studio._restocking
+    restocking = driven.studio.equipment.restocking
     restocking._at_rest.stop()
     makers = restocking._makers
     for path in files[:2]:  # both helpers are there, as both of the other side are

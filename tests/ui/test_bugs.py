@@ -236,12 +236,12 @@ class Saboteur(QObject):
             print(dialogs[0].report())
             self.studio.workspace.window().leave()
 
-begin = Studio.begin
-def begin_and_break(studio):
-    begin(studio)
+show = Studio.show
+def show_and_break(studio):
+    show(studio)
     studio.workspace.compose_panel.prompt_edit.setPlainText("the keeper's daughter")
     studio.saboteur = Saboteur(studio)
-Studio.begin = begin_and_break
+Studio.show = show_and_break
 sys.exit(imagestudio.app.run_window(WindowArguments(demo=True)))
 """
 

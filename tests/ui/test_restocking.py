@@ -27,7 +27,7 @@ def _fill(folder: Path, count: int, side: int) -> None:
 def test_a_cache_that_is_gone_is_filled_and_the_bottom_line_tells(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     _fill(tmp_path / "library", 60, 400)
     with opened(qtbot, theme, tmp_path, _DEAD) as studio:
-        restocking = studio._restocking
+        restocking = studio.equipment.restocking
         restocking.start()
         assert restocking.stock is not None
         line = studio.workspace.bottom_line.findChild(StockLine)
@@ -43,7 +43,7 @@ def test_a_cache_that_is_gone_is_filled_and_the_bottom_line_tells(qtbot: QtBot, 
 def test_the_making_can_be_stopped(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     _fill(tmp_path / "library", 60, 1200)
     with opened(qtbot, theme, tmp_path, _DEAD) as studio:
-        restocking = studio._restocking
+        restocking = studio.equipment.restocking
         restocking.start()
         assert restocking.stock is not None
         line = studio.workspace.bottom_line.findChild(StockLine)

@@ -25,7 +25,7 @@ def test_a_picture_only_in_memory_stays_in_sight_when_its_dialog_is_put_away(
     qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
 ) -> None:
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        with refused(qtbot, studio._rescue, tmp_path / "refusing"):
+        with refused(qtbot, studio.equipment.rescue, tmp_path / "refusing"):
             qtbot.waitUntil(lambda: asked(studio) is not None)
             dialog = asked(studio)
             assert dialog is not None

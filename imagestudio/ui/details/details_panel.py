@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -11,12 +13,14 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import Job
 from imagestudio.core.record import Record
-from imagestudio.ui.details.job_details import JobDetails
-from imagestudio.ui.details.record_page import RecordPage
-from imagestudio.ui.details.survey import Survey
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_XL
-from imagestudio.ui.widgets import PicturePreview
+
+if TYPE_CHECKING:
+    from imagestudio.ui.details.job_details import JobDetails
+    from imagestudio.ui.details.record_page import RecordPage
+    from imagestudio.ui.details.survey import Survey
+    from imagestudio.ui.widgets import PicturePreview
 
 
 class DetailsPanel(QWidget):
@@ -29,19 +33,47 @@ class DetailsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("DetailsPanel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.page = RecordPage(catalog, theme, self)
-        self.job_details = JobDetails(catalog, theme, self)
+        self._catalog = catalog
+        self._theme = theme
         self._message = QLabel(self)
+        self._nothing = QWidget(self)
         self._stack = QStackedLayout()
+        self._areas: dict[QWidget, QScrollArea] = {}
         self._build_layout()
         self.show_nothing()
+
+    # both are made when they are first asked for: the first screen shows nothing here
+
+    @cached_property
+    def page(self) -> RecordPage:
+        from imagestudio.ui.details.record_page import RecordPage
+
+        page = RecordPage(self._catalog, self._theme, self)
+        self._add(page)
+        return page
+
+    @cached_property
+    def job_details(self) -> JobDetails:
+        from imagestudio.ui.details.job_details import JobDetails
+
+        details = JobDetails(self._catalog, self._theme, self)
+        self._add(details)
+        return details
+
+    def _add(self, page: QWidget) -> None:
+        area = self._areas[page] = _scrolling(page, self)
+        self._stack.addWidget(area)
+
+    @property
+    def _has_page(self) -> bool:
+        return "page" in vars(self)
 
     # what others may do
 
     @property
     def record(self) -> Record | None:
         """The one picture that is shown."""
-        return self.page.record
+        return self.page.record if self._has_page else None
 
     @property
     def survey(self) -> Survey:
@@ -55,12 +87,12 @@ class DetailsPanel(QWidget):
     def show_record(self, record: Record, thumbnail: QImage | None) -> None:
         """Show one picture; a larger image may follow by `set_preview`."""
         self.page.show_record(record, thumbnail)
-        self._stack.setCurrentIndex(0)
+        self._show(self.page)
 
     def show_many(self, survey: Survey) -> None:
         """Show what several pictures share."""
         self.page.show_many(survey)
-        self._stack.setCurrentIndex(0)
+        self._show(self.page)
 
     def set_preview(self, time: int, image: QImage) -> None:
         """The sharp preview of a record has come; ignored when another is shown by now."""
@@ -75,12 +107,13 @@ class DetailsPanel(QWidget):
     ) -> None:
         self.page.forget()
         self.job_details.show_job(job, in_background, waits_for_click, is_trying)
-        self._stack.setCurrentIndex(1)
+        self._show(self.job_details)
 
     def show_nothing(self) -> None:
-        self.page.forget()
+        if self._has_page:
+            self.page.forget()
         self._message.setText(self.tr("Select a picture to see how it was made."))
-        self._stack.setCurrentIndex(2)
+        self._stack.setCurrentWidget(self._nothing)
 
     def set_known_tags(self, tags: Iterable[str]) -> None:
         """The tags in use, which are offered while one types."""
@@ -88,8 +121,8 @@ class DetailsPanel(QWidget):
 
     def focus_note(self) -> None:
         """Go on with the note of what is shown."""
-        area, note = self._stack.currentWidget(), self.page.box.note
-        if self._stack.currentIndex() == 0 and isinstance(area, QScrollArea):
+        area, note = self._areas[self.page], self.page.box.note
+        if self._stack.currentWidget() is area:
             note.setFocus(Qt.FocusReason.ShortcutFocusReason)
             area.ensureWidgetVisible(note)
 
@@ -99,7 +132,11 @@ class DetailsPanel(QWidget):
 
     def keep_note(self) -> None:
         """Let a note that is being written be kept, since the window closes."""
-        self.page.box.note.keep()
+        if self._has_page:
+            self.page.box.note.keep()
+
+    def _show(self, page: QWidget) -> None:
+        self._stack.setCurrentWidget(self._areas[page])
 
     # building
 
@@ -109,19 +146,17 @@ class DetailsPanel(QWidget):
         holder = QWidget(self)
         holder.setLayout(self._stack)
         layout.addWidget(holder)
-        for page in (_scrolling(self.page, self), _scrolling(self.job_details, self), self._message_page()):
-            self._stack.addWidget(page)
+        self._fill_nothing()
+        self._stack.addWidget(self._nothing)
 
-    def _message_page(self) -> QWidget:
-        page = QWidget(self)
-        layout = QVBoxLayout(page)
+    def _fill_nothing(self) -> None:
+        layout = QVBoxLayout(self._nothing)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setWordWrap(True)
         set_role(self._message, "hint")
         layout.addWidget(self._message)
-        return page
 
 
 def _scrolling(page: QWidget, parent: QWidget) -> QScrollArea:

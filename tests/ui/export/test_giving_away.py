@@ -71,7 +71,7 @@ def test_what_is_selected_is_exported_as_it_was_chosen(
     dialog.name_field.set_text("{prompt}-{n}")
     dialog.target_field.set_target(str(tmp_path / "out"))
     qtbot.waitUntil(lambda: dialog.foretaste_view.names() == ["fox 11-1.png", "fox 10-2.png", "fox 9-3.png"])
-    with qtbot.waitSignal(studio._giving.desk.ended):
+    with qtbot.waitSignal(studio.equipment.giving.desk.ended):
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert files(tmp_path / "out") == {
         f"{record.prompt}-{number}.png": record.sha256 for number, record in enumerate(reversed(made[-3:]), 1)
@@ -87,7 +87,7 @@ def test_all_that_is_found_goes_into_a_zip_where_nothing_is_selected(
     dialog.target_field.set_target(str(tmp_path / "all"))
     dialog.target_field.kind_combo.setCurrentIndex(1)
     assert dialog.target_field.edit.text() == str(tmp_path / "all" / "pictures.zip")
-    with qtbot.waitSignal(studio._giving.desk.ended):
+    with qtbot.waitSignal(studio.equipment.giving.desk.ended):
         dialog.export_button.click()
     with zipfile.ZipFile(tmp_path / "all" / "pictures.zip") as archive:
         assert len(archive.namelist()) == COUNT
@@ -102,7 +102,7 @@ def test_how_it_was_done_is_remembered(qtbot: QtBot, theme: Theme, tmp_path: Pat
         dialog.picture_form.number_spin.setValue(24)
         dialog.name_field.set_text("kept {n}")
         dialog.target_field.set_target(str(tmp_path / "kept"))
-        with qtbot.waitSignal(studio._giving.desk.ended):
+        with qtbot.waitSignal(studio.equipment.giving.desk.ended):
             dialog.export_button.click()
     with opened(qtbot, theme, tmp_path, _DEAD) as studio:
         qtbot.waitUntil(lambda: studio.parts.gallery.pictures == COUNT)
@@ -154,7 +154,7 @@ def test_cancelling_stops_and_says_so(
     monkeypatch.setattr("imagestudio.library.exporter._PAGE", 1)
     dialog = open_dialog(qtbot, studio)
     dialog.target_field.set_target(str(tmp_path / "out"))
-    desk = studio._giving.desk
+    desk = studio.equipment.giving.desk
     desk.progressed.connect(desk.cancel)
     with qtbot.waitSignal(desk.ended) as heard:
         dialog.export_button.click()
@@ -168,7 +168,7 @@ def test_cancelling_stops_and_says_so(
 def test_a_place_in_the_library_is_refused(qtbot: QtBot, studio: Studio, tmp_path: Path) -> None:
     dialog = open_dialog(qtbot, studio)
     dialog.target_field.set_target(str(tmp_path / "library" / "originals"))
-    with qtbot.waitSignal(studio._giving.desk.refused):
+    with qtbot.waitSignal(studio.equipment.giving.desk.refused):
         dialog.export_button.click()
     qtbot.waitUntil(lambda: "cannot lie in the library" in texts(studio))
 

@@ -1,0 +1,200 @@
+"""What one works with beyond the first screen: made in steps when that stands, each with the imports it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+
+from imagestudio.core.job import Job
+from imagestudio.library.folder import Library
+from imagestudio.profile.paths import resources_dir
+from imagestudio.restocking import Restocking
+from imagestudio.services import ServiceDesk
+from imagestudio.ui.main_window import MainWindow
+from imagestudio.ui.notices import Notices
+from imagestudio.ui.workspace import Parts, Workspace
+from imagestudio.workers.steps import Steps
+from imagestudio.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from imagestudio.recovery import Recovery
+    from imagestudio.safekeeping import Safekeeping
+    from imagestudio.ui.export.giving_away import GivingAway
+    from imagestudio.ui.looking import Looking
+    from imagestudio.ui.organise.organise_host import OrganiseHost
+    from imagestudio.ui.organise.organising import Organising
+    from imagestudio.ui.picture_actions import PictureActions
+    from imagestudio.ui.selection import Selection
+    from imagestudio.ui.taking_in.taking_in import TakingInHost
+    from imagestudio.workers.organising import OrganisingDesk
+    from imagestudio.workers.rescue_desk import RescueDesk
+
+
+class Equipment(QObject):
+    """Makes and connects everything that answers the person, and then starts what goes on by itself.
+
+    Signals:
+        ready(): all of it is there.
+    """
+
+    ready = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        library: Library,
+        desk: ServiceDesk,
+        workspace: Workspace,
+        parts: Parts,
+        notices: Notices,
+        writer: TaskRunner,
+    ) -> None:
+        super().__init__(workspace)
+        self._window = window
+        self._library = library
+        self._desk = desk
+        self._workspace = workspace
+        self._parts = parts
+        self._notices = notices
+        self._writer = writer
+        self.restocking = Restocking(
+            library, parts.queue, parts.tasks, parts.theme, workspace.bottom_line, self
+        )  # now, since the first thumbnails may have to be made
+        self.rescue: RescueDesk
+        self.recovery: Recovery
+        self.safekeeping: Safekeeping
+        self.organising_desk: OrganisingDesk
+        self.organising: Organising
+        self.organise: OrganiseHost
+        self.looking: Looking
+        self.giving: GivingAway
+        self.taking_in: TakingInHost
+        self._pictures: PictureActions
+        self._selection: Selection
+        self._closing: list[Callable[[], object]] = [self.restocking.close]
+        self.steps = Steps(
+            (
+                self._make_leaving,
+                lambda: workspace.jobs_panel,
+                self._make_recovery,
+                workspace.make_menu,
+                lambda: workspace.details_panel.page,
+                lambda: workspace.details_panel.job_details,
+                self._make_selection,
+                self._make_organising,
+                self._make_organise_host,
+                self._make_finding,
+                self._make_looking,
+                self._make_giving,
+                self._make_taking_in,
+                workspace.complete,
+                self._begin,
+            ),
+            self,
+        )
+        self.steps.finished.connect(self.ready)
+
+    def close(self) -> None:
+        """Make nothing more, and end what has threads of its own."""
+        self.steps.drop()
+        for close in self._closing:
+            close()
+
+    # the steps: none of them takes long, and each imports what it alone needs
+
+    def _make_leaving(self) -> None:
+        from imagestudio.library.elsewhere import write_new
+        from imagestudio.safekeeping import Safekeeping
+        from imagestudio.ui.leaving import Leaving
+        from imagestudio.workers.rescue_desk import RescueDesk
+
+        parts = self._parts
+        self.rescue = self._desk.rescue = RescueDesk(write_new, self)
+        self.safekeeping = Safekeeping(self._library.care, self.rescue, parts.tasks, self._workspace, self._notices)
+        Leaving(self._window, parts.queue, self.rescue, parts.tasks)
+        self._window.setWindowIcon(QIcon(str(resources_dir() / "icons" / "imagestudio.svg")))
+
+    def _make_recovery(self) -> None:
+        from imagestudio.recovery import Recovery
+        from imagestudio.workers.lookup_watch import LookupWatch
+
+        parts = self._parts
+        lookups = LookupWatch(self._desk.look_up, parts.keyring_tasks, parent=self)
+        panel = self._workspace.jobs_panel
+        self.recovery = Recovery(parts.queue, lookups, parts.watch, self._notices, panel, self)
+
+    def _make_selection(self) -> None:
+        from imagestudio.ui.picture_actions import PictureActions
+        from imagestudio.ui.selection import Selection
+
+        parts = self._parts
+        self._pictures = PictureActions(parts.files, parts.tasks, self._workspace)
+        self._pictures.done.connect(self._notices.say)
+        self._pictures.refused.connect(self._notices.show_failure)
+        self._selection = Selection(self._workspace, parts, self._pictures)
+
+    def _make_organising(self) -> None:
+        from imagestudio.ui.organise.organising import Organising
+        from imagestudio.workers.organising import OrganisingDesk
+
+        self.organising_desk = OrganisingDesk(self._library.organiser, self._library.settling, self)
+        self._closing.append(self.organising_desk.close)
+        self.organising = Organising(self.organising_desk, self._parts.gallery, self)
+
+    def _make_organise_host(self) -> None:
+        from imagestudio.ui.organise.organise_host import OrganiseHost
+
+        self.organise = OrganiseHost(self._workspace, self._parts, self.organising, self.organising_desk, self._notices)
+        self._selection.menu_made.connect(self.organise.add_to)
+
+    def _make_finding(self) -> None:
+        from imagestudio.ui.finding.finder import Finder
+        from imagestudio.ui.finding.places import Places
+
+        Finder(self._workspace, self._parts, self._notices)
+        Places(self._workspace, self._parts, self.organising)
+
+    def _make_looking(self) -> None:
+        from imagestudio.library.reading import read_small
+        from imagestudio.ui.looking import Looking
+
+        looking = self.looking = Looking(self._workspace, self._parts, self._library.comparisons, read_small)
+        self._closing.append(looking.close)
+        looking.change_requested.connect(self.organising.change)
+        looking.view_made.connect(self.organise.hear_in_viewer)
+        looking.failed.connect(self._notices.show_failure)
+        self.organising.failed.connect(looking.look_again)
+
+    def _make_giving(self) -> None:
+        from imagestudio.ui.export.giving_away import GivingAway
+        from imagestudio.ui.key_access import KeyAccess
+
+        self.giving = GivingAway(self._workspace, self._parts, self._notices, self._pictures, self._library.exporter)
+        self._closing.append(self.giving.close)
+        KeyAccess(self._workspace, self._parts)
+
+    def _make_taking_in(self) -> None:
+        from imagestudio.ui.taking_in.taking_in import TakingInHost
+
+        self.taking_in = TakingInHost(self._workspace, self._parts, self._notices, self._library.taking_in)
+        self._closing.append(self.taking_in.close)
+        self.taking_in.taken_in.connect(self.organising.took_in)
+
+    def _begin(self) -> None:
+        """What goes on by itself; jobs of an earlier session first."""
+        self.restocking.begin()
+        if self._library.read_only:
+            self.organise.block()
+            return
+        self._writer.run(self._unfinished, self.recovery.begin, self._notices.show_failure)
+        self.safekeeping.begin(self._library.mended)
+        self.organising.begin()
+        self.taking_in.begin()
+
+    def _unfinished(self) -> list[Job]:
+        """Runs in the writer's thread, before anything new is written: it waits for the disk."""
+        self._library.journal.settle_interrupted()
+        return self._library.journal.unfinished()
