@@ -37,7 +37,7 @@ class Restocking(QObject):
         self.stock: ThumbnailStock | None = None
         self._at_rest = QTimer(self, singleShot=True, interval=_AT_REST_MS)
         self._helpers_rest = QTimer(self, interval=_HELPERS_REST_MS)
-        self._at_rest.timeout.connect(self.start)
+        self._at_rest.timeout.connect(self._on_rest)
         self._helpers_rest.timeout.connect(self._on_helpers_rest)
         queue.job_changed.connect(self._on_job_changed)
         library.thumbnails.shrink_with(self._makers.make)
@@ -77,9 +77,23 @@ class Restocking(QObject):
         if job.state is JobState.SENDING:
             self._tasks.run(self._makers.warm, self._on_warm)
 
+    def _on_rest(self) -> None:
+        """Whatever is imported in the window's thread, the window waits for."""
+        self._tasks.run(_bring_along, self._on_brought)
+
+    def _on_brought(self, _nothing: object) -> None:
+        self.start()
+
     def _on_warm(self, _nothing: object) -> None:
         """There is nothing to say."""
 
     def _on_helpers_rest(self) -> None:
         if not self._queue.running_count:
             self._makers.rest()
+
+
+def _bring_along() -> None:
+    """Import what filling the cache takes; runs in a worker thread."""
+    from imagestudio.library import stocking  # noqa: F401 - asked for by name where it is used
+    from imagestudio.ui import stock_line  # noqa: F401
+    from imagestudio.workers import thumbnail_stock  # noqa: F401

@@ -15,7 +15,7 @@ from imagestudio.core.record import Record
 from imagestudio.library.record_rows import record_to_row
 
 if TYPE_CHECKING:
-    from imagestudio.library.pictures import PictureFacts
+    from imagestudio.library.picture_facts import PictureFacts
 
 _PERSONAL = ("cost_usd", "estimate_usd", "inference_id", "client_request_id", "job_id", "organisation")
 _ABSENT: dict[str, Any] = {

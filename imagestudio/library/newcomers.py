@@ -21,7 +21,7 @@ from imagestudio.library.sources import Source
 
 if TYPE_CHECKING:  # Pillow, which opening a library must not wait for
     from imagestudio.library.foreign.foreign import Foreign
-    from imagestudio.library.pictures import PictureFacts
+    from imagestudio.library.picture_facts import PictureFacts
 
 _OWN_ID = re.compile(r"\d{8}-\d{6}-[0-9a-f]{8}")
 

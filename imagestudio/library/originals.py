@@ -14,7 +14,7 @@ from imagestudio.core.money import ZERO
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
-from imagestudio.library.durable import FileSink, disk_error, make_folder, move, sync_file, write_durably
+from imagestudio.library.durable import FileSink, disk_error, make_folder, move, write_durably
 from imagestudio.library.moments import Moments
 from imagestudio.library.record_rows import insert_record
 from imagestudio.library.sidecar import ORIGINALS, path_in, read_sidecar, sidecar_bytes, sidecar_of
@@ -23,8 +23,7 @@ from imagestudio.library.tables import move_job, note_cost
 
 if TYPE_CHECKING:  # Pillow and more, which opening a library must not wait for
     from imagestudio.core.answer import AnswerHead
-    from imagestudio.library.pictures import PictureFacts
-    from imagestudio.library.shrink import Copies
+    from imagestudio.library.picture_facts import Copies, PictureFacts
 
 _PICTURE = "The picture"
 
@@ -53,9 +52,11 @@ class FolderOriginals:
 
     def look_at(self, path: Path) -> PictureFacts:
         """Check a picture, wherever that is done now. Raises as `check_picture_file` does."""
+        if self._look is not None:
+            return self._look(path)
         from imagestudio.library.pictures import check_picture_file
 
-        return (self._look or check_picture_file)(path)
+        return check_picture_file(path)
 
     def has_picture(self, attempt: Attempt, index: int) -> bool:
         """Whether the whole picture is on the disk already, be it in the spool or in its place."""
@@ -153,14 +154,16 @@ class FolderOriginals:
         )
 
     def _put_in_place(self, record: Record, attempt: Attempt, index: int) -> None:
-        """Flush, rename, flush the folder; then the same for the sidecar."""
+        """Rename the picture, which was flushed before it got its name in the spool; then write the sidecar.
+
+        The folder is flushed once for both names: until then the spool still says which record this picture is.
+        """
         source = self._spool.picture(attempt.id, index)
         target = path_in(self._folder, record.path)
         try:
             make_folder(target.parent)
             if not holds(target, record.sha256):
-                sync_file(source)
-                move(source, target)
+                move(source, target, lasting=False)
         except FileNotFoundError as error:
             self._spool.sidecar(attempt.id, index).unlink(missing_ok=True)
             raise DiskError("The picture is not on the disk any more; it can be fetched again.") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -11,30 +11,14 @@ from PIL import Image
 
 from imagestudio.core.errors import PictureError
 from imagestudio.library.decoding import MAX_PIXELS, Opened, open_picture, too_large
-from imagestudio.library.metadata import EXTENSIONS, PNG, has_content_credentials, is_whole, media_type_of
+from imagestudio.library.metadata import PNG, has_content_credentials, is_whole, media_type_of
+from imagestudio.library.picture_facts import Copies, PictureFacts
 from imagestudio.library.png import check_png, read_header
 from imagestudio.library.png_bands import PngBands, can_be_whole
-from imagestudio.library.shrink import Copies, copies_of
+from imagestudio.library.shrink import copies_of
 
 MAX_BYTES = 64 * 1024 * 1024
 _FEW_PIXELS = 4_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class PictureFacts:
-    """What is known of a picture by its bytes; its thumbnails too, where they came of looking at it anyway."""
-
-    media_type: str
-    width: int
-    height: int
-    size_bytes: int
-    sha256: str
-    content_credentials: bool
-    copies: Copies | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def extension(self) -> str:
-        return EXTENSIONS[self.media_type]
 
 
 def check_picture_file(path: Path) -> PictureFacts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
 
@@ -10,6 +9,7 @@ from PIL import Image
 
 from imagestudio.core.thumbnail import ThumbnailSize, fitted
 from imagestudio.library.decoding import MANY_PIXELS, Opened, open_picture
+from imagestudio.library.picture_facts import Copies
 from imagestudio.library.png_bands import PngBands
 
 _QUALITY = 85
@@ -24,14 +24,6 @@ _TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """A picture in both sizes of thumbnails, each a JPEG, or a PNG where something in it is transparent."""
-
-    small: bytes
-    large: bytes
 
 
 def shrink(file: IO[bytes]) -> Copies:

@@ -14,8 +14,7 @@ from imagestudio.library.thumbnail_child import ANSWER, ASKED, CHECK, DAMAGED, F
 
 if TYPE_CHECKING:  # Pillow, which the window's own process needs only for what it saves
     from imagestudio.core.answer import Answer
-    from imagestudio.library.pictures import PictureFacts
-    from imagestudio.library.shrink import Copies
+    from imagestudio.library.picture_facts import Copies, PictureFacts
 
 HELPERS = 2
 _TRIES = 2
@@ -36,7 +35,7 @@ class ThumbnailMakers:
 
     def make(self, path: Path) -> Copies:
         """Both thumbnails of a file. Raises OSError where it cannot be read, PictureError where it is no picture."""
-        from imagestudio.library.shrink import Copies
+        from imagestudio.library.picture_facts import Copies
 
         parts = self._ask(SHRINK, path)
         if parts is None:
@@ -45,11 +44,12 @@ class ThumbnailMakers:
 
     def check(self, path: Path) -> PictureFacts:
         """As `check_picture_file`, which is called here where no helper can be had."""
-        from imagestudio.library.pictures import PictureFacts, check_picture_file
-        from imagestudio.library.shrink import Copies
+        from imagestudio.library.picture_facts import Copies, PictureFacts
 
         parts = self._ask(CHECK, path)
         if parts is None:
+            from imagestudio.library.pictures import check_picture_file
+
             return check_picture_file(path)
         copies = Copies(*parts[1:]) if parts[1] else None
         return PictureFacts(**json.loads(parts[0]), copies=copies)
@@ -68,7 +68,9 @@ class ThumbnailMakers:
         return from_text(parts[0]) if parts is not None else None
 
     def warm(self) -> None:
-        """Have the helpers begun before they are needed."""
+        """Have the helpers begun before they are needed, and here what reads their answers."""
+        from imagestudio.library import picture_facts, unpacking  # noqa: F401 - so that no picture waits for them
+
         with self._freed:
             while not self._closed and len(self._all) < HELPERS:
                 try:

@@ -15,7 +15,7 @@ from imagestudio.library.durable import disk_error
 from imagestudio.library.thumbnail_store import ThumbnailStore
 
 if TYPE_CHECKING:  # Pillow, which opening a library must not wait for
-    from imagestudio.library.shrink import Copies
+    from imagestudio.library.picture_facts import Copies
 
 _MOST_OFFERED = 16
 _NONE = b""

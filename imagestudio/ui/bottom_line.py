@@ -14,6 +14,7 @@ from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.workers.job_queue import JobQueue
 
 _TICK_MS = 500
+_SOON_MS = 50
 _SAYING_MS = 4000
 _PROGRESS_WIDTH = 180
 _STEPS = 1000
@@ -44,6 +45,7 @@ class BottomLine(QWidget):
         self._spent = QLabel(self)
         self._said = QLabel(self)
         self._ticker = QTimer(self)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._saying = QTimer(self, singleShot=True, interval=_SAYING_MS)
         self._session = ZERO
         self._row = QHBoxLayout(self)
@@ -85,6 +87,11 @@ class BottomLine(QWidget):
     def _on_records_added(self, records: list[Record]) -> None:
         self._session = sum((record.cost for record in records if record.cost is not None), self._session)
         self.show_spent(self._session)
+
+    def _on_jobs_changed(self) -> None:
+        """Many a job changes within a moment, and a progress bar that is told something paints at once."""
+        if not self._soon.isActive():
+            self._soon.start()
 
     def update_jobs(self) -> None:
         """Show how far the jobs are."""
@@ -139,5 +146,6 @@ class BottomLine(QWidget):
         self._jobs.clicked.connect(self.jobs_requested)
         self._account.clicked.connect(self.account_requested)
         self._queue.records_added.connect(self._on_records_added)
+        self._soon.timeout.connect(self.update_jobs)
         for signal in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed, self._queue.idle):
-            signal.connect(self.update_jobs)
+            signal.connect(self._on_jobs_changed)

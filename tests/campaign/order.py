@@ -11,7 +11,7 @@ from tests.campaign.trace import Call, read_calls, watching, why_not
 
 CHECKED = (
     "request fsync → database fdatasync → POST; answer fsync → rename → folder fsync → database fdatasync → GET; "
-    "picture fsync → rename → folder fsync → sidecar fsync → rename → folder fsync → database fdatasync → spool removed"
+    "picture fsync → rename → sidecar fsync → rename → folder fsync → database fdatasync → spool removed"
 )
 Step = tuple[str, Callable[[Call], bool]]
 
@@ -65,10 +65,9 @@ def steps(service_port: int | None, picture_port: int | None) -> list[Step]:
         ("GET", lambda c: c.of("sendto", '"GET ', f":{picture_port}]")),
         ("picture flushed", lambda c: c.of("fsync", "/picture-0.part>")),
         ("picture in its place", lambda c: c.of("rename", '/picture-0", ', "/originals/", '.png")')),
-        ("its folder is flushed", lambda c: c.of("fsync", "/originals/") and "." not in _opened(c)),
         ("sidecar flushed", lambda c: c.of("fsync", "/originals/", ".json.part>")),
         ("sidecar in its place", lambda c: c.of("rename", "/originals/", '.json")')),
-        ("its folder is flushed", lambda c: c.of("fsync", "/originals/") and "." not in _opened(c)),
+        ("their folder is flushed", lambda c: c.of("fsync", "/originals/") and "." not in _opened(c)),
         ("database: done", lambda c: c.of("pwrite64", wal)),
         ("database is flushed", lambda c: c.of("fdatasync", wal)),
         ("spool folder goes", lambda c: c.of("rename", "/spool/is1.", "/spool/.is1.")),

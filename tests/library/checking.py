@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from imagestudio.library.pictures import PictureFacts, check_picture_file
+from imagestudio.library.picture_facts import PictureFacts
+from imagestudio.library.pictures import check_picture_file
 
 
 def check_picture(content: bytes) -> PictureFacts:

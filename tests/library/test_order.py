@@ -120,12 +120,10 @@ def test_the_picture_and_its_sidecar_are_in_place_before_the_record_says_done(
         "fsync picture-0.json.part",
         "rename picture-0.json.part picture-0.json",
         "fsync ATTEMPT",
-        "fsync picture-0",
-        "rename picture-0 ID.png",
-        f"fsync {month}",
+        "rename picture-0 ID.png",  # flushed when it came
         "fsync ID.json.part",
         "rename ID.json.part ID.json",
-        f"fsync {month}",
+        f"fsync {month}",  # both names
     ]
     assert (folder / "spool" / attempt.id).is_dir()
     watched.originals.finish(attempt, (record,), None, JobState.DONE)

@@ -13,7 +13,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 from imagestudio.core.errors import FileGoneError, FileSpoiltError
 from imagestudio.core.thumbnail import ThumbnailSize
 from imagestudio.library.folder import Library, open_library
-from imagestudio.library.shrink import Copies
+from imagestudio.library.picture_facts import Copies
 from tests.library.helpers import picture, save
 
 

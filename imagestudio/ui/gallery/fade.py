@@ -15,10 +15,10 @@ class Fade(QObject):
     """How visible a picture that has just arrived is; it begins to appear when it is first painted.
 
     Signals:
-        ticked: paint again, some are more visible now.
+        ticked(list): the pictures with these times are to be painted again, as they are more visible now.
     """
 
-    ticked = Signal()
+    ticked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +44,10 @@ class Fade(QObject):
 
     def _on_tick(self) -> None:
         now = time.monotonic()
+        changed = [moment for moment, began in self._began.items() if began is not None]
         for moment, began in list(self._began.items()):
             if began is not None and (now - began) * 1000 >= ANIMATION_MS:
                 del self._began[moment]
         if not any(self._began.values()):
             self._timer.stop()
-        self.ticked.emit()
+        self.ticked.emit(changed)

@@ -90,7 +90,7 @@ class GalleryView(GridView):
 
     def _connect_signals(self) -> None:
         self._theme.changed.connect(self._on_theme_changed)
-        self._fade.ticked.connect(self.viewport().update)
+        self._fade.ticked.connect(self._on_faded)
         self._tick.timeout.connect(self._on_tick)
         self.doubleClicked.connect(self.opened)
         self._gallery.rowsInserted.connect(self._on_rows_arrived)
@@ -180,6 +180,10 @@ class GalleryView(GridView):
             self.update_row(row)
         if not running or not self.isVisible():
             self._tick.stop()
+
+    def _on_faded(self, times: list[int]) -> None:
+        for time in times:
+            self.update_row(self._gallery.row_of(time))
 
     def _is_calm(self) -> bool:
         """Whether the system asks for less motion."""

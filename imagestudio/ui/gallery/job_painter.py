@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QLinearGradient, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication
 
 from imagestudio.core.errors import Failure
 from imagestudio.core.job import Job, JobState
@@ -20,6 +22,7 @@ from imagestudio.ui.tokens import RADIUS, RADIUS_LARGE, SPACE_L, SPACE_M, SPACE_
 
 _RING, _STROKE, _ICON, _PILL = 38, 3, 20, 28
 _MOST_LINES = 3
+_MOST_STILLS = 16
 _SWEEP_S = 1.4  # one turn of the ring when nobody knows how long it takes
 
 
@@ -39,6 +42,7 @@ class JobPainter:
         self._theme = theme
         self._reason = reason
         self.animated = True
+        self._stills: dict[tuple[object, ...], QPixmap] = {}
 
     def actions(self, rect: QRect, job: Job, held: bool) -> dict[Action, QRect]:
         """What can be clicked in this cell, and where."""
@@ -58,10 +62,11 @@ class JobPainter:
     def paint(
         self, painter: QPainter, rect: QRect, job: Job, progress: Progress | None, hovered: Action | None
     ) -> None:
-        self._paint_ground(painter, rect)
         if job.failed:
+            self._paint_ground(painter, rect)
             self._paint_failure(painter, rect, job, hovered)
         elif progress is not None and progress.held:
+            self._paint_ground(painter, rect)
             self._paint_held(painter, rect, job, hovered)
         else:
             self._paint_progress(painter, rect, job, progress)
@@ -75,22 +80,49 @@ class JobPainter:
         painter.drawRoundedRect(QRectF(rect), RADIUS_LARGE, RADIUS_LARGE)
 
     def _paint_progress(self, painter: QPainter, rect: QRect, job: Job, progress: Progress | None) -> None:
-        font = self._theme.font(-1)
-        height = QFontMetrics(font).height()
-        top = rect.center().y() - (_RING + SPACE_M + height) // 2
-        half = _STROKE / 2
-        ring = QRectF(rect.center().x() + 1 - _RING / 2, top, _RING, _RING).adjusted(half, half, -half, -half)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.color("line"), _STROKE))
-        painter.drawEllipse(ring)
-        start, sweep = self._arc(job, progress, time.monotonic())
+        """All but the lit part of the ring is kept as a picture: many rings turn just when there is much to do."""
+        now = time.monotonic()
+        text = progress_text(job, progress, now)
+        painter.drawPixmap(rect.topLeft(), self._still(rect.size(), painter.device().devicePixelRatio(), text))
+        start, sweep = self._arc(job, progress, now)
         if sweep:
             pen = QPen(self._theme.color("accent_edge"), _STROKE)
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             painter.setPen(pen)
-            painter.drawArc(ring, round((90 - start) * 16), round(-sweep * 16))
-        text = progress_text(job, progress, time.monotonic())
-        self._paint_text(painter, QRect(rect.left(), top + _RING + SPACE_M, rect.width(), height), text, "text2")
+            painter.drawArc(self._ring(rect)[0], round((90 - start) * 16), round(-sweep * 16))
+
+    def _ring(self, rect: QRect) -> tuple[QRectF, QRect]:
+        """Where the ring is in a cell, and where the text below it."""
+        height = QFontMetrics(self._theme.font(-1)).height()
+        top = rect.center().y() - (_RING + SPACE_M + height) // 2
+        half = _STROKE / 2
+        ring = QRectF(rect.center().x() + 1 - _RING / 2, top, _RING, _RING).adjusted(half, half, -half, -half)
+        return ring, QRect(rect.left(), top + _RING + SPACE_M, rect.width(), height)
+
+    def _still(self, size: QSize, ratio: float, text: str) -> QPixmap:
+        """What does not move in the cell of a job that runs."""
+        look = (size.width(), size.height(), ratio, text, self._theme.tokens, QApplication.font().key())
+        if look not in self._stills:
+            if len(self._stills) >= _MOST_STILLS:
+                self._stills.clear()
+            self._stills[look] = self._drawn_still(size, ratio, text)
+        return self._stills[look]
+
+    def _drawn_still(self, size: QSize, ratio: float, text: str) -> QPixmap:
+        still = QPixmap(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+        still.setDevicePixelRatio(ratio)
+        still.fill(Qt.GlobalColor.transparent)
+        rect = QRect(QPoint(), size)
+        ring, below = self._ring(rect)
+        painter = QPainter(still)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, rect)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self._theme.color("line"), _STROKE))
+        painter.drawEllipse(ring)
+        self._paint_text(painter, below, text, "text2")
+        painter.end()
+        return still
 
     def _paint_held(self, painter: QPainter, rect: QRect, job: Job, hovered: Action | None) -> None:
         pill = self.actions(rect, job, held=True)[Action.SEND]
