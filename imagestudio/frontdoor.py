@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from imagestudio.application import Application
@@ -18,12 +19,16 @@ from imagestudio.doorway import Door, Doorway, make_door
 from imagestudio.instance import absolute, meeting_folder
 from imagestudio.notifications import Notifications
 from imagestudio.other_windows import OtherWindows
-from imagestudio.profile.paths import chosen_library, resources_dir
+from imagestudio.profile.licences import licences_text
+from imagestudio.profile.paths import chosen_library, resources_dir, settings_file, state_dir
+from imagestudio.profile.report import versions
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.session_bus import SessionBus
 from imagestudio.studio import Studio
 from imagestudio.system_accent import SystemAccent
+from imagestudio.ui.commands.command_host import CommandHost
 from imagestudio.ui.finished import Finished
+from imagestudio.ui.first.about_dialog import AboutTexts
 from imagestudio.ui.look import SYSTEM, Look
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.raising import bring_to_front
@@ -62,6 +67,7 @@ class FrontDoor(QObject):
         self.doorway = Doorway(self)
         self.finished = Finished(studio.parts.queue, settings, self._make_notifications, self)
         self.libraries = self._make_libraries()
+        self.commands = self._make_commands()
 
     def begin(self) -> None:
         self.doorway.handed_over.connect(self._arrivals.receive)
@@ -92,6 +98,17 @@ class FrontDoor(QObject):
         others = OtherWindows(arguments.demo, arguments.base_url)
         actions, menu = studio.workspace.actions_of, studio.workspace.menu_button.menu()
         return RecentLibraries(self._library, others, self._settings, actions, menu, studio.notices, self._tasks)
+
+    def _make_commands(self) -> CommandHost:
+        studio = self._studio
+        places = (
+            (self.tr("Library"), self._library),
+            (self.tr("Settings"), settings_file()),
+            (self.tr("Log"), state_dir()),
+        )
+        logo = QIcon(str(resources_dir() / "icons" / "imagestudio.svg"))
+        organise = studio.organise.actions.all()
+        return CommandHost(studio.workspace, studio.parts, organise, self._look, places, _read_about, logo)
 
     def _make_door(self) -> Door | None:
         """Runs in a thread: it follows the links of the library's path."""
@@ -124,3 +141,8 @@ class FrontDoor(QObject):
             self._accent = SystemAccent(self._bus, self)
             self._accent.found.connect(self._look.know_accent)
             self._accent.ask()
+
+
+def _read_about() -> AboutTexts:
+    """Runs in a thread: it reads what every library says of itself."""
+    return AboutTexts(versions(), licences_text())
