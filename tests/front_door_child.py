@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QUrl
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from imagestudio import app
@@ -16,17 +18,26 @@ from imagestudio.ui.dialogs.notice import NoticeBar
 
 
 class Driven(app.Start):
-    """A start that answers a line `state` with a line of JSON, and closes its window for any other."""
+    """A start that answers a line `state` with a line of JSON, takes `open URL`, and closes its window for others."""
 
     def __init__(self, arguments: WindowArguments, parent: QObject) -> None:
         super().__init__(arguments, parent)
         self._ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
-        self._ear.activated.connect(self._on_line)
+        self._ear.activated.connect(self._on_readable)
+        self._rest = ""
 
-    def _on_line(self) -> None:
-        if sys.stdin.readline() == "state\n":
+    def _on_readable(self) -> None:
+        piece = os.read(sys.stdin.fileno(), 65_536)
+        *lines, self._rest = (self._rest + piece.decode()).split("\n")
+        for line in lines or ([] if piece else ["quit"]):
+            self._hear(*line.partition(" ")[::2])
+
+    def _hear(self, word: str, rest: str) -> None:
+        if word == "state":
             sys.stdout.write(json.dumps(self._state()) + "\n")
             sys.stdout.flush()
+        elif word == "open" and (application := QApplication.instance()) is not None:
+            QApplication.sendEvent(application, QFileOpenEvent(QUrl(rest)))  # as macOS does
         else:
             self._ear.setEnabled(False)
             self.window.close()

@@ -38,11 +38,14 @@ class Program:
             command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
 
-    def state(self) -> State:
+    def say(self, line: str) -> None:
         assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.process.stdin.write("state\n")
+        self.process.stdin.write(f"{line}\n")
         self.process.stdin.flush()
+
+    def state(self) -> State:
+        self.say("state")
+        assert self.process.stdout is not None
         state: State = json.loads(self.process.stdout.readline() or "{}")
         return state
 
@@ -136,6 +139,15 @@ def test_what_a_start_is_given_is_opened_by_its_own_window(start: Start, tmp_pat
     assert "n “99”" in told
     assert "sk-x" not in told
     assert (state["jobs"], state["count"]) == (0, 1)
+    assert first.quit() == 0
+
+
+def test_what_the_system_opens_with_the_running_program_is_opened(start: Start, tmp_path: Path) -> None:
+    first = start()
+    first.say(f"open {picture(tmp_path).as_uri()}")  # also before the window is filled
+    first.until(lambda state: state["pictures"] == 1)
+    first.say("open imagestudio://generate?prompt=later%20on")
+    assert first.until(lambda state: state["prompt"] == "later on")["jobs"] == 0
     assert first.quit() == 0
 
 

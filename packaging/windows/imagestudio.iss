@@ -74,6 +74,9 @@ Root: HKA; Subkey: "Software\Classes\.png\OpenWithProgids"; ValueType: string; V
 Root: HKA; Subkey: "Software\Classes\.jpg\OpenWithProgids"; ValueType: string; ValueName: "ImageStudio.Picture"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.jpeg\OpenWithProgids"; ValueType: string; ValueName: "ImageStudio.Picture"; ValueData: ""; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.webp\OpenWithProgids"; ValueType: string; ValueName: "ImageStudio.Picture"; ValueData: ""; Flags: uninsdeletevalue
+Root: HKA; Subkey: "Software\Classes\ImageStudio.Zip"; ValueType: string; ValueName: ""; ValueData: "ZIP with pictures"; Flags: uninsdeletekey
+Root: HKA; Subkey: "Software\Classes\ImageStudio.Zip\shell\open\command"; ValueType: string; ValueName: ""; ValueData: """{app}\Image Studio.exe"" -- ""%1"""
+Root: HKA; Subkey: "Software\Classes\.zip\OpenWithProgids"; ValueType: string; ValueName: "ImageStudio.Zip"; ValueData: ""; Flags: uninsdeletevalue
 
 [Run]
 Filename: "{app}\Image Studio.exe"; Description: "{cm:LaunchProgram,Image Studio}"; Flags: nowait postinstall skipifsilent

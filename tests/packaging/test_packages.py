@@ -15,6 +15,7 @@ import pytest
 from PIL import IcnsImagePlugin, IcoImagePlugin
 
 from imagestudio import __version__
+from imagestudio.application import DESKTOP_FILE
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
@@ -46,7 +47,7 @@ def test_the_version_is_said_in_one_place(tmp_path: Path) -> None:
 
 def test_the_desktop_entry_takes_pictures_and_links(desktop: configparser.SectionProxy) -> None:
     kinds = desktop["MimeType"].rstrip(";").split(";")
-    assert set(kinds) == {"image/png", "image/jpeg", "image/webp", "x-scheme-handler/imagestudio"}
+    assert set(kinds) == {"image/png", "image/jpeg", "image/webp", "application/zip", "x-scheme-handler/imagestudio"}
     assert desktop["Version"] == "1.4"
     assert desktop["Exec"].endswith("-- %U"), "what is handed over must never be taken for an option or a command"
 
@@ -58,8 +59,7 @@ def test_the_metainfo_leads_to_the_desktop_entry(desktop: configparser.SectionPr
 
 
 def test_the_window_and_the_desktop_entry_have_one_name(desktop: configparser.SectionProxy) -> None:
-    app = (ROOT / "imagestudio" / "app.py").read_text(encoding="utf-8")
-    assert f'setDesktopFileName("{desktop["Icon"]}")' in app
+    assert desktop["Icon"] == desktop["StartupWMClass"] == DESKTOP_FILE
 
 
 def test_icons_of_all_sizes_are_made_from_the_drawing(tmp_path: Path) -> None:
