@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
@@ -22,6 +24,7 @@ from imagestudio.profile.redaction import Secrets
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.gallery.arrangement import kept_arrangement
+from imagestudio.ui.look import Look
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.theme import Theme
 from imagestudio.workers.garbage import GarbageCollection
@@ -30,6 +33,8 @@ _UNNOTICED_S = 0.5
 _NEXT_MS = 1  # with 0 the next step would come before what the person did meanwhile
 
 if TYPE_CHECKING:
+    from imagestudio.core.hand_over import Answer
+    from imagestudio.frontdoor import FrontDoor
     from imagestudio.studio import Studio
 
 
@@ -45,23 +50,29 @@ class Filling(QObject):
         keep_memory_private(from_debuggers=False)
         self._bugs = Bugs(self._log, window)
         self._theme = Theme(resources_dir(), self)
+        self._look = Look(self._theme, settings, self)
         self._garbage = GarbageCollection(self)
         self._opening: Opening | None = None
         self._address: tuple[str, KeyringCredentials]
         self._made: Studio | None = None
+        self._folder = Path()
+        self._door: FrontDoor | None = None
         self.studio: Studio | None = None  # when it has begun
 
     def begin(self) -> None:
         self._garbage.start()
         self._speak()
-        self._theme.choose_tokens(self._settings.get("theme", "system"))
+        self._look.apply()
         self._theme.start()
+        self._theme.follow(self._window)
         QTimer.singleShot(_NEXT_MS, self._open)
 
     def close(self) -> bool:
         """End everything; whether every call came to its end."""
         if self._opening is not None:
             self._opening.close()
+        if self._door is not None:
+            self._door.close()
         ended = self._made is None or self._made.close()
         self._made = None
         self._garbage.stop()
@@ -77,7 +88,8 @@ class Filling(QObject):
             QApplication.installTranslator(translator)
 
     def _open(self) -> None:
-        folder = self._arguments.library or chosen_library(self._settings.get("library", ""))
+        chosen = self._arguments.library or chosen_library(self._settings.get("library", ""))
+        folder = self._folder = chosen.absolute()
         try:
             heed = self._log.secrets.add_key
             self._address = parts.credentials_for(self._arguments.base_url, os.environ, heed)
@@ -86,13 +98,17 @@ class Filling(QObject):
             return
         arrangement = kept_arrangement(self._settings)
         order = arrangement.order if arrangement.is_by_time else None
-        opening = self._opening = Opening(folder, parts.least_free(self._settings), self, order)
+        hand_over, look = partial(_hand_over, folder, self._arguments), self._arguments.look
+        opening = self._opening = Opening(
+            folder, parts.least_free(self._settings), self, order, look=look, hand_over=hand_over
+        )
         mending = _Mending(self._window)
         opening.progress.connect(mending.show)
         opening.opened.connect(mending.close)
         opening.failed.connect(mending.close)
         opening.opened.connect(self._on_opened)
         opening.failed.connect(self._give_up)
+        opening.handed_over.connect(self._on_handed_over)
         opening.start()
         QTimer.singleShot(_NEXT_MS, _import_panels)
 
@@ -100,8 +116,7 @@ class Filling(QObject):
         from imagestudio.services import ServiceDesk
         from imagestudio.studio import Studio
 
-        told = describe(refused) if refused is not None else None
-        why_read_only = f"{told.what} {told.remedy}" if told is not None else ""
+        why_read_only = _why_read_only(refused, self._arguments)
         desk = ServiceDesk(library, *self._address, self._log.secrets)
         demo = self._arguments.demo
         self._made = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
@@ -119,11 +134,48 @@ class Filling(QObject):
         self.studio = studio
         self._window.close_requested.disconnect(self._window.leave)  # now there may be something under way
         self._bugs.tell_of_last_end(studio.notices)
+        QTimer.singleShot(_NEXT_MS, self._open_door)
+
+    def _open_door(self) -> None:
+        from imagestudio.frontdoor import FrontDoor
+
+        if (studio := self._made) is not None:
+            given, read_only = self._arguments, studio.read_only
+            self._door = FrontDoor(self._window, studio, self._settings, self._look, given, self._folder, read_only)
+            self._door.begin()
+
+    def _on_handed_over(self) -> None:
+        """The window that has the library open does what this one was started for."""
+        self._window.hide()
+        QApplication.exit(0)
 
     def _give_up(self, error: ImageStudioError) -> None:
         _tell(error)
         self._window.leave()
         QApplication.exit(1)
+
+
+def _hand_over(folder: Path, arguments: WindowArguments) -> Answer | None:
+    """What was given, to the window that has the library open; one that did not answer before is not asked again."""
+    from imagestudio.core.hand_over import Answer
+    from imagestudio.instance import hand_over
+
+    if arguments.unanswered:
+        return Answer.SILENT
+    return hand_over(lambda: folder, arguments.given, demo=arguments.demo, base_url=arguments.base_url)
+
+
+def _why_read_only(refused: Failure | None, arguments: WindowArguments) -> str:
+    """Why the library can only be looked at; empty where it can be written."""
+    if refused is None:
+        text = QCoreApplication.translate("Start", "You only look at this library, as you asked for with --look.")
+        return text if arguments.look else ""
+    told = describe(refused)
+    said = [told.what, told.remedy]
+    if arguments.unanswered:
+        text = "The window that has it open does not answer; it may still open what you gave it once it does."
+        said.append(QCoreApplication.translate("Start", text))
+    return " ".join(said)
 
 
 def _import_panels() -> None:
