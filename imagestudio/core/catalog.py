@@ -89,11 +89,26 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class InputTokens:
+    """How many tokens a picture is that a request is given: scaled to this shorter side, then so many for each tile."""
+
+    base: int
+    tile: int
+    side: int
+
+    def of(self, width: int, height: int) -> int:
+        shorter, longer = sorted((width, height))
+        tiles = -(-(longer * self.side // shorter) // self.side) if shorter else 1
+        return self.base + self.tile * max(1, tiles)
+
+
+@dataclass(frozen=True, slots=True)
 class Price:
     """What a model costs: prices a million tokens in US dollars as decimal text, and tokens of a picture.
 
     `tokens` maps (quality, size) to output tokens. Where the price of a token is not published, `observed` holds what
-    one picture really cost, as (quality, size, dollars), and others are scaled from it.
+    one picture really cost, as (quality, size, dollars), and others are scaled from it. A picture that is given is
+    `input` tokens, or `observed_input` dollars where only that is known.
     """
 
     tokens: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -102,6 +117,8 @@ class Price:
     image_out: str | None = None
     surcharge: str = "1"
     observed: tuple[str, str, str] | None = None
+    input: InputTokens | None = None
+    observed_input: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

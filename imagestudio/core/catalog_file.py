@@ -11,6 +11,7 @@ from imagestudio.core.catalog import (
     Catalog,
     Choice,
     Condition,
+    InputTokens,
     ModelSpec,
     Parameter,
     ParameterType,
@@ -134,6 +135,7 @@ def _price(node: _Node) -> Price:
         for quality, sizes in node.mapping("tokens").items()
         for size, count in _Node(sizes, f"{node.path}.tokens.{quality}").integers().items()
     }
+    given = node.child("input") if node.has("input") else None
     return Price(
         tokens=tokens,
         text_in=node.amount("text_in", optional=True),
@@ -141,6 +143,8 @@ def _price(node: _Node) -> Price:
         image_out=node.amount("image_out", optional=True),
         surcharge=node.amount("surcharge", optional=True) or "1",
         observed=observed,
+        input=InputTokens(*(given.integer(name, minimum=1) for name in ("base", "tile", "side"))) if given else None,
+        observed_input=node.amount("observed_input", optional=True),
     )
 
 

@@ -1,9 +1,11 @@
-"""What exploring asks of a library: where pictures come from, and what was made before."""
+"""What exploring asks of a library: where pictures come from, what was made before, what it costs and may cost."""
 
 from __future__ import annotations
 
+from imagestudio.library.budget import SqliteBudget
 from imagestudio.library.database import Database
 from imagestudio.library.lineage import SqliteLineage
+from imagestudio.library.prices import Prices
 from imagestudio.library.repeats import Repeats
 
 
@@ -13,3 +15,5 @@ class Exploring:
     def __init__(self, database: Database) -> None:
         self.lineage = SqliteLineage(database)
         self.repeats = Repeats(database)
+        self.prices = Prices(database)
+        self.budget = SqliteBudget(database)

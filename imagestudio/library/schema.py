@@ -164,6 +164,7 @@ _EXPLORED = (
     "ALTER TABLE jobs ADD COLUMN task TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE jobs ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE jobs ADD COLUMN paid INTEGER",
+    "CREATE INDEX jobs_changed ON jobs (changed)",
     """CREATE TABLE parents (
         parent TEXT NOT NULL, time INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (parent, time)
     ) STRICT, WITHOUT ROWID""",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from imagestudio.core.catalog import InputTokens, ModelSpec
+from imagestudio.core.inputs import InputImage
+from imagestudio.core.live_price import read_live_price
 from imagestudio.core.money import Money
-from imagestudio.core.pricing import PriceSource, estimate, table_price
-from imagestudio.core.request import make_request
+from imagestudio.core.pricing import FREE, UNKNOWN, Estimate, Paid, PriceSource, estimate, table_price
+from imagestudio.core.request import Request, make_request
 from tests.core.test_catalog import shipped
 
 
@@ -59,3 +62,101 @@ def test_sums_are_exact() -> None:
 def test_what_is_no_number_is_no_money(text: str) -> None:
     with pytest.raises(ValueError, match="not an amount"):
         Money.from_usd(text)
+
+
+def spec_of(name: str) -> ModelSpec:
+    spec = shipped().get(f"openai/{name}")
+    assert spec is not None
+    return spec
+
+
+LANDSCAPE = {"size": "1536x1024", "quality": "medium"}
+SQUARE = InputImage("ab" * 32, "image/png", 10, 1024, 1024)
+WIDE = InputImage("cd" * 32, "image/png", 10, 1536, 1024)
+
+
+def test_the_estimate_of_the_published_request_is_what_was_billed() -> None:
+    request = make_request(spec_of("gpt-image-1-mini"), "x" * 92, LANDSCAPE)  # 92 bytes count as 29 tokens
+    assert estimate(spec_of("gpt-image-1-mini"), request).amount == Money.from_credits(26_465)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "tokens"),
+    [(1024, 1024, 194), (1536, 1024, 323), (1024, 1536, 323), (3000, 500, 839), (8, 8, 194), (1025, 1024, 194)],
+)
+def test_a_given_picture_is_as_many_tokens_as_it_has_tiles(width: int, height: int, tokens: int) -> None:
+    assert InputTokens(65, 129, 512).of(width, height) == tokens
+
+
+def test_an_edit_costs_its_pictures_too_and_a_mask_makes_it_a_range() -> None:
+    spec = spec_of("gpt-image-1")
+    plain = Request(spec.id, "x" * 92, LANDSCAPE)
+    one = estimate(spec, Request(spec.id, "x" * 92, LANDSCAPE, (WIDE,)))
+    assert one == Estimate(table_price(spec, 29, 1568, 323), PriceSource.TABLE)
+    assert estimate(spec, plain) == Estimate(table_price(spec, 29, 1568), PriceSource.TABLE)
+    masked = estimate(spec, Request(spec.id, "x" * 92, LANDSCAPE, (WIDE, SQUARE), WIDE, 3))
+    assert masked.is_range
+    assert masked.low == masked.amount == table_price(spec, 29, 1568 * 3, 323 + 194)
+    assert masked.high == table_price(spec, 29, 1568 * 3, 323 + 194 + 323)
+
+
+def test_the_published_edit_of_the_newest_model_costs_what_was_billed() -> None:
+    spec = spec_of("gpt-image-2")
+    found = estimate(spec, Request(spec.id, "x", LANDSCAPE, (WIDE, SQUARE)))
+    assert (found.amount, found.source) == (Money.from_usd("0.095225"), PriceSource.SCALED)
+    assert estimate(spec_of("gpt-image-1-mini"), Request("m", "x", LANDSCAPE, (WIDE,))) == UNKNOWN
+
+
+def test_what_was_paid_is_told_as_the_range_it_was() -> None:
+    spec = spec_of("gpt-image-1-mini")
+    low, latest, high = map(Money, (10, 20, 30))
+    found = estimate(spec, make_request(spec, "a fox"), Paid(latest, low, high))
+    assert found == Estimate(latest, PriceSource.HISTORY, low, high)
+    assert found.is_range
+    assert found.times(3) == Estimate(Money(60), PriceSource.HISTORY, Money(30), Money(90))
+    assert found.together(estimate(spec, make_request(spec, "a fox"))).source is PriceSource.TABLE
+    assert found.together(UNKNOWN) == UNKNOWN
+    assert FREE.together(found).low == low
+
+
+FIXED = {"kind": "fixed", "currency": "USD", "units": [{"price": 0.011, "per": "image"}]}
+VARIANTS = {
+    "kind": "variants",
+    "currency": "USD",
+    "dimensions": ["quality", "size"],
+    "variants": [
+        {"quality": "low", "size": "1024x1024", "price": "0.011", "per": "image"},
+        {"parameters": {"quality": "medium", "size": "1536x1024"}, "price": 0.05, "per": "Image"},
+    ],
+}
+
+
+def test_the_live_catalogue_comes_first_where_it_can_be_understood() -> None:
+    spec = spec_of("gpt-image-1")
+    request = make_request(spec, "a fox", LANDSCAPE)
+    for pricing, usd in ((FIXED, "0.011"), (VARIANTS, "0.05")):
+        found = estimate(spec, request, Money(1), read_live_price(pricing))
+        assert (found.amount, found.source) == (Money.from_usd(usd), PriceSource.LIVE)
+    high = make_request(spec, "a fox", {"quality": "high"})
+    assert estimate(spec, high, None, read_live_price(VARIANTS)).source is PriceSource.TABLE
+
+
+@pytest.mark.parametrize(
+    "pricing",
+    [
+        None,
+        [],
+        {"kind": "variable"},
+        FIXED | {"currency": "EUR"},
+        FIXED | {"units": [{"price": 40, "per": "1M tokens"}]},
+        FIXED | {"units": [{"price": 1, "per": "image"}, {"price": 2, "per": "image"}]},
+        FIXED | {"units": [{"price": "cheap", "per": "image"}]},
+        FIXED | {"units": [{"price": -1, "per": "image"}]},
+        FIXED | {"units": [{"price": float("inf"), "per": "image"}]},
+        VARIANTS | {"dimensions": ["quality", "style"]},
+        VARIANTS | {"variants": [{"price": 1, "per": "image"}]},
+        VARIANTS | {"dimensions": None},
+    ],
+)
+def test_a_live_price_that_may_be_misread_is_none(pricing: object) -> None:
+    assert read_live_price(pricing) is None

@@ -85,6 +85,7 @@ class PriceFooter(QWidget):
     def _source_text(self, source: PriceSource) -> str:
         return {
             PriceSource.FREE: self.tr("Demo pictures are drawn on this computer and cost nothing."),
+            PriceSource.LIVE: self.tr("What the service's catalogue says now."),
             PriceSource.HISTORY: self.tr("What the latest picture with this model, size and quality cost."),
             PriceSource.TABLE: self.tr("Estimated from the published price of the model."),
             PriceSource.SCALED: self.tr("Estimated from the one published price of this model, for another size."),
