@@ -16,6 +16,7 @@ from imagestudio.ui.tokens import SPACE_S
 
 _ROOM = "8,888"  # kept free for the number, so that nothing moves when it comes
 _LARGE = 10_000  # from here on thousands are enough
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _TAKING_AWAY = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -41,7 +42,13 @@ class Quick:
 
 
 class QuickChip(QPushButton):
-    """One of them; pressed as long as the search says so. Delete takes the filter away."""
+    """One of them; pressed as long as the search says so.
+
+    Signals:
+        taken_away: Delete or Backspace was pressed: the filter is to go.
+    """
+
+    taken_away = Signal()
 
     def __init__(self, quick: Quick, parent: QWidget) -> None:
         super().__init__(parent)
@@ -66,6 +73,14 @@ class QuickChip(QPushButton):
         self.setText(title if self._count is None else f"{title} · {_short(self._count)}")
         self.setAccessibleName(self.tr("Filter: {0}").format(self.text()))
         self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _TAKING_AWAY:
+            self.taken_away.emit()
+        elif event.key() in _ENTER:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Wide enough for its number, whether that is there or not."""
@@ -103,6 +118,7 @@ class QuickChips(QWidget):
         self.chips = [QuickChip(one, self) for one in quick]
         for chip in self.chips:
             chip.clicked.connect(self._on_clicked)
+            chip.taken_away.connect(self._on_taken_away)
 
     def searches(self, text: str) -> dict[str, str]:
         """By their keys the searches whose pictures are counted: this one with the chip's filter on."""
@@ -160,12 +176,10 @@ class QuickChips(QWidget):
         if before != [chip.isVisibleTo(self) for chip in self.chips]:
             self.fitted.emit()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        chip = self.focusWidget()
-        if event.key() in _TAKING_AWAY and isinstance(chip, QuickChip):
+    def _on_taken_away(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, QuickChip):
             self.changed.emit(chip.quick.taken_from(self._text))
-        else:
-            super().keyPressEvent(event)
 
     def _on_clicked(self) -> None:
         chip = self.sender()

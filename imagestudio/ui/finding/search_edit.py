@@ -8,18 +8,20 @@ Enter, or the completions put away.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeyEvent, QMouseEvent, QMoveEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from imagestudio.core.search_completion import Candidate, Completion, complete
-from imagestudio.core.search_language import parse
 from imagestudio.core.search_terms import terms_of, without
-from imagestudio.ui.finding.completions import Completions
-from imagestudio.ui.finding.words import problem_text
-from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_XS
+from imagestudio.ui.finding.search_note import SearchNote
+from imagestudio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from imagestudio.core.search_completion import Completion
+    from imagestudio.ui.finding.completions import Completions
 
 _SEARCH_MS = 30
 _PROBLEM_MS = 600  # what is only half typed is no problem yet
@@ -50,10 +52,9 @@ class SearchEdit(QLineEdit):
         self._known: Mapping[str, Sequence[str]] = {}
         self._recent: list[str] = []
         self._searched = ""
-        self._completion = Completion(0, 0)
+        self._completion: Completion | None = None
         self._search_icon, self._clear_action = QAction(self), QAction(self)
-        self.completions = Completions(theme, self)
-        self.problem = QLabel(self)
+        self.problem = SearchNote(self)
         self._soon = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self._later = QTimer(self, singleShot=True, interval=_PROBLEM_MS)
         self._build()
@@ -70,11 +71,6 @@ class SearchEdit(QLineEdit):
         self._clear_action.setText(self.tr("Clear search"))
         self._clear_action.setVisible(False)
         self.setMinimumWidth(120)
-        self.problem.setObjectName("SearchProblem")
-        self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.problem.setWordWrap(True)
-        set_role(self.problem, "note")
-        self.problem.hide()
 
     def _connect_signals(self) -> None:
         self._theme.changed.connect(self._on_theme_changed)
@@ -83,8 +79,25 @@ class SearchEdit(QLineEdit):
         self._clear_action.triggered.connect(self.clear_search)
         self._soon.timeout.connect(self._on_soon)
         self._later.timeout.connect(self._on_later)
-        self.completions.chosen.connect(self._on_chosen)
-        self.completions.closed.connect(self._on_decided)
+
+    @cached_property
+    def completions(self) -> Completions:
+        """Made when somebody types or comes here first: the first screen has none."""
+        from imagestudio.ui.finding.completions import Completions
+
+        made = Completions(self._theme, self)
+        made.chosen.connect(self._on_chosen)
+        made.closed.connect(self._on_decided)
+        return made
+
+    @property
+    def _completes(self) -> bool:
+        """Whether there are completions in sight."""
+        return "completions" in vars(self) and self.completions.isVisible()
+
+    def _put_completions_away(self) -> None:
+        if "completions" in vars(self):
+            self.completions.hide()
 
     # what it is told
 
@@ -98,7 +111,7 @@ class SearchEdit(QLineEdit):
 
     def show_search(self, text: str) -> None:
         """Search for this, as if it had been typed and entered."""
-        self.completions.hide()
+        self._put_completions_away()
         self.setText(text)
         self.search_now()
 
@@ -122,7 +135,7 @@ class SearchEdit(QLineEdit):
         if finds:
             self.search_now()
         else:
-            place = self._completion.start
+            place = self._completion.start if self._completion is not None else 0
             terms = (term for term in terms_of(text) if term.start <= place <= term.end)
             term = next(terms, None)
             self._search(text if term is None else without(text, term))
@@ -135,14 +148,14 @@ class SearchEdit(QLineEdit):
     # keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, popup = event.key(), self.completions
+        key = event.key()
         if key == Qt.Key.Key_Escape:
             self._on_escape()
-        elif popup.isVisible() and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            if not popup.go(1 if key == Qt.Key.Key_Down else -1) and key == Qt.Key.Key_Down:
+        elif self._completes and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            if not self.completions.go(1 if key == Qt.Key.Key_Down else -1) and key == Qt.Key.Key_Down:
                 self._leave_down()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not (popup.isVisible() and self._accept()):
+            if not (self._completes and self._accept()):
                 self._enter()
         elif key == Qt.Key.Key_Down:
             self._leave_down()
@@ -151,7 +164,7 @@ class SearchEdit(QLineEdit):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab takes a completion while there are any; else it goes on."""
-        if forward and self.completions.isVisible() and self.text() and self._accept(first=True):
+        if forward and self._completes and self.text() and self._accept(first=True):
             return True
         return super().focusNextPrevChild(forward)
 
@@ -165,7 +178,7 @@ class SearchEdit(QLineEdit):
 
     def _enter(self) -> None:
         """Go on with what was found; where something was not understood, stay for another word."""
-        self.completions.hide()
+        self._put_completions_away()
         self.search_now()
         self._on_later()
         self.entered.emit(self.text())
@@ -173,12 +186,12 @@ class SearchEdit(QLineEdit):
             self.left.emit()
 
     def _leave_down(self) -> None:
-        self.completions.hide()
+        self._put_completions_away()
         self.search_now()
         self.left.emit()
 
     def _on_escape(self) -> None:
-        if self.completions.isVisible():
+        if self._completes:
             self.completions.hide()
         elif self.text():
             self.clear_search()
@@ -195,23 +208,23 @@ class SearchEdit(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.completions.hide()
+        self._put_completions_away()
         if self.text().strip() and event.reason() not in _NOT_LEFT:
             self.entered.emit(self.text())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.completions.hide()
+        self._put_completions_away()
         self.problem.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.completions.hide()
-        self._place_problem()
+        self._put_completions_away()
+        self.problem.place()
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
-        self._place_problem()
+        self.problem.place()
 
     # what follows from the text
 
@@ -222,7 +235,7 @@ class SearchEdit(QLineEdit):
         self._later.start()
 
     def _on_soon(self) -> None:
-        if self.text() and self.completions.isVisible():
+        if self.text() and self._completes:
             self.undecided.emit(self.text())
         else:
             self.search_now()
@@ -236,9 +249,11 @@ class SearchEdit(QLineEdit):
         if not text:
             self._offer_recent()
             return
-        self._completion = complete(text, self.cursorPosition(), self._known)
-        candidates = self._completion.candidates
-        if len(candidates) == 1 and self._completion.applied(text, candidates[0])[0].strip() == text.strip():
+        from imagestudio.core.search_completion import complete
+
+        completion = self._completion = complete(text, self.cursorPosition(), self._known)
+        candidates = completion.candidates
+        if len(candidates) == 1 and completion.applied(text, candidates[0])[0].strip() == text.strip():
             candidates = ()  # it stands there already
         self.completions.offer(self, [(candidate.label, candidate) for candidate in candidates])
 
@@ -246,10 +261,12 @@ class SearchEdit(QLineEdit):
         if not self.text() and self._recent:
             self.completions.offer(self, [(search, search) for search in self._recent], self.tr("Lately searched for"))
         elif not self.text():
-            self.completions.hide()
+            self._put_completions_away()
 
     def _on_chosen(self, data: object) -> None:
-        if isinstance(data, Candidate):
+        from imagestudio.core.search_completion import Candidate
+
+        if isinstance(data, Candidate) and self._completion is not None:
             text, cursor = self._completion.applied(self.text(), data)
             self.setText(text)
             self.setCursorPosition(cursor)
@@ -263,20 +280,7 @@ class SearchEdit(QLineEdit):
     def _on_later(self) -> None:
         """Say what was not understood, once it has stood there for a moment."""
         self._later.stop()
-        problems = parse(self.text()).problems
-        self.problem.setText(problem_text(problems[0]) if problems else "")
-        self.problem.setVisible(bool(problems) and not self.completions.isVisible() and self.isVisible())
-        self._place_problem()
-
-    def _place_problem(self) -> None:
-        """Below the field, over the pictures: nothing moves for it."""
-        panel = self.problem.parentWidget()
-        if panel is None or self.problem.isHidden():
-            return
-        self.problem.setFixedWidth(self.width())
-        self.problem.adjustSize()
-        self.problem.move(self.mapTo(panel, QPoint(0, self.height() + SPACE_XS)))
-        self.problem.raise_()
+        self.problem.tell_of(self.text(), self.isVisible() and not self._completes)
 
     def _on_theme_changed(self) -> None:
         self._search_icon.setIcon(self._theme.icon("search", "text3"))

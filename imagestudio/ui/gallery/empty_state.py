@@ -50,8 +50,12 @@ class EmptyState(QWidget):
         """Speak of the library, or of a search that found nothing."""
         self._search = search
         title, hint, button = self._texts(search)
-        self.placard.say("search" if search else "image", title, hint)
+        self.placard.say(self._icon(search), title, hint)
         self._button.setText(button)
+
+    def _icon(self, search: str) -> str:
+        """That of the place, or a lens where something was looked for in it."""
+        return "search" if search and search != self.scope.search else self.scope.icon
 
     def _texts(self, search: str) -> tuple[str, str, str]:
         """Title, hint and what the button says."""

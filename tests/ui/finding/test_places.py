@@ -76,6 +76,7 @@ def test_places_are_counted_and_gone_to_by_keys(finding: Finding, qtbot: QtBot) 
     choose(places_of(finding), "Trash")
     qtbot.waitUntil(finding.panel.view.empty_state.isVisible)
     assert finding.panel.view.empty_state.placard.title() == "The trash is empty"
+    assert finding.panel.view.empty_state._icon("is:trashed") == "trash"
     QTest.mouseClick(finding.panel.view.empty_state._button, Qt.MouseButton.LeftButton)
     finding.counted(9)
     assert finding.panel.line.shown_button.text() == "All pictures"
