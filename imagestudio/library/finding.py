@@ -14,7 +14,7 @@ from imagestudio.library.database import Database
 from imagestudio.library.grouping import Together
 from imagestudio.library.kinds import decides
 from imagestudio.library.listing import Listing, Listings
-from imagestudio.library.pieces import numbers_found
+from imagestudio.library.pieces import times_found
 from imagestudio.library.sorting import Sorting
 
 
@@ -62,11 +62,11 @@ class Finding:
             return self._together.first(connection, query, by, limit)
 
     def _by_time(self, connection: sqlite3.Connection, query: Query, order: Order, limit: int | None) -> array[int]:
-        few = limit is not None and self._are_few(connection, query)
-        listing = self.listings.of(connection, query, by_kind=few)
-        by_time = f"ORDER BY {listing.time} {'' if order.is_reversed else 'DESC'}"
         if limit is None:
-            return numbers_found(connection, *listing.select(listing.time, by_time))
+            listing = self.listings.of(connection, query)
+            return times_found(connection, listing, oldest_first=order.is_reversed)
+        listing = self.listings.of(connection, query, by_kind=self._are_few(connection, query))
+        by_time = f"ORDER BY {listing.time} {'' if order.is_reversed else 'DESC'}"
         statement, values = listing.select(listing.time, f"{by_time} LIMIT {int(limit)}")
         return array("q", chain.from_iterable(connection.execute(statement, values)))
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from imagestudio.core.ports import Grouped
 from imagestudio.library.digits import numbers_of
+from imagestudio.library.listing import Listing
 
 _PIECE = 17 * 65536  # bytes: so many times with their spaces; SQLite copies the whole text for each
+_AT_ONCE = 4 * 65536  # times in one text, where they can be asked for bit by bit: a text of all would take 40 MiB
 GROUP = "char(10)"  # before the first number of a group, where the others have a space
 
 
@@ -21,6 +23,18 @@ def numbers_found(connection: sqlite3.Connection, query: str, values: Sequence[A
     for piece in _pieces(connection, joined, values):
         numbers.extend(numbers_of(piece))
     return numbers
+
+
+def times_found(connection: sqlite3.Connection, listing: Listing, *, oldest_first: bool = False) -> array[int]:
+    """The times of a listing, newest first or oldest first."""
+    times, behind, order = array("q"), "", "" if oldest_first else "DESC"
+    while True:
+        rest = f"{behind} ORDER BY {listing.time} {order} LIMIT {_AT_ONCE}"
+        some = numbers_found(connection, *listing.select(listing.time, rest))
+        times.extend(some)
+        if len(some) < _AT_ONCE:
+            return times
+        behind = f"AND {listing.time} {'>' if oldest_first else '<'} {some[-1]}"
 
 
 def groups_found(connection: sqlite3.Connection, query: str, values: Sequence[Any] = ()) -> Grouped:

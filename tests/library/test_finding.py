@@ -315,6 +315,7 @@ def found_are(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setattr(listing, "_FEW", 3)
         monkeypatch.setattr(grouping, "_FEW", 3)
         monkeypatch.setattr(pieces, "_PIECE", 17 * 5)
+        monkeypatch.setattr(pieces, "_AT_ONCE", 20)
     return str(request.param)
 
 
@@ -364,6 +365,7 @@ def test_the_trash_has_orders_and_groups_too(shelf: Library, records: list[Recor
 
 def test_times_of_any_length_are_listed_and_put_together(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "_PIECE", 17 * 2)
+    monkeypatch.setattr(pieces, "_AT_ONCE", 3)
     made = save(library, make_job("a"))
     times = [-12, -1, 5, 99, 10**9, 10**15 - 1, 10**15, made.time]
     with library._database.write() as connection:
