@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.core.thumbnail import size_for
+from imagestudio.workers.priority import A_LITTLE, give_way
 from imagestudio.workers.shaping import Shape, shaped
 
 Wanted = Record | int
@@ -87,6 +88,7 @@ class DecodeDesk:
 
     def work(self) -> None:
         """Decode until nothing is left or others should have their turn; runs in several worker threads at once."""
+        give_way(A_LITTLE)
         end = monotonic() + _SLICE_S
         while (taken := self._take(end)) is not None:
             record, shape = taken

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QToolButton, QWidget
 
 from imagestudio.ui.finding.search_edit import SearchEdit
-from imagestudio.ui.gallery.grid_view import LARGEST, SIZE_STEP, SMALLEST, USUAL
+from imagestudio.ui.gallery.grid_keys import LARGEST, SIZE_STEP, SMALLEST, USUAL
 from imagestudio.ui.theme import ICON_SIZE, Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 

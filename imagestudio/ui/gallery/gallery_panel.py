@@ -19,6 +19,7 @@ from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_view import GalleryView
 from imagestudio.ui.gallery.grid_layout import joined
 from imagestudio.ui.gallery.scroll_date import ScrollDate
+from imagestudio.ui.gallery.timeline import Timeline
 from imagestudio.ui.theme import Theme
 
 _MOST_TOLD = 10_000  # of more selected cells only so many are told
@@ -66,6 +67,7 @@ class GalleryPanel(QWidget):
         self.view = GalleryView(gallery, theme, reason)
         self._follower = Follower(self.view, gallery)
         self._scroll_date = ScrollDate(self.view, gallery)
+        self.timeline = Timeline(self.view, gallery, theme)
         self._wanted: Sequence[int] = ()
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._build_layout()

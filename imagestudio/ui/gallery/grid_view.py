@@ -19,32 +19,12 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from imagestudio.ui.gallery.arrangement import Group
 from imagestudio.ui.gallery.cell_delegate import RING
 from imagestudio.ui.gallery.gallery_model import GalleryModel
-from imagestudio.ui.gallery.grid_layout import GAP, HEADER, GridLayout, Move, joined
+from imagestudio.ui.gallery.grid_keys import LARGEST, MOVES, SIZE_KEYS, SIZE_STEP, SMALLEST, USUAL
+from imagestudio.ui.gallery.grid_layout import GAP, HEADER, GridLayout, joined
 
 _Index = QModelIndex | QPersistentModelIndex
-SMALLEST, USUAL, LARGEST = 96, 192, 384
-SIZE_STEP = 24
+BESIDE_BAR = 3  # room for the timeline: nothing may lie over the viewport, or scrolling paints all of it
 _WHEEL_STEP = 40  # a notch of the wheel is three of them
-
-_SIZE_KEYS: dict[int, int] = {
-    Qt.Key.Key_Plus: SIZE_STEP,
-    Qt.Key.Key_Equal: SIZE_STEP,
-    Qt.Key.Key_Minus: -SIZE_STEP,
-    Qt.Key.Key_0: 0,
-}
-
-_MOVES = {
-    QAbstractItemView.CursorAction.MoveLeft: Move.LEFT,
-    QAbstractItemView.CursorAction.MovePrevious: Move.LEFT,
-    QAbstractItemView.CursorAction.MoveRight: Move.RIGHT,
-    QAbstractItemView.CursorAction.MoveNext: Move.RIGHT,
-    QAbstractItemView.CursorAction.MoveUp: Move.UP,
-    QAbstractItemView.CursorAction.MoveDown: Move.DOWN,
-    QAbstractItemView.CursorAction.MovePageUp: Move.PAGE_UP,
-    QAbstractItemView.CursorAction.MovePageDown: Move.PAGE_DOWN,
-    QAbstractItemView.CursorAction.MoveHome: Move.HOME,
-    QAbstractItemView.CursorAction.MoveEnd: Move.END,
-}
 
 
 class GridView(QListView):
@@ -54,9 +34,11 @@ class GridView(QListView):
 
     Signals:
         cell_size_changed: cells are wanted this large now.
+        laid_out: everything was placed anew.
     """
 
     cell_size_changed = Signal(int)
+    laid_out = Signal()
 
     def __init__(self, gallery: GalleryModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +49,7 @@ class GridView(QListView):
         self._band_origin: QPoint | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setViewportMargins(0, 0, BESIDE_BAR, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setModel(gallery)
         gallery.rowsAboutToBeInserted.connect(self._on_about_to_change)
@@ -118,6 +101,7 @@ class GridView(QListView):
         if anchor is not None and anchor[0].isValid():
             self.verticalScrollBar().setValue(self._grid.rect_of(anchor[0].row()).top() - anchor[1])
         self.viewport().update()
+        self.laid_out.emit()
 
     def _take_anchor(self) -> tuple[QPersistentModelIndex, int] | None:
         offset = self.verticalOffset()
@@ -196,15 +180,17 @@ class GridView(QListView):
         if hint == QAbstractItemView.ScrollHint.PositionAtCenter:
             bar.setValue(rect.center().y() - height // 2)
             return
-        above = HEADER + GAP if self._is_under_header(index.row()) else GAP
-        if rect.top() - above < bar.value() or hint == QAbstractItemView.ScrollHint.PositionAtTop:
-            bar.setValue(rect.top() - above)
+        at_top = self.value_for(index.row())
+        if at_top < bar.value() or hint == QAbstractItemView.ScrollHint.PositionAtTop:
+            bar.setValue(at_top)
         elif rect.bottom() + GAP > bar.value() + height:
-            bar.setValue(min(rect.bottom() + GAP - height, rect.top() - above))
+            bar.setValue(min(rect.bottom() + GAP - height, at_top))
 
-    def _is_under_header(self, row: int) -> bool:
+    def value_for(self, row: int) -> int:
+        """Where the scroll bar stands when this row is the first in sight, with its header if that is right above."""
         top = self._grid.rect_of(row).top()
-        return bool(self._grid.headers_between(top - 1, top - 1))
+        is_under_header = bool(self._grid.headers_between(top - 1, top - 1))
+        return top - GAP - (HEADER if is_under_header else 0)
 
     def scrollContentsBy(self, _dx: int, dy: int) -> None:
         """What stays in sight is moved as it is, and only what comes into sight is painted."""
@@ -228,8 +214,8 @@ class GridView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in _SIZE_KEYS:
-            self.set_cell_size(USUAL if key == Qt.Key.Key_0 else self._cell_size + _SIZE_KEYS[key])
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and key in SIZE_KEYS:
+            self.set_cell_size(USUAL if key == Qt.Key.Key_0 else self._cell_size + SIZE_KEYS[key])
         else:
             QAbstractItemView.keyPressEvent(self, event)
 
@@ -251,7 +237,7 @@ class GridView(QListView):
         if not current.isValid():
             rows = self.visible_rows()
             return self._gallery.index(rows.start if rows else 0)
-        return self._gallery.index(self._grid.moved(current.row(), _MOVES[action], self.viewport().height()))
+        return self._gallery.index(self._grid.moved(current.row(), MOVES[action], self.viewport().height()))
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """What the rubber band touches; else all from the cell at one corner to the cell at the other."""

@@ -11,6 +11,7 @@ from imagestudio.core.ports import History
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.arrangement import NEWEST_BY_DAY, Group, Question
 from imagestudio.ui.gallery.cell_text import moment_text
+from imagestudio.ui.gallery.month_book import MonthBook
 from imagestudio.ui.gallery.picture_list import PictureList
 from imagestudio.ui.gallery.record_cache import RecordCache
 from imagestudio.ui.gallery.section_costs import SectionCosts
@@ -46,12 +47,14 @@ class SectionBook(QObject):
         self._counts: array[int] = array("q")
         self._sections: tuple[int, Sections] | None = None
         self._costs = SectionCosts(history, runner, self)
+        self.months = MonthBook(runner, self)
         self._midnight = QTimer(self, singleShot=True)
         self._costs.changed.connect(self.changed)
         self._midnight.timeout.connect(self._on_midnight)
 
-    def open(self, question: Question, pictures: PictureList, counts: array[int]) -> None:
+    def open(self, question: Question, pictures: PictureList, counts: array[int], complete: bool) -> None:
         """Speak of these pictures from now on, of which so many stand in each group."""
+        self.months.open(pictures, question.arrangement, complete)
         if question != self._question:
             self._costs.reset(question.search)
         self._question, self._pictures, self._counts = question, pictures, counts
@@ -66,6 +69,7 @@ class SectionBook(QObject):
         """A picture was put at this place."""
         count_in(self._counts, self._pictures, place, self._question.arrangement)
         self._sections = None
+        self.months.refresh()
 
     def sections(self, jobs: int) -> Sections:
         """The sections, with so many job cells before them."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.money import Money
 from imagestudio.core.ports import History
 from imagestudio.ui.gallery.sections import Section, next_day, start_of
-from imagestudio.workers.task import TaskRunner
+from imagestudio.workers.task import Task, TaskRunner
 
 _EVER = 1 << 62
 _AHEAD = (-1, -1)  # asked before its pictures were known
+_REST_MS = 250  # who types on sees no sums, and his next key waits for none
+
+_Result = tuple[str, date, tuple[int, int], Money]
 
 
 class SectionCosts(QObject):
-    """Costs of days; the last one known stands until a newer one is there.
+    """Costs of days, asked one after the other; the last one known stands until a newer one is there.
 
     Signals:
         changed: the cost of a day is another one now.
@@ -33,12 +37,21 @@ class SectionCosts(QObject):
         self._search = ""
         self._costs: dict[date, Money] = {}
         self._asked: dict[date, tuple[int, int]] = {}
+        self._waiting: list[Callable[[], _Result]] = []
+        self._task: Task | None = None
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._next)
 
     def reset(self, search: str) -> None:
         """Forget everything: the pictures are other ones."""
         self._search = search
         self._costs.clear()
         self._asked.clear()
+        self._waiting.clear()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._soon.start(_REST_MS if search else 0)
 
     def ask_ahead(self, today: date) -> None:
         """Ask for the newest day before it comes into sight: of very many pictures that takes a while."""
@@ -62,10 +75,18 @@ class SectionCosts(QObject):
     def _ask(self, day: date, pictures: tuple[int, int], today: date) -> None:
         self._asked[day] = pictures
         ends = start_of(day), _EVER if day >= today else start_of(next_day(day)) - 1
-        ask = partial(_ask, self._history, self._search, day, pictures, ends)
-        self._runner.run(ask, self._on_cost, self._on_failed)
+        self._waiting.append(partial(_ask, self._history, self._search, day, pictures, ends))
+        if not self._soon.isActive():
+            self._next()
 
-    def _on_cost(self, result: tuple[str, date, tuple[int, int], Money]) -> None:
+    def _next(self) -> None:
+        """The day that came into sight last, if nobody is being asked."""
+        if self._task is None and self._waiting:
+            self._task = self._runner.run(self._waiting.pop(), self._on_cost, self._on_failed)
+
+    def _on_cost(self, result: _Result) -> None:
+        self._task = None
+        self._next()
         search, day, pictures, cost = result
         if search == self._search and self._asked.get(day) == pictures and self._costs.get(day) != cost:
             self._costs[day] = cost
@@ -73,10 +94,10 @@ class SectionCosts(QObject):
 
     def _on_failed(self, _error: ImageStudioError) -> None:
         """A header without its cost says nothing wrong; the gallery itself tells of a history it cannot read."""
+        self._task = None
+        self._waiting.clear()
         self._asked = {day: pictures for day, pictures in self._asked.items() if pictures != _AHEAD}
 
 
-def _ask(
-    history: History, search: str, day: date, pictures: tuple[int, int], ends: tuple[int, int]
-) -> tuple[str, date, tuple[int, int], Money]:
+def _ask(history: History, search: str, day: date, pictures: tuple[int, int], ends: tuple[int, int]) -> _Result:
     return search, day, pictures, history.cost_between(*ends, search)

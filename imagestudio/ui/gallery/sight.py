@@ -11,7 +11,7 @@ from imagestudio.ui.gallery.grid_view import GridView
 from imagestudio.ui.gallery.record_cache import PAGE
 
 _ASK_MS = 25
-_STILL_MS = 120  # who stays as long as that wants to know what is around, too
+_STILL_MS = 120  # who stays as long as that may want to know more
 
 
 class Sight(QObject):
@@ -44,6 +44,8 @@ class Sight(QObject):
         self._still.start()
 
     def _on_still(self) -> None:
-        """Read the records around in whole pages: the costs of groups are added up from them."""
+        """Read records whose thumbnails were there; of groups whole pages, as their costs are added up from these."""
         rows = self._view.rows_around()
-        self._gallery.want_rows(range(rows.start - rows.start % PAGE, -(-rows.stop // PAGE) * PAGE))
+        if not self._gallery.arrangement.is_by_time:
+            rows = range(rows.start - rows.start % PAGE, -(-rows.stop // PAGE) * PAGE)
+        self._gallery.want_rows(rows)

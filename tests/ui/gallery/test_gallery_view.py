@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from imagestudio.core.job import JobState
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole, Progress
-from imagestudio.ui.gallery.grid_view import LARGEST, SMALLEST
+from imagestudio.ui.gallery.grid_keys import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf, job
