@@ -147,5 +147,6 @@ class BottomLine(QWidget):
         self._account.clicked.connect(self.account_requested)
         self._queue.records_added.connect(self._on_records_added)
         self._soon.timeout.connect(self.update_jobs)
-        for signal in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed, self._queue.idle):
+        for signal in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed):
             signal.connect(self._on_jobs_changed)
+        self._queue.idle.connect(self.update_jobs)

@@ -140,7 +140,7 @@ def test_the_bottom_line_says_what_is_coming_and_what_it_cost(qtbot: QtBot, benc
     bench.service.hold()
     bench.queue.submit(bench.jobs(3))
     qtbot.waitUntil(lambda: len(bench.service.posts) == 3)
-    assert "3 of 3 coming" in seen(line)
+    qtbot.waitUntil(lambda: "3 of 3 coming" in seen(line))
     assert "left" in seen(line)
     with qtbot.waitSignal(bench.queue.idle):
         bench.service.release()
