@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -16,10 +17,12 @@ from imagestudio.core.errors import (
     LibraryNewerError,
     LibraryReadOnlyError,
 )
-from imagestudio.core.hand_over import Answer
 from imagestudio.core.search_query import Order
 from imagestudio.library.folder import Library, open_library
 from imagestudio.workers.task import TaskRunner
+
+if TYPE_CHECKING:
+    from imagestudio.core.hand_over import Answer
 
 _NEXT_MS = 1  # not 0: the window answers in between
 _PATIENCE_S, _PAUSE_S = 1.5, 0.1  # with one that is about to be there, or to let the library go
@@ -103,6 +106,8 @@ class Opening(QObject):
 
     def _meet_the_other(self, error: LibraryInUseError) -> Opened | None:
         """Somebody has the library open: a window that starts or ends at this moment, or a command under way."""
+        from imagestudio.core.hand_over import Answer
+
         until = time.monotonic() + _PATIENCE_S
         while self._hand_over is not None and time.monotonic() < until and not self._closing.is_set():
             answer = self._hand_over()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import sys
@@ -108,6 +107,8 @@ class FileSink:
 
     def note_place(self, place: str, content: bytes) -> None:
         """Remember beside it where else the whole file was saved, so that a start takes it back. Raises DiskError."""
+        import hashlib  # loads a library of its own, which the first pictures need not wait for
+
         data = {"path": place, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
         note = FileSink(self._path.with_name(self._path.name + ELSEWHERE), self._what, self._make_room)
         note.write(json.dumps(data).encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import mmap
 import re
@@ -85,5 +84,7 @@ def _saved(note: Path) -> bytes | None:
         return None
     if not place.is_file() or place.stat().st_size != size:
         return None
+    import hashlib  # loads a library of its own, which the first pictures need not wait for
+
     content = place.read_bytes()
     return content if hashlib.sha256(content).hexdigest() == sha256 else None
