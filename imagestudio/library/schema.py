@@ -80,10 +80,8 @@ _LOOKED = ("ALTER TABLE attempts ADD COLUMN looked INTEGER",)
 # holds only what is not in the trash. `unsettled` names the records whose files do not say yet what the database does.
 #
 # For finding: `kinds` holds what many pictures have in common (library/kinds.py), `records_times` all that searches
-# ask of a record beside its words, and `records_marked` the same of the few the person did something with. What is
-# sorted by cost, duration or rating stands in an index of that order with the same columns; what is put together by
-# prompt or job has a number for it (library/alike.py), in an index with the newest of each first. The index of words
-# is made anew, with a sign in every prompt (library/search.py) and lists by the first one to three letters;
+# ask of a record beside its words, and `records_marked` the same of the few the person did something with. The index
+# of words is made anew, with a sign in every prompt (library/search.py) and lists by the first one to three letters;
 # `vocabulary` knows what words there are that begin with more.
 _ORGANISED = (
     "ALTER TABLE records ADD COLUMN source TEXT NOT NULL DEFAULT ''",
@@ -118,17 +116,6 @@ _ORGANISED = (
         WHERE trashed = 0""",
     """CREATE INDEX records_marked ON records (time, cost, kind, rating, pick, missing, noted, duration_ms)
         WHERE trashed = 0 AND (rating > 0 OR pick != 0 OR missing != 0 OR labels != '')""",
-    "ALTER TABLE records ADD COLUMN prompt_number INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE records ADD COLUMN job_number INTEGER NOT NULL DEFAULT 0",
-    "UPDATE records SET prompt_number = prompt_number(prompt), job_number = job_number(job_id, time)",
-    """CREATE INDEX records_costs ON records (cost, time, kind, rating, pick, missing, noted, duration_ms)
-        WHERE trashed = 0""",
-    """CREATE INDEX records_durations ON records (duration_ms, time, cost, kind, rating, pick, missing, noted)
-        WHERE trashed = 0""",
-    """CREATE INDEX records_rated ON records (rating, time, cost, kind, pick, missing, noted, duration_ms)
-        WHERE trashed = 0 AND rating > 0""",
-    "CREATE INDEX records_prompts ON records (prompt_number, time DESC) WHERE trashed = 0",
-    "CREATE INDEX records_jobs ON records (job_number, time DESC) WHERE trashed = 0",
     "CREATE INDEX records_kinds ON records (kind, rating, pick, missing, noted, cost) WHERE trashed = 0",
     "DROP INDEX records_model",
     "DROP TABLE words",
@@ -156,6 +143,22 @@ _ORGANISED = (
     "CREATE TABLE unsettled (time INTEGER PRIMARY KEY, version INTEGER NOT NULL DEFAULT 0) STRICT",
 )
 
+# What is sorted by cost, duration or rating stands in an index of that order with the columns that searches ask; what
+# is put together by prompt or job has a number for it (library/alike.py), in an index with the newest of each first.
+_ARRANGED = (
+    "ALTER TABLE records ADD COLUMN prompt_number INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE records ADD COLUMN job_number INTEGER NOT NULL DEFAULT 0",
+    "UPDATE records SET prompt_number = prompt_number(prompt), job_number = job_number(job_id, time)",
+    """CREATE INDEX records_costs ON records (cost, time, kind, rating, pick, missing, noted, duration_ms)
+        WHERE trashed = 0""",
+    """CREATE INDEX records_durations ON records (duration_ms, time, cost, kind, rating, pick, missing, noted)
+        WHERE trashed = 0""",
+    """CREATE INDEX records_rated ON records (rating, time, cost, kind, pick, missing, noted, duration_ms)
+        WHERE trashed = 0 AND rating > 0""",
+    "CREATE INDEX records_prompts ON records (prompt_number, time DESC) WHERE trashed = 0",
+    "CREATE INDEX records_jobs ON records (job_number, time DESC) WHERE trashed = 0",
+)
+
 # What a request is given and where it comes from. `parents` tells the children of a record by its id, since that is
 # what sidecars know. What a job cost is kept with it, so that emptying the trash makes nobody's month cheaper.
 _EXPLORED = (
@@ -173,7 +176,7 @@ _EXPLORED = (
 )
 
 # A step that was committed is never edited; the next one is appended.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED, _EXPLORED)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED, _ARRANGED, _EXPLORED)
 VERSION = len(MIGRATIONS)
 
 
@@ -212,11 +215,16 @@ def version_of(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring a database of this version to the present one, in one transaction."""
+def add_migration_functions(connection: sqlite3.Connection) -> None:
+    """Let the connection know the functions that the steps use."""
     add_functions(connection)
     connection.create_function("index_text", 1, index_text, deterministic=True)
     connection.create_function("words_of", 1, lambda prompt: json.dumps(tokens_of(prompt)), deterministic=True)
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a database of this version to the present one, in one transaction."""
+    add_migration_functions(connection)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in MIGRATIONS[version:]:

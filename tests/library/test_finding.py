@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from imagestudio.core.search_query import Grouping, Order
 from imagestudio.library import database, grouping, listing, pieces
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.record_rows import insert_record
-from imagestudio.library.schema import APPLICATION_ID, MIGRATIONS
+from imagestudio.library.schema import APPLICATION_ID, MIGRATIONS, VERSION, add_migration_functions
 from tests.library.helpers import make_job, save
 
 _WORDS = (
@@ -467,7 +467,8 @@ def test_what_is_changed_is_found_at_once(library: Library) -> None:
     assert list(history.times("fox tag:owl")) == [record.time]
 
 
-def test_a_library_of_the_version_before_is_found_in_after_its_migration(folder: Path) -> None:
+@pytest.mark.parametrize("version", range(3, VERSION))
+def test_a_library_of_any_version_before_is_found_in_after_its_migration(folder: Path, version: int) -> None:
     library = open_library(folder)
     record = save(library, make_job("the old lighthouse 雪山"))
     library.close()
@@ -475,28 +476,31 @@ def test_a_library_of_the_version_before_is_found_in_after_its_migration(folder:
     with closing(sqlite3.connect(database)) as connection:
         row = connection.execute("SELECT * FROM records").fetchone()
         names = [column[1] for column in connection.execute("PRAGMA table_xinfo(records)")]
-    _make_old(database, dict(zip(names, row, strict=True)))
+    _make_old(database, dict(zip(names, row, strict=True)), version)
     again = open_library(folder)
     for search in ("lighthou", "雪", '"old lighthouse"', "model:gpt-image-1", "-owl", "size:48x32 has:prompt", "t"):
         assert list(again.history.times(search)) == [record.time], search
     assert again.history.facets("").total == 1
+    assert again.mended is None  # brought up to date, not made anew from its files
     again.close()
 
 
-def _make_old(database: Path, row: dict[str, object]) -> None:
-    """The same record in a database of version 3."""
+def _make_old(database: Path, row: dict[str, object], version: int) -> None:
+    """The same record in a database of an earlier version."""
     for path in database.parent.glob(f"{database.name}*"):
         path.unlink()
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
-        for step in MIGRATIONS[:3]:
-            for statement in step:
-                connection.execute(statement)
+        for statement in chain.from_iterable(MIGRATIONS[:3]):
+            connection.execute(statement)
         columns = [column[1] for column in connection.execute("PRAGMA table_info(records)")]
         marks = ", ".join("?" * len(columns))
         connection.execute(f"INSERT INTO records VALUES ({marks})", [row[name] for name in columns])  # noqa: S608
         connection.execute("INSERT INTO words (rowid, prompt) VALUES (?, ?)", (row["time"], row["prompt"]))
+        add_migration_functions(connection)
+        for statement in chain.from_iterable(MIGRATIONS[3:version]):
+            connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("PRAGMA journal_mode = WAL")
 
 
