@@ -23,7 +23,6 @@ from imagestudio.ui.gallery.grid_keys import LARGEST, MOVES, SIZE_KEYS, SIZE_STE
 from imagestudio.ui.gallery.grid_layout import GAP, HEADER, GridLayout, joined
 
 _Index = QModelIndex | QPersistentModelIndex
-BESIDE_BAR = 3  # room for the timeline: nothing may lie over the viewport, or scrolling paints all of it
 _WHEEL_STEP = 40  # a notch of the wheel is three of them
 
 
@@ -49,7 +48,6 @@ class GridView(QListView):
         self._band_origin: QPoint | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setViewportMargins(0, 0, BESIDE_BAR, 0)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setModel(gallery)
         gallery.rowsAboutToBeInserted.connect(self._on_about_to_change)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider
 
 from imagestudio.ui.gallery.gallery_model import GalleryModel
-from imagestudio.ui.gallery.grid_view import BESIDE_BAR, GridView
+from imagestudio.ui.gallery.grid_view import GridView
 from imagestudio.ui.gallery.sections import pictures_text
 from imagestudio.ui.gallery.timeline_labels import TimelineLabels
 from imagestudio.ui.gallery.timeline_scale import Scale, scale_of
 from imagestudio.ui.theme import Theme
 
-WIDTH = 12 + BESIDE_BAR  # with the scroll bar it covers
 _LABELS = 180
 _HANDLE, _HANDLE_LENGTH, _INSET = 8, 32, 2  # as the scroll bar's, whose place it takes
 _YEAR, _MONTH = 5, 3  # how long ticks are
@@ -27,7 +26,7 @@ class Timeline(QAbstractSlider):
     """
 
     def __init__(self, view: GridView, gallery: GalleryModel, theme: Theme) -> None:
-        super().__init__(view)
+        super().__init__(view.verticalScrollBar())  # over the viewport nothing may lie, or scrolling paints all of it
         self._view = view
         self._gallery = gallery
         self._theme = theme
@@ -53,11 +52,9 @@ class Timeline(QAbstractSlider):
         self._book.changed.connect(self._measure)
         self._view.laid_out.connect(self._measure)
         self._bar.valueChanged.connect(self._on_scrolled)
+        self._bar.installEventFilter(self)
         self._theme.changed.connect(self._on_theme_changed)
         self.valueChanged.connect(self._on_chosen)
-
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH, _HANDLE_LENGTH)
 
     def _measure(self) -> None:
         """Months or cells stand elsewhere now."""
@@ -65,9 +62,9 @@ class Timeline(QAbstractSlider):
         rows = [month.place + jobs for month in months]
         wanted = len(months) > 1 and last > 0 and rows[-1] < self._gallery.rowCount()
         if wanted:
-            area = self._view.contentsRect()
-            self.setGeometry(area.right() + 1 - WIDTH, area.top(), WIDTH, area.height())
-            self.labels.setGeometry(self.x() - _LABELS, area.top(), _LABELS, area.height())
+            area = self._bar.rect().translated(self._bar.mapTo(self._view, QPoint(0, 0)))
+            self.setGeometry(self._bar.rect())
+            self.labels.setGeometry(area.left() - _LABELS, area.top(), _LABELS, area.height())
             begin = _INSET + _HANDLE_LENGTH / 2
             values = [0, *(self._view.value_for(row) for row in rows[1:]), last]
             self._scale = scale_of(values, [month.pictures for month in months], begin, self.height() - 2 * begin)
@@ -118,9 +115,10 @@ class Timeline(QAbstractSlider):
         self._ticks = QPixmap()
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._ticks = QPixmap()
+    def eventFilter(self, _bar: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Resize:
+            self._measure()
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         y = event.position().y()
@@ -153,7 +151,7 @@ class Timeline(QAbstractSlider):
         self.labels.point(y, month.title, pictures_text(month.pictures))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the view scrolls
+        self._view.wheelEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._ticks = QPixmap()
@@ -176,7 +174,7 @@ class Timeline(QAbstractSlider):
         alive = self._grip is not None or self.underMouse()
         painter.setBrush(self._theme.color("text3" if alive else "edge"))
         top = self.place - _HANDLE_LENGTH / 2
-        handle = QRectF(WIDTH - _INSET - _HANDLE, top, _HANDLE, _HANDLE_LENGTH)
+        handle = QRectF(self.width() - _INSET - _HANDLE, top, _HANDLE, _HANDLE_LENGTH)
         painter.drawRoundedRect(handle, _HANDLE / 2, _HANDLE / 2)
 
     def _drawn_ticks(self) -> QPixmap:
