@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage, QPaintEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from imagestudio.core.job import JobState
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole, Progress
+from imagestudio.ui.gallery.gallery_view import GalleryView
 from imagestudio.ui.gallery.grid_keys import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
 from tests.ui.gallery.conftest import Hands
@@ -321,3 +322,61 @@ def test_pictures_can_be_dragged_and_jobs_cannot(days: Hands) -> None:
     assert days.model.flags(days.model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
     days.model.update_job(job())
     assert not days.model.flags(days.model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
+
+
+def test_a_control_key_that_is_held_changes_nothing_about_what_is_shown(days: Hands) -> None:
+    """The keys of Ctrl+Shift+M are still down when the month is gone to: that must select its picture alone."""
+    days.click(2)
+    window = days.panel.windowHandle()
+    QTest.keyPress(window, Key.Key_Control, CONTROL)
+    try:
+        assert QApplication.keyboardModifiers() & CONTROL
+        days.view.select_row(40)
+        assert days.selected == [40]
+        days.view.select_row(40)
+        assert days.selected == [40]
+    finally:
+        QTest.keyRelease(window, Key.Key_Control)
+    assert days.current == 40
+
+
+class Painted(QObject):
+    """How high the part of the view is that is painted, each time."""
+
+    def __init__(self, view: GalleryView) -> None:
+        super().__init__(view)
+        self.heights: list[int] = []
+        view.viewport().installEventFilter(self)
+
+    def eventFilter(self, _viewport: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
+        return False
+
+
+def test_scrolling_paints_only_what_comes_into_sight(days: Hands, qtbot: QtBot) -> None:
+    days.view.verticalScrollBar().setValue(1000)
+    around = [days.model.index(row) for row in days.view.rows_around()]
+    qtbot.waitUntil(lambda: all(index.data(CellRole.BROKEN) for index in around))  # nothing more comes
+    painted = Painted(days.view)
+    qtbot.waitUntil(lambda: _rested(painted))
+    days.view.verticalScrollBar().setValue(1060)
+    QApplication.processEvents()
+    assert painted.heights == [60]
+    moved = _on_screen(days)
+    days.view.viewport().update()
+    QApplication.processEvents()
+    assert moved == _on_screen(days)
+
+
+def _rested(painted: Painted) -> bool:
+    before = len(painted.heights)
+    QApplication.processEvents()
+    if len(painted.heights) > before:
+        return False
+    painted.heights.clear()
+    return True
+
+
+def _on_screen(hands: Hands) -> QImage:
+    return hands.panel.screen().grabWindow(hands.panel.winId()).toImage()
