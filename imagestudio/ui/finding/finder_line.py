@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
+from imagestudio.ui.finding.place_note import PlaceNote
 from imagestudio.ui.finding.quick_chips import QuickChips
 from imagestudio.ui.gallery.sections import pictures_text
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
@@ -23,6 +24,7 @@ class FinderLine(QWidget):
         self.shown_button = QToolButton()
         self.count_label = QLabel()
         self.quick = QuickChips()
+        self.note = PlaceNote()
         self.month_button = QToolButton()
         self.arrange_button = QToolButton()
         self._build_layout()
@@ -54,11 +56,12 @@ class FinderLine(QWidget):
         row.addWidget(self.count_label)
         row.addSpacing(SPACE_S)
         row.addWidget(self.quick, 1)
+        row.addWidget(self.note, 1)
         row.addWidget(self.month_button)
         row.addWidget(self.arrange_button)
 
     def tab_stops(self) -> list[QWidget]:
-        return [self.shown_button, *self.quick.chips, self.month_button, self.arrange_button]
+        return [self.shown_button, *self.quick.chips, self.note.button, self.month_button, self.arrange_button]
 
     def show_place(self, title: str, icon: str) -> None:
         """Say what is shown."""
@@ -67,6 +70,12 @@ class FinderLine(QWidget):
         self.shown_button.setAccessibleName(self.tr("What is shown: {0}").format(title))
         self._icon = icon
         self._on_theme_changed()
+
+    def show_note(self, words: str, action: str = "") -> None:
+        """Say what can be done here in the place of the filters; without words these come back."""
+        self.note.say(words, action)
+        self.quick.setVisible(not words)
+        self.note.setVisible(bool(words))
 
     def show_arrangement(self, summary: str) -> None:
         self.arrange_button.setText(summary)

@@ -15,7 +15,6 @@ from imagestudio.ui.theme import Theme
 from imagestudio.ui.workspace import Workspace
 from imagestudio.workers.organising import OrganisingDesk
 
-_NOTICE = "trash"
 _ICON = 32
 
 
@@ -41,11 +40,13 @@ class Trash(QObject):
         self._notices = notices
         self._theme = theme
         self._told = False
+        self._came_from = EVERYTHING, ""
         self.question: QMessageBox | None = None
         actions["show_trash"].triggered.connect(self.show)
         actions["empty_trash"].triggered.connect(desk.count_trash)
         desk.trash_known.connect(self._on_trash_known)
         desk.trash_emptied.connect(self._on_emptied)
+        workspace.gallery_panel.line.note.clicked.connect(desk.count_trash)
         gallery.completed.connect(self._on_listed)
         gallery.modelReset.connect(self._on_listed)
 
@@ -54,21 +55,24 @@ class Trash(QObject):
         return parse(self._gallery.search).trashed
 
     def show(self) -> None:
-        """Look into the trash, and out of it again."""
+        """Look into the trash, and then again at what was there before."""
         panel = self._workspace.gallery_panel
-        panel.show_scope(EVERYTHING if self._is_shown else Scope(ScopeKind.TRASH))
+        if self._is_shown:
+            panel.show_scope(*self._came_from)
+        else:
+            self._came_from = panel.scope, panel.search_edit.text()
+            panel.show_scope(Scope(ScopeKind.TRASH))
         panel.view.setFocus()
 
     def _on_listed(self) -> None:
-        """What can be done here is said as long as one looks into it."""
+        """What can be done here is said as long as one looks into it, in a line that is there anyhow."""
         wanted = self._is_shown and self._gallery.pictures > 0
         if wanted and not self._told:
             text = self.tr("Pictures stay in the trash until it is emptied; R restores those you select.")
             offered = "" if self._organising.blocked else self.tr("Empt&y the trash…")
-            bar = self._notices.show(_NOTICE, text, action=offered)
-            bar.action_clicked.connect(self._desk.count_trash)
+            self._workspace.gallery_panel.line.show_note(text, offered)
         elif self._told and not wanted:
-            self._notices.hide(_NOTICE)
+            self._workspace.gallery_panel.line.show_note("")
         self._told = wanted
 
     def _on_trash_known(self, pictures: int) -> None:

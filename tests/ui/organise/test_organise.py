@@ -432,3 +432,42 @@ def test_no_letter_reaches_two_controls(qtbot: QtBot, theme: Theme, tmp_path: Pa
         qtbot.keyClick(studio.workspace.gallery_panel.view, Qt.Key.Key_Home)
         qtbot.waitUntil(lambda: "Empt&y the trash" in texts(studio))
         assert_each_letter_once(studio)
+
+
+def test_a_look_into_the_trash_moves_nothing_and_leads_back_to_where_one_was(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    filled(tmp_path, 60)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        panel = studio.workspace.gallery_panel
+        view = panel.view
+        press(qtbot, studio, Qt.Key.Key_Delete)
+        view.select_row(40)
+        place, top = view.mapTo(panel.window(), QPoint(0, 0)), view.verticalOffset()
+        chosen = studio.parts.gallery.cell(40).time
+        assert top > 0
+        press(qtbot, studio, Qt.Key.Key_T, CONTROL | SHIFT)
+        qtbot.waitUntil(lambda: len(listed(studio)) == 1 and panel.line.note.isVisible())
+        assert "R restores" in panel.line.note.words
+        qtbot.waitUntil(lambda: view.mapTo(panel.window(), QPoint(0, 0)) == place)
+        press(qtbot, studio, Qt.Key.Key_T, CONTROL | SHIFT)
+        qtbot.waitUntil(lambda: len(listed(studio)) == 59)
+        assert not panel.line.note.isVisible()
+        assert [cell.time for cell in panel.selected_cells()] == [chosen]
+        assert view.verticalOffset() == top
+        assert view.mapTo(panel.window(), QPoint(0, 0)) == place
+
+
+def test_the_trash_leads_back_to_what_was_searched_for(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    filled(tmp_path, 12)
+    with at_work(qtbot, theme, tmp_path) as studio:
+        panel = studio.workspace.gallery_panel
+        press(qtbot, studio, Qt.Key.Key_Delete)
+        panel.search_edit.show_search("picture 1")
+        qtbot.waitUntil(lambda: studio.parts.gallery.search == "picture 1" and studio.parts.gallery.complete)
+        found = listed(studio)
+        press(qtbot, studio, Qt.Key.Key_T, CONTROL | SHIFT)
+        qtbot.waitUntil(lambda: studio.parts.gallery.search == "is:trashed")
+        press(qtbot, studio, Qt.Key.Key_T, CONTROL | SHIFT)
+        qtbot.waitUntil(lambda: studio.parts.gallery.search == "picture 1" and listed(studio) == found)
+        assert panel.search_edit.text() == "picture 1"
