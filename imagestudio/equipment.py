@@ -170,11 +170,13 @@ class Equipment(QObject):
 
     def _make_giving(self) -> None:
         from imagestudio.ui.export.giving_away import GivingAway
+        from imagestudio.ui.first.first_steps import FirstSteps
         from imagestudio.ui.key_access import KeyAccess
 
         self.giving = GivingAway(self._workspace, self._parts, self._notices, self._pictures, self._library.exporter)
         self._closing.append(self.giving.close)
         KeyAccess(self._workspace, self._parts)
+        FirstSteps(self._workspace, self._parts)
 
     def _make_taking_in(self) -> None:
         from imagestudio.ui.taking_in.taking_in import TakingInHost

@@ -77,6 +77,10 @@ class Theme(QObject):
             self._icons[key] = self._tinted(*key)
         return self._icons[key]
 
+    def logo(self) -> QIcon:
+        """The sign of the program."""
+        return QIcon(str(self._resources / "icons" / "imagestudio.svg"))
+
     def font(self, step: int = 0, bold: bool = False) -> QFont:
         """The system's font, so many steps larger or smaller; numbers keep their width where the font can."""
         font = QFont(QApplication.font())

@@ -174,7 +174,6 @@ class Workspace(QWidget):
         }
         for name, slot in connections.items():
             actions[name].triggered.connect(slot)
-        self.gallery_panel.first_step_requested.connect(self._on_focus_prompt)
         self.bottom_line.jobs_requested.connect(actions["toggle_jobs"].trigger)
         self.bottom_line.account_requested.connect(actions["key"].trigger)
         self._theme.changed.connect(self._on_theme_changed)

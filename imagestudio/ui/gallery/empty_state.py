@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -11,30 +13,37 @@ from imagestudio.ui.placard import Placard
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 
+if TYPE_CHECKING:
+    from imagestudio.ui.first.welcome import Welcome
+
 
 class EmptyState(QWidget):
     """Says what will be here and offers the first step.
 
     Signals:
-        first_step_requested: somebody wants to make the first picture.
+        prompt_chosen(str), demo_requested, key_requested: of the welcome, which an empty library shows.
         clear_requested: somebody wants to see all pictures again.
     """
 
-    first_step_requested = Signal()
+    prompt_chosen = Signal(str)
+    demo_requested = Signal()
+    key_requested = Signal()
     clear_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self._welcome: Welcome | None = None
+        self._ways = True
         self._search = ""
         self.scope = EVERYTHING
         self.placard = Placard(theme, "text3", self)
         self._button = QPushButton()
         self._build_layout()
         self._connect_signals()
-        self.show_for("")
 
     def _build_layout(self) -> None:
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
         layout.setSpacing(SPACE_S)
         layout.addStretch(2)
@@ -49,9 +58,33 @@ class EmptyState(QWidget):
     def show_for(self, search: str) -> None:
         """Speak of the library, or of a search that found nothing."""
         self._search = search
-        title, hint, button = self._texts(search)
-        self.placard.say(self._icon(search), title, hint)
-        self._button.setText(button)
+        if search:
+            self.placard.say(self._icon(search), *self._texts(search)[:2])
+            self._button.setText(self._texts(search)[2])
+        elif self._welcome is None:
+            self._welcome = self._made_welcome()
+        if self._welcome is not None:
+            self._welcome.setVisible(not search)
+        for widget in (self.placard, self._button):
+            widget.setVisible(bool(search))
+
+    def show_ways(self, shown: bool) -> None:
+        """Whether the welcome offers the two ways to begin."""
+        self._ways = shown
+        if self._welcome is not None:
+            self._welcome.show_ways(shown)
+
+    def _made_welcome(self) -> Welcome:
+        """Imported now: hardly any start has an empty library."""
+        from imagestudio.ui.first.welcome import Welcome
+
+        welcome = Welcome(self._theme.logo(), self)
+        welcome.show_ways(self._ways)
+        welcome.prompt_chosen.connect(self.prompt_chosen)
+        welcome.demo_requested.connect(self.demo_requested)
+        welcome.key_requested.connect(self.key_requested)
+        self._layout.insertWidget(0, welcome, 1000)
+        return welcome
 
     def _icon(self, search: str) -> str:
         """That of the place, or a lens where something was looked for in it."""
@@ -69,12 +102,6 @@ class EmptyState(QWidget):
                 back,
             ),
         }
-        if not search:
-            hint = self.tr(
-                "Describe a picture, choose a model and press Generate. Every one is kept.\n"
-                "Or drop pictures, folders or ZIPs here."
-            )
-            return self.tr("Your pictures will be here"), hint, self.tr("&Write a prompt")
         if search in places:
             return places[search]
         terms = terms_of(search)
@@ -91,4 +118,4 @@ class EmptyState(QWidget):
         return text.replace("{search}", search[len(place) :].strip())
 
     def _on_clicked(self) -> None:
-        (self.clear_requested if self._search else self.first_step_requested).emit()
+        self.clear_requested.emit()

@@ -35,7 +35,6 @@ class GalleryPanel(QWidget):
         opened: this picture (a Record) is to be shown large.
         retry_requested, show_requested, dismiss_requested: somebody wants that for this Job.
         context_menu_requested: a menu for these cells is asked for at this place of the screen.
-        first_step_requested: somebody looks at an empty library and wants to write a prompt.
         thumbnail_size_changed: thumbnails are this large now.
         searched: this text is searched for now, in the place that is shown.
     """
@@ -46,7 +45,6 @@ class GalleryPanel(QWidget):
     show_requested = Signal(object)
     dismiss_requested = Signal(object)
     context_menu_requested = Signal(QPoint, list)
-    first_step_requested = Signal()
     thumbnail_size_changed = Signal(int)
     searched = Signal(str)
 
@@ -105,7 +103,6 @@ class GalleryPanel(QWidget):
         self.view.delegate.show_requested.connect(self.show_requested)
         self.view.delegate.dismiss_requested.connect(self.dismiss_requested)
         self.view.empty_state.clear_requested.connect(self._on_clear_requested)
-        self.view.empty_state.first_step_requested.connect(self.first_step_requested)
 
     def add_bar_widget_left(self, widget: QWidget) -> None:
         """Put a tool button before the search field."""

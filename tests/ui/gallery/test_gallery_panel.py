@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.times import now_us
+from imagestudio.ui.first.welcome import Welcome
 from imagestudio.ui.gallery.cell import Cell
 from imagestudio.ui.gallery.scroll_date import ScrollDate
 from imagestudio.ui.gallery.sections import day_of
@@ -67,10 +68,10 @@ def test_an_empty_library_offers_the_first_step(hands: Hands, qtbot: QtBot) -> N
     assert not hands.view.empty_state.isVisible()
     hands.load()
     assert hands.view.empty_state.isVisible()
-    button = hands.view.empty_state.findChild(QPushButton)
-    assert isinstance(button, QPushButton)
-    with qtbot.waitSignal(hands.panel.first_step_requested):
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    welcome = hands.view.empty_state.findChild(Welcome)
+    assert isinstance(welcome, Welcome)
+    with qtbot.waitSignal(hands.view.empty_state.key_requested):
+        QTest.mouseClick(welcome.key_button, Qt.MouseButton.LeftButton)
     hands.model.update_job(job())
     assert not hands.view.empty_state.isVisible()
 
