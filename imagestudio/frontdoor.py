@@ -6,8 +6,9 @@ import logging
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -17,25 +18,26 @@ from imagestudio.arrivals import Arrivals
 from imagestudio.core.hand_over import HandOver
 from imagestudio.doorway import Door, Doorway, make_door
 from imagestudio.instance import absolute, meeting_folder
-from imagestudio.notifications import Notifications
 from imagestudio.other_windows import OtherWindows
-from imagestudio.profile.licences import licences_text
 from imagestudio.profile.paths import chosen_library, resources_dir, settings_file, state_dir
-from imagestudio.profile.report import versions
 from imagestudio.profile.settings import JsonSettings
-from imagestudio.session_bus import SessionBus
 from imagestudio.studio import Studio
-from imagestudio.system_accent import SystemAccent
 from imagestudio.ui.commands.command_host import CommandHost
 from imagestudio.ui.finished import Finished
-from imagestudio.ui.first.about_dialog import AboutTexts
 from imagestudio.ui.look import SYSTEM, Look
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.raising import bring_to_front
 from imagestudio.ui.recent_libraries import RecentLibraries, name_of
 from imagestudio.workers.task import TaskRunner
 
+if TYPE_CHECKING:
+    from imagestudio.notifications import Notifications
+    from imagestudio.session_bus import SessionBus
+    from imagestudio.system_accent import SystemAccent
+    from imagestudio.ui.first.about_dialog import AboutTexts
+
 _log = logging.getLogger(__name__)
+_QUIET_MS = 2000  # the accent was right at the last start, and will be at this one
 
 
 class FrontDoor(QObject):
@@ -61,7 +63,7 @@ class FrontDoor(QObject):
         self._read_only = read_only
         self._tasks = TaskRunner(1, self)
         self._made: Door | None = None
-        self._bus = SessionBus(self)
+        self._bus: SessionBus | None = None
         self._accent: SystemAccent | None = None
         self._arrivals = Arrivals(window, studio, arguments, read_only)
         self.doorway = Doorway(self)
@@ -83,7 +85,7 @@ class FrontDoor(QObject):
             app.opened.connect(self._on_opened_by_system)
             self._on_opened_by_system()
         self._look.changed.connect(self._follow_accent)
-        self._follow_accent()
+        QTimer.singleShot(_QUIET_MS, self._follow_accent)
 
     def close(self) -> None:
         """Hear nobody any more."""
@@ -91,7 +93,8 @@ class FrontDoor(QObject):
         self.doorway.close()
         if self._made is not None:
             self._made.close()
-        self._bus.close()
+        if self._bus is not None:
+            self._bus.close()
 
     def _make_libraries(self) -> RecentLibraries:
         studio, arguments = self._studio, self._arguments
@@ -128,8 +131,18 @@ class FrontDoor(QObject):
         if isinstance(app, Application) and (given := app.take()):
             self._arrivals.receive(HandOver(tuple(absolute(given))))
 
+    def _session_bus(self) -> SessionBus:
+        from imagestudio.session_bus import SessionBus
+
+        if self._bus is None:
+            self._bus = SessionBus(self)
+        return self._bus
+
     def _make_notifications(self) -> Notifications:
-        notifications = Notifications(self._bus, self._window, resources_dir() / "icons" / "imagestudio.svg", self)
+        from imagestudio.notifications import Notifications
+
+        icon = resources_dir() / "icons" / "imagestudio.svg"
+        notifications = Notifications(self._session_bus(), self._window, icon, self)
         notifications.clicked.connect(self._on_notification_clicked)
         return notifications
 
@@ -138,11 +151,17 @@ class FrontDoor(QObject):
 
     def _follow_accent(self) -> None:
         if self._accent is None and sys.platform.startswith("linux") and self._look.accent == SYSTEM:
-            self._accent = SystemAccent(self._bus, self)
+            from imagestudio.system_accent import SystemAccent
+
+            self._accent = SystemAccent(self._session_bus(), self)
             self._accent.found.connect(self._look.know_accent)
             self._accent.ask()
 
 
 def _read_about() -> AboutTexts:
     """Runs in a thread: it reads what every library says of itself."""
+    from imagestudio.profile.licences import licences_text
+    from imagestudio.profile.report import versions
+    from imagestudio.ui.first.about_dialog import AboutTexts
+
     return AboutTexts(versions(), licences_text())

@@ -31,20 +31,21 @@ def settings(tmp_path: Path) -> JsonSettings:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> QMainWindow:
+def title(qtbot: QtBot, theme: Theme) -> Iterator[QLabel]:
+    """In a window by which the theme follows the system."""
     window = QMainWindow()
-    window.setCentralWidget(QLabel("title"))
-    set_role(window.centralWidget(), "title")
+    title = QLabel("title")
+    set_role(title, "title")
+    window.setCentralWidget(title)
     qtbot.addWidget(window)
     theme.follow(window)
     window.show()
-    return window
+    yield title  # which lives as long as the window
 
 
-def test_all_text_grows_at_once_and_shrinks_again(theme: Theme, settings: JsonSettings, window: QMainWindow) -> None:
+def test_all_text_grows_at_once_and_shrinks_again(theme: Theme, settings: JsonSettings, title: QLabel) -> None:
     look = Look(theme, settings)
     system = points(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    label = window.centralWidget()
     for percent in (150, 90, 100):
         look.choose_text_size(percent)
         QCoreApplication.processEvents()
@@ -52,7 +53,7 @@ def test_all_text_grows_at_once_and_shrinks_again(theme: Theme, settings: JsonSe
         assert points(QApplication.font()) == pytest.approx(size, abs=0.1)
         assert points(theme.font()) == pytest.approx(size, abs=0.1)
         assert points(theme.font(-1)) == pytest.approx(size * 0.9, abs=0.1)
-        assert points(label.font()) == pytest.approx(size * 1.4, abs=0.2)
+        assert points(title.font()) == pytest.approx(size * 1.4, abs=0.2)
 
 
 @pytest.mark.parametrize(("asked", "given"), [(10, 90), (1000, 150), (125, 125)])
@@ -65,18 +66,18 @@ def test_the_size_of_text_has_bounds_and_is_kept(
 
 
 def test_text_that_nobody_chose_a_size_for_follows_the_systems_font(
-    qapp: QApplication, theme: Theme, window: QMainWindow
+    qapp: QApplication, theme: Theme, title: QLabel
 ) -> None:
     changes: list[float] = []
     theme.changed.connect(lambda: changes.append(points(theme.font())))
     font = QFont(qapp.font())
     font.setPointSizeF(17)
     qapp.setFont(font)  # as the system does when its settings change
-    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.ApplicationFontChange))
+    QCoreApplication.sendEvent(title.window(), QEvent(QEvent.Type.ApplicationFontChange))
     QCoreApplication.processEvents()
     assert changes
     assert changes[-1] == 17
-    assert points(window.centralWidget().font()) == pytest.approx(stepped(17, 4), abs=0.2)
+    assert points(title.font()) == pytest.approx(stepped(17, 4), abs=0.2)
 
 
 def test_the_systems_accent_is_followed_unless_ours_is_wanted(theme: Theme, settings: JsonSettings) -> None:

@@ -106,6 +106,7 @@ def test_a_folder_is_chosen_with_the_systems_dialog(
     libraries(studio, windows, tmp_path / "library")
     studio.workspace.actions_of["open_library"].trigger()
     dialog = studio.workspace.window().findChild(QFileDialog)
+    assert dialog is not None
     assert dialog.fileMode() is QFileDialog.FileMode.Directory
     (tmp_path / "new").mkdir()
     dialog.fileSelected.emit(str(tmp_path / "new"))
