@@ -41,6 +41,7 @@ def title(qtbot: QtBot, theme: Theme) -> Iterator[QLabel]:
     theme.follow(window)
     window.show()
     yield title  # which lives as long as the window
+    window.close()
 
 
 def test_all_text_grows_at_once_and_shrinks_again(theme: Theme, settings: JsonSettings, title: QLabel) -> None:
