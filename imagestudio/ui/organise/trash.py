@@ -68,7 +68,7 @@ class Trash(QObject):
         """What can be done here is said as long as one looks into it, in a line that is there anyhow."""
         wanted = self._is_shown and self._gallery.pictures > 0
         if wanted and not self._told:
-            text = self.tr("Pictures stay in the trash until it is emptied; R restores those you select.")
+            text = self.tr("R restores what you select; pictures stay until the trash is emptied.")
             offered = "" if self._organising.blocked else self.tr("Empt&y the trash…")
             self._workspace.gallery_panel.line.show_note(text, offered)
         elif self._told and not wanted:
