@@ -14,7 +14,10 @@ from imagestudio.profile.credentials import AIMLAPI_ORIGIN, KeyringCredentials, 
 from imagestudio.profile.paths import resources_dir
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from imagestudio.api.provider import ApiProvider
+    from imagestudio.core.inputs import InputImage
 
 BASE_URL_VARIABLE = "IMAGESTUDIO_BASE_URL"
 AIMLAPI = "aimlapi"
@@ -64,11 +67,14 @@ def provider_title(name: str) -> str:
     return _TITLES.get(name, name)
 
 
-def make_provider(base_url: str, key: Callable[[], str]) -> ApiProvider:
-    """The service at a base URL `choose_base_url` gave."""
+def make_provider(
+    base_url: str, key: Callable[[], str], inputs: Callable[[InputImage], Path] | None = None
+) -> ApiProvider:
+    """The service at a base URL `choose_base_url` gave; `inputs` tells where the pictures of edits lie."""
+    from imagestudio.api.multipart import no_inputs
     from imagestudio.api.provider import ApiProvider
 
-    return ApiProvider(base_url, key, name=provider_name(base_url))
+    return ApiProvider(base_url, key, name=provider_name(base_url), inputs=inputs or no_inputs)
 
 
 def make_demo_provider() -> ApiProvider:

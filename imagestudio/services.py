@@ -131,7 +131,7 @@ class ServiceDesk:
             return make.make_demo_provider()
         if name != self._provider_name:
             raise NotSentError(f"This job belongs to {name}, which is not the service in use.")
-        return make.make_provider(self._base_url, self.credentials.load)
+        return make.make_provider(self._base_url, self.credentials.load, self._library.exploring.inputs.path_of)
 
     @staticmethod
     def _balance(provider: ApiProvider) -> Money:

@@ -18,19 +18,19 @@ _ENUMS: dict[str, tuple[object, ...]] = {
     "response_format": ("url", "b64_json"),
     "n": (1,),
 }
-_DEFAULTS = {"size": "1024x1024", "quality": "medium", "output_format": "png", "response_format": "url"}
+_DEFAULTS = {"size": "1024x1024", "quality": "medium", "output_format": "png", "response_format": "url", "n": 1}
 _TOKENS = {
     "low": {"1024x1024": 272, "1024x1536": 408, "1536x1024": 400},
     "medium": {"1024x1024": 1056, "1024x1536": 1584, "1536x1024": 1568},
     "high": {"1024x1024": 4160, "1024x1536": 6240, "1536x1024": 6208},
 }
-_PRICES = {  # dollars a million tokens: text in, image out; the last one's are guessed from one published charge
+PRICES = {  # dollars a million tokens: text in, image out; the last one's are guessed from one published charge
     "openai/gpt-image-1": ("5", "40"),
     "openai/gpt-image-1-mini": ("2", "8"),
     "openai/gpt-image-1-5": ("5", "32"),
     "openai/gpt-image-2": ("5", "32.5"),
 }
-MODELS = tuple(_PRICES)
+MODELS = tuple(PRICES)
 _CREDITS_PER_USD = 2_000_000
 
 
@@ -73,7 +73,7 @@ def text_tokens(body: dict[str, Any]) -> int:
 
 def credits_for(body: dict[str, Any]) -> int:
     """What the service charges: 1.05 times the tokens, rounded up to a credit."""
-    text, image = map(Decimal, _PRICES[body["model"]])
+    text, image = map(Decimal, PRICES[body["model"]])
     dollars = (text_tokens(body) * text + image_tokens(body) * image) / 1_000_000 * Decimal("1.05")
     return math.ceil(dollars * _CREDITS_PER_USD)
 

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs
 
-from tests import contract
+from tests import contract, edits
 from tests.faults import FINE, Fault, Reply, vendor_body
 from tests.wire import Origin, Seen
 
@@ -126,7 +126,7 @@ class ServiceServer:
 
     def answer(self, seen: Seen) -> tuple[Reply, Fault]:
         """What the service's origin says to a request, and how that arrives."""
-        if seen.method == "POST" and seen.path.endswith("/v1/images/generations"):
+        if seen.method == "POST" and seen.path.endswith(("/v1/images/generations", "/v1/images/edits")):
             with self._guard:
                 self.posts.append(seen)
                 fault = self._posts.next()
@@ -148,6 +148,8 @@ class ServiceServer:
         self._service.closing.wait(self.delay_s)
         if seen.headers.get("authorization") != f"Bearer {self.key}":
             return _error(401, "Invalid API key")
+        if seen.path.endswith("/edits"):
+            return self._edit(seen, charged=fault.reply is None)
         try:
             body = json.loads(seen.body)
         except ValueError:
@@ -170,6 +172,32 @@ class ServiceServer:
         if self.cost_in_headers:
             ids |= {"x-aimlapi-credits-used": str(used), "x-aimlapi-usd-spent": str(contract.usd(used))}
         return _json(contract.answer(body, picture), ids)
+
+    def _edit(self, seen: Seen, charged: bool) -> Reply:
+        try:
+            parts = edits.parts_of(seen.headers.get("content-type", ""), seen.body)
+            found = edits.problems(parts)
+        except (ValueError, OSError) as error:
+            return _error(400, str(error))
+        if found:
+            return _error(400, found)
+        fields = contract.with_defaults(edits.fields_of(parts))
+        with self._guard:
+            number = len(self.log_rows) + 1
+            used = edits.credits_for(fields) if charged else 0
+            ids = {"x-inference-id": f"inference-{number}"}
+            if client_id := seen.headers.get("x-client-request-id", ""):
+                ids["x-client-request-id"] = client_id
+            self.log_rows.insert(0, _log_row(fields, ids, used))
+            made = [
+                self._given.popleft() if self._given else edits.draw(fields, number + i) for i in range(fields["n"])
+            ]
+            names = [f"{number}-{index}.{fields['output_format']}" for index in range(len(made))]
+            pictures = [self._picture(fields, each, name) for each, name in zip(made, names, strict=True)]
+        usage = {"credits_used": used, "usd_spent": float(contract.usd(used))}
+        if self.cost_in_headers:
+            ids |= {"x-aimlapi-credits-used": str(used), "x-aimlapi-usd-spent": str(contract.usd(used))}
+        return _json({"data": pictures, "meta": {"usage": usage}}, ids)
 
     def _picture(self, body: dict[str, Any], content: bytes, name: str) -> dict[str, Any]:
         self.served[f"/generations/{name}"] = content

@@ -15,6 +15,10 @@ class BodyError(Exception):
     """A body that is too large, packed in an unknown way, or cut short inside its packing; the text says which."""
 
 
+class SourceError(BodyError):
+    """A picture could not be read while it was being sent; the text says why."""
+
+
 async def pieces(response: httpx.Response, cap: int) -> AsyncIterator[bytes]:
     """The body in pieces, at most `cap` bytes of it. Raises BodyError, and httpx's own errors.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import ssl
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -21,6 +21,9 @@ from imagestudio.core.errors import NotSentError
 
 TROUBLE = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, ssl.SSLError)
 """What httpx raises for failures of the world; translate it, and never chain it: its text can hold headers and URLs."""
+
+Content = bytes | AsyncIterable[bytes]
+"""A body whole, or in pieces that are made as they go out."""
 
 
 class Exchange:
@@ -102,7 +105,7 @@ class Client:
         url: str,
         headers: Mapping[str, str],
         *,
-        content: bytes | None = None,
+        content: Content | None = None,
         read_s: float | None,
     ) -> AsyncIterator[httpx.Response]:
         """Send a request; the answer's head is there, its body still to be read. Raises NotSentError and TROUBLE.

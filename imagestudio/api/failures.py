@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from imagestudio.api.body import BodyError
+from imagestudio.api.body import BodyError, SourceError
 from imagestudio.api.client import Exchange
 from imagestudio.api.payloads import clean_id
 from imagestudio.api.spoken import Spoken, clean_text, understand
@@ -52,6 +52,8 @@ def outcome_unknown(error: Exception, exchange: Exchange) -> OutcomeUnknownError
 
 
 def _what_happened(error: Exception, exchange: Exchange) -> str:
+    if isinstance(error, SourceError):
+        return f"was sent a part of the request only, since a picture for it could not be read: {error}"
     if isinstance(error, BodyError):
         return f"sent an answer that {error}"
     if isinstance(error, httpx.TimeoutException | TimeoutError):

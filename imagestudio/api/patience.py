@@ -18,6 +18,7 @@ class Patience:
 
     def __init__(self, silent_s: float, whole_s: float) -> None:
         self._silent_s = silent_s
+        self._whole_s = whole_s
         self._silent_left = silent_s
         self._whole_left = whole_s
         self._tick_s = min(_TICK_S, silent_s / 4, whole_s / 4)
@@ -28,6 +29,11 @@ class Patience:
     def heard(self) -> None:
         """Something came."""
         self._silent_left = self._silent_s
+
+    def sent(self) -> None:
+        """A piece of the request went out: waiting for its answer begins anew."""
+        self._silent_left = self._silent_s
+        self._whole_left = self._whole_s
 
     async def __aenter__(self) -> Self:
         await self._scope.__aenter__()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,15 +14,18 @@ from imagestudio.api.account import ListedModel, read_balance, read_logs, read_m
 from imagestudio.api.addresses import check_base_url, host_of, origin_of
 from imagestudio.api.aside import aside
 from imagestudio.api.body import BodyError, pieces
-from imagestudio.api.client import TROUBLE, Client, Exchange
+from imagestudio.api.client import TROUBLE, Client, Content, Exchange
 from imagestudio.api.download import Downloads
 from imagestudio.api.failures import REFUSALS, inference_id, moment_of, not_sent, outcome_unknown, status_error
 from imagestudio.api.limits import Limits
+from imagestudio.api.multipart import edit_body, no_inputs
 from imagestudio.api.patience import Patience
 from imagestudio.api.payloads import cost, generation_body, load_json, read_answer
+from imagestudio.api.turns import Turns
 from imagestudio.core.answer import Answer, AnswerHead
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
 from imagestudio.core.generation import StoppedUnsentError
+from imagestudio.core.inputs import InputImage
 from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
@@ -48,15 +52,21 @@ class ApiProvider:
         transport: httpx.AsyncBaseTransport | None = None,
         limits: Limits = _DEFAULTS,
         tls: ssl.SSLContext | None = None,
+        inputs: Callable[[InputImage], Path] = no_inputs,
     ) -> None:
-        """`transport` answers in place of the wire. Raises SettingsError for a base URL that may not be used."""
+        """`transport` answers in place of the wire, `inputs` tells where a picture lies that a request is given.
+
+        Raises SettingsError for a base URL that may not be used.
+        """
         self._base_url = check_base_url(base_url)
         self._key = key
         self._name = name
         self._limits = limits
+        self._inputs = inputs
         self._client = Client(transport, limits, tls)
         self._downloads = Downloads(self._client, limits, host_of(self._base_url))
         self._clock_ahead_us = 0
+        self._turns = Turns()
 
     @property
     def name(self) -> str:
@@ -77,17 +87,19 @@ class ApiProvider:
 
         Raises CredentialError, NotSentError and the errors of api.md's table of what may be sent again.
         """
-        url = f"{self._base_url}/v1/images/generations"
+        path, form, content = self._sending(request)
+        url = f"{self._base_url}{path}"
         key = await self._key_beside()
-        headers = _headers(key) | {"Content-Type": "application/json", "X-Client-Request-Id": client_request_id}
-        body = generation_body(request)
+        headers = _headers(key) | form | {"X-Client-Request-Id": client_request_id}
         exchange = Exchange(url)
         said = bytearray()
         head: AnswerHead | None = None
         try:
             async with (
                 Patience(self._limits.read_s, self._limits.answer_s) as patience,
-                self._client.ask(exchange, "POST", url, headers, content=body, read_s=None) as response,
+                self._client.ask(
+                    exchange, "POST", url, headers, content=content(patience.sent), read_s=None
+                ) as response,
             ):
                 patience.heard()
                 if response.is_success:
@@ -103,12 +115,30 @@ class ApiProvider:
             return head
         raise status_error(exchange, bytes(said), (key, request.prompt), paid=True)
 
+    def _sending(self, request: Request) -> tuple[str, dict[str, str], Callable[[Callable[[], None]], Content]]:
+        """Where a request goes, the headers of its body, and the body, which tells of each piece that has gone out.
+
+        Raises ProviderError where a picture it needs is not there; nothing was sent then.
+        """
+        if not request.is_edit:
+            body = generation_body(request)
+            return "/v1/images/generations", {"Content-Type": "application/json"}, lambda _sent: body
+        try:
+            parts = edit_body(request, self._inputs)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise ProviderError(f"A picture for this edit cannot be read: {reason}. Nothing was sent.") from error
+        return "/v1/images/edits", parts.headers, parts.pieces
+
     async def _take(
         self, exchange: Exchange, response: httpx.Response, sink: ByteSink, patience: Patience
     ) -> AnswerHead:
-        async for piece in pieces(response, self._limits.answer_bytes):
-            patience.heard()
-            sink.write(piece)
+        with self._turns.of(response) as turn:
+            async for piece in pieces(response, self._limits.answer_bytes):
+                patience.heard()
+                turn.wait()
+                sink.write(piece)
+                turn.look()
         sink.commit()
         spent, used = exchange.header("x-aimlapi-usd-spent"), exchange.header("x-aimlapi-credits-used")
         return AnswerHead(response.status_code, inference_id(exchange), cost(spent, used), exchange.duration_ms)

@@ -44,7 +44,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing that can be set for a model."""
+    """One thing that can be set for a model; those that are not `of_edits` are for pictures from words alone."""
 
     name: str
     label: str
@@ -55,6 +55,7 @@ class Parameter:
     maximum: int = 0
     place: Place = Place.MORE
     only_if: Condition | None = None
+    of_edits: bool = True
 
     def accepts(self, value: object) -> bool:
         if self.type is ParameterType.CHOICE:

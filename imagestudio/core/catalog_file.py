@@ -99,6 +99,7 @@ def _parameter(node: _Node) -> Parameter:
         maximum=maximum,
         place=node.one_of("place", Place, default=Place.MORE),
         only_if=_condition(node.child("only_if")) if node.has("only_if") else None,
+        of_edits=node.flag("of_edits") if node.has("of_edits") else True,
     )
     if not parameter.accepts(parameter.default):
         raise CatalogError(f"parameters.{name}.default: {parameter.default!r} is none of {parameter.allowed}")

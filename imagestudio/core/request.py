@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from imagestudio.core.catalog import ModelSpec, Value
 from imagestudio.core.errors import RequestError
-from imagestudio.core.inputs import InputImage, inputs_from_data, inputs_to_data
+from imagestudio.core.inputs import (
+    MOST_IMAGE_BYTES,
+    MOST_IMAGES,
+    MOST_MASK_BYTES,
+    InputImage,
+    inputs_from_data,
+    inputs_to_data,
+)
 
 MAX_COUNT = 20
+MAX_EDITS = 10  # pictures of one request
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,49 @@ def make_request(spec: ModelSpec, prompt: str, parameters: Mapping[str, Value] |
         name = rule.require.parameter
         raise RequestError(name, values.get(name, ""), f"{_join(rule.require.values)} ({rule.because})")
     return Request(spec.id, check_prompt(prompt, spec.prompt_limit), MappingProxyType(values))
+
+
+def make_edit(
+    spec: ModelSpec,
+    prompt: str,
+    images: Sequence[InputImage],
+    mask: InputImage | None = None,
+    parameters: Mapping[str, Value] | None = None,
+    count: int = 1,
+) -> Request:
+    """A checked edit of some pictures; what only pictures from words have is left out of the parameters.
+
+    Raises RequestError naming what is wrong and what is allowed.
+    """
+    if not spec.edits:
+        raise RequestError("model", spec.id, "a model that edits pictures")
+    given = {name: value for name, value in (parameters or {}).items() if _is_of_edits(spec, name)}
+    made = make_request(spec, prompt, given)
+    kept = {name: value for name, value in made.parameters.items() if _is_of_edits(spec, name)}
+    check_inputs(images, mask)
+    if not 1 <= count <= MAX_EDITS:
+        raise RequestError("n", count, f"1 to {MAX_EDITS}")
+    return replace(made, parameters=MappingProxyType(kept), images=tuple(images), mask=mask, count=count)
+
+
+def check_inputs(images: Sequence[InputImage], mask: InputImage | None = None) -> None:
+    """Raises RequestError where the service would not take these pictures."""
+    if not 1 <= len(images) <= MOST_IMAGES:
+        raise RequestError("image", f"{len(images)} pictures", f"1 to {MOST_IMAGES}")
+    if any(image.size_bytes > MOST_IMAGE_BYTES for image in images):
+        raise RequestError("image", "a file of 50 MB or more", "smaller files")
+    if mask is None:
+        return
+    if mask.media_type != "image/png" or mask.size_bytes > MOST_MASK_BYTES:
+        raise RequestError("mask", f"a file of {mask.size_bytes:,} bytes", "a PNG of less than 4 MB")
+    if (mask.width, mask.height) != (images[0].width, images[0].height):
+        size = f"{images[0].width}x{images[0].height}"
+        raise RequestError("mask", f"{mask.width}x{mask.height}", f"the size of the first picture, {size}")
+
+
+def _is_of_edits(spec: ModelSpec, name: str) -> bool:
+    parameter = spec.parameter(name)
+    return parameter is None or parameter.of_edits
 
 
 def check_prompt(prompt: str, limit: int) -> str:

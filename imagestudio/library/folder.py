@@ -136,7 +136,7 @@ class Library:
     def exploring(self) -> Exploring:
         from imagestudio.library.exploring import Exploring
 
-        return Exploring(self._database)
+        return Exploring(self._layout, self._database)
 
     def exporter(self) -> LibraryExporter:
         """What gives copies away."""

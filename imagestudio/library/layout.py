@@ -31,6 +31,11 @@ class Layout:
         return self.folder / ORIGINALS
 
     @property
+    def inputs(self) -> Path:
+        """The pictures edits were given, by their hashes."""
+        return self.folder / "inputs"
+
+    @property
     def spool(self) -> Path:
         return self.folder / "spool"
 
