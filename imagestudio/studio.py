@@ -12,10 +12,12 @@ from imagestudio.equipment import Equipment
 from imagestudio.library.folder import Library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
+from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.finding.arrange_menu import summary_of
 from imagestudio.ui.gallery.arrangement import kept_arrangement
 from imagestudio.ui.gallery.cell import CellRole
+from imagestudio.ui.gallery.foresight import Foresight
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.missing_files import MissingFiles
 from imagestudio.ui.main_window import MainWindow
@@ -65,18 +67,23 @@ class Studio(QObject):
         self._make_runners()
         self._queue = self._make_queue(settings, desk)
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
+        self._desk = desk
         self.parts = self._make_parts(settings, theme, desk)
         self.parts.gallery.reload()  # read while the widgets are built
-        self.workspace = Workspace(self.parts, window)
-        self.notices = Notices(self.workspace, self.parts)
-        self.equipment = Equipment(window, library, desk, self.workspace, self.parts, self.notices, self._writer)
+        Foresight(self.parts.gallery, theme, window)
+        self.workspace: Workspace
+        self.notices: Notices
+        self.equipment: Equipment
+        self._compose_panel: ComposePanel | None = None
+        self._built = False
         self._seeing = QTimer(self, interval=_LOOK_MS)
         self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
-        self._connect_parts()
+        self._seeing.timeout.connect(self._on_seeing)
+        self._latest.timeout.connect(self._on_seen)
 
     def _make_runners(self) -> None:
         self._tasks = TaskRunner(2, self)
-        self._searches = TaskRunner(3, self)  # of their own, so that no key waits for anything else
+        self._searches = TaskRunner(3, self, polite=True)  # of their own, so that no key waits for anything else
         self._decoders = TaskRunner(2, self)
         self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
         self._writer = TaskRunner(1, self)
@@ -112,6 +119,20 @@ class Studio(QObject):
             keyring_tasks=self._keyring_tasks,
         )
 
+    def prepare(self) -> ComposePanel:
+        """Make a good half of the widgets, once; a step of its own, in which the first pictures are read."""
+        if self._compose_panel is None:
+            self._compose_panel = ComposePanel(self.parts.catalog, self.parts.theme, self._window)
+        return self._compose_panel
+
+    def _build(self) -> None:
+        window, parts = self._window, self.parts
+        self.workspace = Workspace(parts, window, self.prepare())
+        self.notices = Notices(self.workspace, parts)
+        self.equipment = Equipment(window, self._library, self._desk, self.workspace, parts, self.notices, self._writer)
+        self._built = True
+        self._connect_parts()
+
     def _connect_parts(self) -> None:
         workspace, parts = self.workspace, self.parts
         Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
@@ -122,8 +143,6 @@ class Studio(QObject):
         self._queue.crashed.connect(self._on_crashed)
         parts.gallery.load_failed.connect(self.notices.show_failure)
         workspace.gallery_panel.line.show_arrangement(summary_of(parts.gallery.arrangement))
-        self._seeing.timeout.connect(self._on_seeing)
-        self._latest.timeout.connect(self._on_seen)
         self.equipment.ready.connect(self.ready)
 
     # what others ask for
@@ -162,14 +181,15 @@ class Studio(QObject):
 
     def show(self) -> None:
         """Fill the window; everything else is made when its pictures are there, or when somebody acts."""
-        self._window.setCentralWidget(self.workspace)
-        self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
-        self.workspace.compose_panel.prompt_edit.setFocus()
+        self._build()
         if self._why_read_only:
             self.notices.show("read-only", self._why_read_only, "warning")
             self.workspace.compose_panel.block(self.tr("This library can only be looked at now"))
         if self._watch.demo_only:
             self._watch.look()
+        self._window.setCentralWidget(self.workspace)
+        self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
+        self.workspace.compose_panel.prompt_edit.setFocus()
         self.equipment.steps.watch()
         self._seeing.start()
         self._latest.start()
@@ -185,7 +205,8 @@ class Studio(QObject):
         self._seeing.stop()
         self._latest.stop()
         self._queue.leave()
-        self.equipment.close()
+        if self._built:
+            self.equipment.close()
         for runner in (self._decoders, self._writer, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)

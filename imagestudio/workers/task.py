@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from imagestudio.core.errors import ImageStudioError
+from imagestudio.workers.priority import A_LITTLE, give_way
 
 T = TypeVar("T")
 
@@ -76,8 +77,10 @@ class TaskRunner(QObject):
 
     _ended = Signal(object)
 
-    def __init__(self, max_threads: int = 2, parent: QObject | None = None) -> None:
+    def __init__(self, max_threads: int = 2, parent: QObject | None = None, *, polite: bool = False) -> None:
+        """`polite` threads let the window go first where both have something to do."""
         super().__init__(parent)
+        self._polite = polite
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max_threads)
         self._tasks: set[Task] = set()
@@ -109,7 +112,7 @@ class TaskRunner(QObject):
             task.cancel()
             return task
         self._tasks.add(task)
-        self._pool.start(_Work(task, self._ended.emit))
+        self._pool.start(_Work(task, self._ended.emit, polite=self._polite))
         return task
 
     @property
@@ -144,10 +147,13 @@ class TaskRunner(QObject):
 class _Work:
     """What the pool calls: the task, then the news of its end."""
 
-    def __init__(self, task: Task, ended: Callable[[Task], None]) -> None:
+    def __init__(self, task: Task, ended: Callable[[Task], None], *, polite: bool) -> None:
         self._task = task
         self._ended = ended
+        self._polite = polite
 
     def __call__(self) -> None:
+        if self._polite:
+            give_way(A_LITTLE)
         self._task.work()
         self._ended(self._task)
