@@ -44,10 +44,10 @@ _VIEW: tuple[_Row, ...] = (
     ("toggle_jobs", QT_TRANSLATE_NOOP("Actions", "Jobs"), "Ctrl+J"),
 )
 _LIBRARY: tuple[_Row, ...] = (
-    ("open_library", QT_TRANSLATE_NOOP("Actions", "Open a library…"), "Ctrl+O"),
     ("take_in", QT_TRANSLATE_NOOP("Actions", "Take in pictures…"), "Ctrl+I"),
     ("take_in_folder", QT_TRANSLATE_NOOP("Actions", "Take in a folder…"), "Ctrl+Alt+I"),
     ("wins", QT_TRANSLATE_NOOP("Actions", "Wins of comparisons…"), "Ctrl+Shift+W"),
+    ("open_library", QT_TRANSLATE_NOOP("Actions", "Open a library…"), "Ctrl+O"),
 )
 _PROGRAM: tuple[_Row, ...] = (
     ("palette", QT_TRANSLATE_NOOP("Actions", "Find a command…"), "Ctrl+K"),

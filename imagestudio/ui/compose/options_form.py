@@ -98,6 +98,7 @@ class OptionsForm(QWidget):
         set_role(self._fold, "fold")
         self._fold.setCheckable(True)
         self._fold.setIconSize(ICON_SIZE)
+        self._fold.setMinimumWidth(1)  # large text is cut off rather than the panel
         self._more.setVisible(False)
         set_role(self._reason, "danger")
         self._reason.setTextFormat(Qt.TextFormat.PlainText)
