@@ -17,10 +17,11 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 WIDTH, HEIGHT = 1280, 800
-_STILL_S = 0.7
+_STILL_S = 1.5  # on a busy machine a window may take that long from its surfaces to what is on them
 _LOOK_S = 0.004
 _LONGEST_S = 60.0
 _CARET_WIDTH = 3
+_FEWEST_COLORS = 64  # of a screen with pictures; a window that is still bare has a handful
 _PIXEL_BYTES = 4
 
 
@@ -40,11 +41,11 @@ class Screen:
     def until_still(self, began_ns: int) -> float:
         """Milliseconds from `began_ns` (of time.monotonic_ns) to the last change of a screen that then stood still.
 
-        A caret that blinks is no change.
+        A caret that blinks is no change, and a window without pictures is not there yet.
         """
         seen = self.look()
         changed = time.monotonic_ns()
-        while (now := time.monotonic_ns()) - changed < _STILL_S * 1e9:
+        while (now := time.monotonic_ns()) - changed < _STILL_S * 1e9 or _is_bare(seen):
             if now - began_ns > _LONGEST_S * 1e9:
                 raise SystemExit("The screen does not come to rest.")
             time.sleep(_LOOK_S)
@@ -53,6 +54,10 @@ class Screen:
                 if _width_of_change(before, seen) > _CARET_WIDTH:
                     changed = looked
         return (changed - began_ns) / 1e6
+
+
+def _is_bare(content: bytes) -> bool:
+    return Image.frombuffer("RGBX", (WIDTH, HEIGHT), content, "raw", "BGRX", 0, 1).getcolors(_FEWEST_COLORS) is not None
 
 
 def _width_of_change(before: bytes, after: bytes) -> int:
