@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,30 +11,35 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.ports import GoesOn, Grouped, History
+from imagestudio.core.ports import GoesOn, Grouped, History, Tally
 from imagestudio.core.record import Record
 from imagestudio.core.search_query import Grouping
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.arrangement import Group, Question
 from imagestudio.ui.gallery.picture_list import PictureList
-from imagestudio.ui.gallery.sections import count_in, counts_between, counts_of, day_of
+from imagestudio.ui.gallery.sections import count_in, counts_between, counts_of, day_of, ends_of
 from imagestudio.workers.task import Task, TaskRunner
 
 FIRST_PAGE = 200
 _READ_AT_ONCE = 60  # records that come with the first page, so that nothing has to be asked twice
+_MOST_TALLIES = 4
 _REST_MS = 200  # who types on wants the next first page, not the rest of this one
 _GROUPINGS = {Group.PROMPT: Grouping.PROMPT, Group.JOB: Grouping.JOB}
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The pictures that answer a question, all of them or the first page, and how many each group has."""
+    """The pictures that answer a question, all of them or the first page, and how many each group has.
+
+    With the first page of everything by day come the `tallies` of its first days, of which more may follow.
+    """
 
     question: Question
     pictures: PictureList
     counts: array[int]
     complete: bool = True
     records: Sequence[Record] = field(default=(), repr=False)
+    tallies: Mapping[date, Tally] = field(default_factory=dict)
 
 
 class Asker(QObject):
@@ -124,7 +129,18 @@ def _first(history: History, question: Question, goes_on: GoesOn) -> Answer:
     pictures = _listed(times, question)
     records = history.page(times[:_READ_AT_ONCE])
     counts = counts_of(pictures, question.arrangement, _today())
-    return Answer(question, pictures, counts, len(times) != FIRST_PAGE, records)
+    if len(times) != FIRST_PAGE:
+        return Answer(question, pictures, counts, records=records)
+    return Answer(question, pictures, counts, False, records, _tallies(history, pictures, question))
+
+
+def _tallies(history: History, pictures: PictureList, question: Question) -> dict[date, Tally]:
+    """Of the days that are seen first; of a search they would keep the first page waiting."""
+    if question.search or question.arrangement.group is not Group.DAY:
+        return {}
+    today = _today()
+    days = list(dict.fromkeys(min(day_of(time), today) for time in pictures.times[:_READ_AT_ONCE]))[:_MOST_TALLIES]
+    return dict(zip(days, history.tallies([ends_of(day, today) for day in days]), strict=True))
 
 
 def _all(history: History, question: Question, goes_on: GoesOn) -> Answer:

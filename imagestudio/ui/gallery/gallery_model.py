@@ -260,7 +260,7 @@ class GalleryModel(JobRows):
     def _take(self, answer: Answer) -> None:
         self._question = answer.question
         self._pictures = answer.pictures
-        self.book.open(answer.question, answer.pictures, answer.counts, answer.complete)
+        self.book.open(answer)
 
     def _on_counted(self, question: Question, pictures: int) -> None:
         if question == self._question and not self._complete:

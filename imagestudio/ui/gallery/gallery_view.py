@@ -134,7 +134,7 @@ class GalleryView(GridView):
         painter.translate(0, -offset)
         sections, book = self._gallery.sections(), self._gallery.book
         for number, rect in self._grid.headers_between(top, bottom):
-            section = sections[number]
+            section = book.told(sections[number])
             self._headers.paint(painter, rect, section, book.title(section), book.cost(section))
         painter.translate(0, offset)
         option = QStyleOptionViewItem()

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import accumulate
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from imagestudio.core.money import Money
-from imagestudio.core.ports import History
+from imagestudio.core.ports import History, Tally
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.arrangement import NEWEST_BY_DAY, Group, Question
+from imagestudio.ui.gallery.asker import Answer
 from imagestudio.ui.gallery.cell_text import moment_text
 from imagestudio.ui.gallery.month_book import MonthBook
 from imagestudio.ui.gallery.picture_list import PictureList
@@ -45,6 +50,7 @@ class SectionBook(QObject):
         self._question = Question()
         self._pictures = PictureList()
         self._counts: array[int] = array("q")
+        self._tallies: Mapping[date, Tally] = {}
         self._sections: tuple[int, Sections] | None = None
         self._costs = SectionCosts(history, runner, self)
         self.months = MonthBook(runner, self)
@@ -52,13 +58,17 @@ class SectionBook(QObject):
         self._costs.changed.connect(self.changed)
         self._midnight.timeout.connect(self._on_midnight)
 
-    def open(self, question: Question, pictures: PictureList, counts: array[int], complete: bool) -> None:
+    def open(self, answer: Answer) -> None:
         """Speak of these pictures from now on, of which so many stand in each group."""
-        self.months.open(pictures, question.arrangement, complete)
+        question = answer.question
+        self.months.open(answer.pictures, question.arrangement, answer.complete)
         if question != self._question:
             self._costs.reset(question.search)
-        self._question, self._pictures, self._counts = question, pictures, counts
-        self._sections = None
+        self._question, self._pictures, self._counts = question, answer.pictures, answer.counts
+        self._sections, self._tallies = None, answer.tallies
+        begins = accumulate(answer.counts, initial=0)
+        for (day, tally), place in zip(answer.tallies.items(), begins, strict=False):
+            self._costs.know(day, (answer.pictures[place], tally.pictures), tally.cost)
 
     def ask_ahead(self, question: Question) -> None:
         """Ask what today cost, where that will be on top."""
@@ -68,7 +78,7 @@ class SectionBook(QObject):
     def insert(self, place: int) -> None:
         """A picture was put at this place."""
         count_in(self._counts, self._pictures, place, self._question.arrangement)
-        self._sections = None
+        self._sections, self._tallies = None, {}
         self.months.refresh()
 
     def sections(self, jobs: int) -> Sections:
@@ -79,6 +89,11 @@ class SectionBook(QObject):
             self._sections = jobs, made
             self._midnight.start(min(seconds_to_midnight(now), 86_400) * 1000)
         return self._sections[1]
+
+    def told(self, section: Section) -> Section:
+        """As its header tells of it: with the pictures, too, that are not listed yet."""
+        tally = None if section.day is None else self._tallies.get(section.day)
+        return section if tally is None else replace(section, pictures=tally.pictures)
 
     def cost(self, section: Section) -> Money | None:
         """What the pictures of a section cost, where that is known yet."""

@@ -11,10 +11,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.money import Money
 from imagestudio.core.ports import History
-from imagestudio.ui.gallery.sections import Section, next_day, start_of
+from imagestudio.ui.gallery.sections import Section, ends_of
 from imagestudio.workers.task import Task, TaskRunner
 
-_EVER = 1 << 62
 _AHEAD = (-1, -1)  # asked before its pictures were known
 _REST_MS = 250  # who types on sees no sums, and his next key waits for none
 
@@ -57,6 +56,10 @@ class SectionCosts(QObject):
         """Ask for the newest day before it comes into sight: of very many pictures that takes a while."""
         self._ask(today, _AHEAD, today)
 
+    def know(self, day: date, pictures: tuple[int, int], cost: Money) -> None:
+        """What a day costs with these pictures, told by who knows."""
+        self._asked[day], self._costs[day] = pictures, cost
+
     def cost(self, section: Section, today: date) -> Money | None:
         """The cost of a day as far as it is known; asks for it when its pictures are other ones than last time."""
         day = section.day
@@ -74,8 +77,7 @@ class SectionCosts(QObject):
 
     def _ask(self, day: date, pictures: tuple[int, int], today: date) -> None:
         self._asked[day] = pictures
-        ends = start_of(day), _EVER if day >= today else start_of(next_day(day)) - 1
-        self._waiting.append(partial(_ask, self._history, self._search, day, pictures, ends))
+        self._waiting.append(partial(_ask, self._history, self._search, day, pictures, ends_of(day, today)))
         if not self._soon.isActive():
             self._next()
 

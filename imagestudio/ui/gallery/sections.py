@@ -19,6 +19,7 @@ from imagestudio.ui.gallery.arrangement import Arrangement, Group
 from imagestudio.ui.gallery.picture_list import PictureList
 
 _US = 1_000_000
+_EVER = 1 << 62
 MOST_GROUPS = 20_000  # what comes after them stands together, so that laying out stays a matter of milliseconds
 
 
@@ -155,6 +156,11 @@ def day_of(moment: int) -> date:
 def start_of(day: date) -> int:
     """The first moment of a local day; where the clocks skip midnight, the moment they do."""
     return int(datetime(day.year, day.month, day.day).timestamp()) * _US  # noqa: DTZ001 - local midnight is meant
+
+
+def ends_of(day: date, today: date) -> tuple[int, int]:
+    """The first and the last moment of a local day; what is of the future counts as of today."""
+    return start_of(day), _EVER if day >= today else start_of(next_day(day)) - 1
 
 
 def next_day(day: date) -> date:

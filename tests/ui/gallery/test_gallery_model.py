@@ -14,6 +14,7 @@ from imagestudio.core.job import JobState
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery.cell import CellRole, Progress
 from imagestudio.ui.gallery.gallery_model import GalleryModel
+from imagestudio.ui.gallery.sections import day_of, start_of
 from tests.ui.gallery.shelf import Shelf, job
 
 NOW = now_us()
@@ -207,6 +208,23 @@ def test_days_are_told_with_their_rows_and_cost(model: GalleryModel, shelf: Shel
     with qtbot.waitSignal(model.sections_changed):
         model.book.cost(before)
     assert str(model.book.cost(before)) == "$0.04"
+
+
+def test_the_first_page_tells_of_its_first_days_exactly(model: GalleryModel, shelf: Shelf, qtbot: QtBot) -> None:
+    noon = start_of(day_of(NOW)) - DAY // 2
+    shelf.add(*(noon - number for number in range(50)), cost="0.02")
+    shelf.add(*(noon - DAY - number for number in range(400)), cost="0.01")
+    told: list[tuple[int, int, str]] = []
+
+    def tell() -> None:
+        for section in map(model.book.told, model.sections()):
+            told.append((model.pictures, section.pictures, str(model.book.cost(section))))  # noqa: PERF401 - as it is then
+
+    model.modelReset.connect(tell)
+    loaded(model, qtbot)
+    assert told[:2] == [(200, 50, "$1.00"), (200, 400, "$4.00")]
+    assert model.pictures == 450
+    assert [model.book.told(section) for section in model.sections()] == list(model.sections())
 
 
 def test_a_picture_is_read_to_the_blind(model: GalleryModel, shelf: Shelf, qtbot: QtBot) -> None:
