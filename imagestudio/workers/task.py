@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.workers.priority import A_LITTLE, give_way
+from imagestudio.workers.priority import give_way
 
 T = TypeVar("T")
 
@@ -154,6 +154,6 @@ class _Work:
 
     def __call__(self) -> None:
         if self._polite:
-            give_way(A_LITTLE)
+            give_way()
         self._task.work()
         self._ended(self._task)
