@@ -64,7 +64,8 @@ class Mask(QObject):
     @property
     def is_empty(self) -> bool:
         """Whether nothing is to be changed."""
-        return not any(self.alpha())
+        alpha = self.alpha()
+        return alpha == bytes(len(alpha))  # compared at once: a look at each of a million takes long
 
     def alpha(self) -> bytes:
         """A byte a pixel, row by row without gaps."""
@@ -78,9 +79,16 @@ class Mask(QObject):
     # one step
 
     def begin(self) -> None:
-        """What follows is one step. Copied when written to (Qt shares the pixels until then)."""
-        self._before = self.image.copy()
+        """What follows is one step."""
+        self._before = QImage(self.image)  # shared: copied when it is written to
         self._touched = QRect()
+
+    def abandon(self) -> None:
+        """What was done since `begin` was not meant."""
+        before, self._before = self._before, None
+        if before is not None and not self._touched.isEmpty():
+            self.image = before
+            self.changed.emit(self._touched)
 
     def end(self) -> None:
         """The step is whole."""

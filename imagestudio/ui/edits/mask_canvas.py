@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTabletEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.ui.edits.mask import Ink, Mask
+from imagestudio.ui.edits.mask_painting import paint_outline, paint_ring
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.viewer.canvas import Canvas
 
@@ -17,6 +18,7 @@ _OVERLAY = 0.55
 _EDGE = 3
 _LEAST_PRESSURE = 0.15
 _AREA_POINTS = 3
+_POINT = 4  # device pixels: the ring where keys point
 
 
 class Tool(Enum):
@@ -48,7 +50,9 @@ class MaskCanvas(Canvas):
         self._points: list[QPointF] = []  # of what is being drawn, in pixels of the picture
         self._ink = Ink.PAINT
         self._pointer: QPointF | None = None
+        self._keyed = False  # whether the pointer is where keys brought it
         self._moves = False  # whether Space is held
+        self._waits = False
         self.setAccessibleName(self.tr("Mask"))
         mask.changed.connect(self._on_mask_changed)
 
@@ -66,6 +70,23 @@ class MaskCanvas(Canvas):
         """Whether something is being drawn."""
         return bool(self._points)
 
+    def show_mask(self, mask: Mask) -> None:
+        """Paint into this one from now on."""
+        self._mask.changed.disconnect(self._on_mask_changed)
+        self._mask, self._points = mask, []
+        mask.changed.connect(self._on_mask_changed)
+        self.update()
+
+    def wait(self, waits: bool) -> None:
+        """Paint nothing while something else changes the mask."""
+        self._waits = waits
+
+    def abandon(self) -> None:
+        """What is being drawn was not meant."""
+        self._points = []
+        self._mask.abandon()
+        self.update()
+
     def choose_tool(self, tool: Tool) -> None:
         self._tool = tool
         self._set_cursor()
@@ -75,9 +96,31 @@ class MaskCanvas(Canvas):
         self._brush = min(max(width, LEAST_BRUSH), MOST_BRUSH)
         self.update()
 
+    # drawing by keys, for whom the mouse is no help
+
+    def step(self, across: int, down: int) -> None:
+        """Move the pointer by so many device-independent pixels; with the pen down that draws."""
+        place = (self._pointer or self._middle()) + QPointF(across, down)
+        place = QPointF(min(max(place.x(), 0), self.width() - 1), min(max(place.y(), 0), self.height() - 1))
+        self._keyed = True
+        self._move_pointer(place)
+        if self._points:
+            self._drag(place, 1.0)
+
+    def toggle_pen(self, takes_away: bool = False) -> None:
+        """Begin to draw where the pointer is, or end that."""
+        place = self._pointer or self._middle()
+        self._move_pointer(place)
+        if self._points:
+            self._release()
+        else:
+            self._press(place, 1.0, takes_away)
+
     # drawing
 
     def _press(self, place: QPointF, pressure: float, takes_away: bool) -> None:
+        if self._waits:
+            return
         erases = takes_away != (self._tool is Tool.ERASER)
         self._ink = Ink.ERASE if erases else Ink.PAINT
         point = self._point(place)
@@ -95,16 +138,17 @@ class MaskCanvas(Canvas):
             self._mask.stroke(self._points[-1], point, self._brush * pressure, self._ink)
             self._points = [point]
             return
+        before = self._points[-1]
         self._points = [self._points[0], point] if self._tool is Tool.RECTANGLE else [*self._points, point]
-        self.update()
+        self._update_around([self._points[0], before, point])
 
     def _release(self) -> None:
         shape = self._shape()
         self._points = []
+        self._update_around(shape)
         if len(shape) >= _AREA_POINTS:
             self._mask.area(list(shape), self._ink)
         self._mask.end()
-        self.update()
 
     def _shape(self) -> list[QPointF]:
         """The closed line that is being drawn; nothing while it is a stroke."""
@@ -134,31 +178,17 @@ class MaskCanvas(Canvas):
         painter.drawImage(QRectF(part), self._mask.image, QRectF(part))
         painter.setOpacity(1)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_shape(painter)
+        if len(shape := self._shape()) > 1:
+            paint_outline(painter, shape, self._theme)
         self._paint_brush(painter)
 
-    def _paint_shape(self, painter: QPainter) -> None:
-        shape = self._shape()
-        if len(shape) > 1:
-            for token, style in (("window", Qt.PenStyle.SolidLine), ("text", Qt.PenStyle.DashLine)):
-                painter.setPen(self._line(token, style))
-                painter.drawPolygon(QPolygonF(shape))
-
     def _paint_brush(self, painter: QPainter) -> None:
-        """A ring as wide as the brush, dark and light, to be seen on everything."""
-        if self._pointer is None or self._tool not in (Tool.BRUSH, Tool.ERASER) or self._moves:
-            return
-        middle, radius = self._point(self._pointer), self._brush / 2
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for token, out in (("window", 1.0), ("on_picture", 0.0)):
-            painter.setPen(self._line(token, Qt.PenStyle.SolidLine))
-            away = radius + out / self._zoom.scale
-            painter.drawEllipse(middle, away, away)
-
-    def _line(self, token: str, style: Qt.PenStyle) -> QPen:
-        pen = QPen(self._theme.color(token), 1, style)
-        pen.setCosmetic(True)
-        return pen
+        """A ring as wide as the brush; a small one where keys point with another tool."""
+        brushes = self._tool in (Tool.BRUSH, Tool.ERASER)
+        if self._pointer is not None and not self._moves and (brushes or self._keyed):
+            pixel = 1 / self._zoom.scale
+            radius = self._brush / 2 if brushes else _POINT * pixel
+            paint_ring(painter, self._point(self._pointer), radius, pixel, self._theme)
 
     def _picture_rect(self, rect: QRectF) -> QRectF:
         """A part of the widget in pixels of the picture, a little larger."""
@@ -177,6 +207,10 @@ class MaskCanvas(Canvas):
     def _on_mask_changed(self, rect: QRect) -> None:
         self.update(self._widget_rect(QRectF(rect)))
 
+    def _update_around(self, points: list[QPointF]) -> None:
+        if points:
+            self.update(self._widget_rect(QPolygonF(points).boundingRect()))
+
     def _move_pointer(self, place: QPointF | None) -> None:
         for one in (self._pointer, place):
             if one is not None:
@@ -193,6 +227,7 @@ class MaskCanvas(Canvas):
             self._press(event.position(), 1.0, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._keyed = False
         self._move_pointer(event.position())
         if self._points:
             self._drag(event.position(), 1.0)
@@ -229,16 +264,16 @@ class MaskCanvas(Canvas):
         self._move_pointer(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._hold(True)
-        elif event.key() != Qt.Key.Key_Space:
+        if event.key() != Qt.Key.Key_Space:
             super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self._hold(True)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._hold(False)
-        elif event.key() != Qt.Key.Key_Space:
+        if event.key() != Qt.Key.Key_Space:
             super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self._hold(False)
 
     def _hold(self, moves: bool) -> None:
         self._moves = moves
