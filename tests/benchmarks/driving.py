@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from imagestudio import app as program
+from imagestudio.application import Application
 from imagestudio.arguments import WindowArguments
 from imagestudio.studio import Studio
 from imagestudio.ui.gallery.cell import CellRole
@@ -27,7 +28,7 @@ class Driven:
 
     def __init__(self, folder: Path, base_url: str = "") -> None:
         sys.setswitchinterval(program._SWITCH_INTERVAL_S)
-        self.app = program.Application([sys.argv[0]])
+        self.app = Application([sys.argv[0]])
         self._start = program.Start(WindowArguments(library=folder, demo=not base_url, base_url=base_url), self.app)
         self._start.window.resize(1280, 800)
         self._start.window.show()
