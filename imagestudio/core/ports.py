@@ -93,10 +93,10 @@ class History(Protocol):
     def page(self, times: Sequence[int]) -> list[Record]:
         """The records of these times, newest first; unknown ones are left out."""
 
-    def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
+    def cost_between(self, oldest: int, newest: int, search: str = "", goes_on: GoesOn = always) -> Money:
         """What the records that are found cost together, of those with times in [oldest, newest]."""
 
-    def tallies(self, spans: Sequence[tuple[int, int]], search: str = "") -> list[Tally]:
+    def tallies(self, spans: Sequence[tuple[int, int]], search: str = "", goes_on: GoesOn = always) -> list[Tally]:
         """How many records are found between each two times, both counted in, and what they cost; quick for a day."""
 
     def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:

@@ -45,9 +45,9 @@ class Finding:
             listing = self.listings.of(connection, query, by_kind=True)
             return int(connection.execute(*listing.select("count(*)")).fetchone()[0])
 
-    def tallies(self, query: Query, spans: Iterable[tuple[int, int]]) -> list[Tally]:
+    def tallies(self, query: Query, spans: Iterable[tuple[int, int]], goes_on: GoesOn = always) -> list[Tally]:
         """What is found between each two times."""
-        with self._database.read() as connection:
+        with self._database.read(goes_on) as connection:
             listing = self.listings.of(connection, query, rows=True)
             return [_tally(connection, listing, *span) for span in spans]
 

@@ -131,13 +131,13 @@ class SqliteHistory:
                 query = "UPDATE records SET missing = ? WHERE path = ?"
                 connection.executemany(query, [(missing, path) for path in some])
 
-    def cost_between(self, oldest: int, newest: int, search: str = "") -> Money:
+    def cost_between(self, oldest: int, newest: int, search: str = "", goes_on: GoesOn = always) -> Money:
         """What the records that are found cost together, of those with times in [oldest, newest]."""
-        return self.tallies([(oldest, newest)], search)[0].cost
+        return self.tallies([(oldest, newest)], search, goes_on)[0].cost
 
-    def tallies(self, spans: Sequence[tuple[int, int]], search: str = "") -> list[Tally]:
+    def tallies(self, spans: Sequence[tuple[int, int]], search: str = "", goes_on: GoesOn = always) -> list[Tally]:
         """How many records are found between each two times, both counted in, and what they cost together."""
-        return self._finding.tallies(parse(search), spans)
+        return self._finding.tallies(parse(search), spans, goes_on)
 
     def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
         """The median duration of the provider's latest pictures of this model, size and quality; None without any."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.money import Money
-from imagestudio.core.ports import History
+from imagestudio.core.ports import GoesOn, History
 from imagestudio.ui.gallery.sections import Section, ends_of
 from imagestudio.workers.task import Task, TaskRunner
 
@@ -36,7 +36,7 @@ class SectionCosts(QObject):
         self._search = ""
         self._costs: dict[date, Money] = {}
         self._asked: dict[date, tuple[int, int]] = {}
-        self._waiting: list[Callable[[], _Result]] = []
+        self._waiting: list[Callable[[GoesOn], _Result]] = []
         self._task: Task | None = None
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._next)
@@ -84,7 +84,7 @@ class SectionCosts(QObject):
     def _next(self) -> None:
         """The day that came into sight last, if nobody is being asked."""
         if self._task is None and self._waiting:
-            self._task = self._runner.run(self._waiting.pop(), self._on_cost, self._on_failed)
+            self._task = self._runner.run_while_wanted(self._waiting.pop(), self._on_cost, self._on_failed)
 
     def _on_cost(self, result: _Result) -> None:
         self._task = None
@@ -101,5 +101,7 @@ class SectionCosts(QObject):
         self._asked = {day: pictures for day, pictures in self._asked.items() if pictures != _AHEAD}
 
 
-def _ask(history: History, search: str, day: date, pictures: tuple[int, int], ends: tuple[int, int]) -> _Result:
-    return search, day, pictures, history.cost_between(*ends, search)
+def _ask(
+    history: History, search: str, day: date, pictures: tuple[int, int], ends: tuple[int, int], goes_on: GoesOn
+) -> _Result:
+    return search, day, pictures, history.cost_between(*ends, search, goes_on)

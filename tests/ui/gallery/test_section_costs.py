@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.money import Money
+from imagestudio.core.ports import GoesOn
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery import section_costs
 from tests.ui.gallery.conftest import Hands
@@ -32,14 +33,14 @@ class Sums:
         self.gate.set()
         monkeypatch.setattr(history, "cost_between", lambda *asked: self._asked(*asked))
 
-    def _asked(self, history: object, oldest: int, newest: int, search: str = "") -> Money:
+    def _asked(self, history: object, oldest: int, newest: int, search: str, goes_on: GoesOn) -> Money:
         with self._guard:
             self.searches.append(search)
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
         self.gate.wait(10)
         try:
-            return self._real(history, oldest, newest, search)  # type: ignore[arg-type]
+            return self._real(history, oldest, newest, search, goes_on)  # type: ignore[arg-type]
         finally:
             with self._guard:
                 self._at_once -= 1
