@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from imagestudio.core.ports import Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.core.thumbnail import size_for
-from imagestudio.workers.priority import A_LITTLE, give_way
+from imagestudio.workers.priority import give_way
 from imagestudio.workers.shaping import Shape, shaped
 
 Wanted = Record | int
@@ -58,13 +58,16 @@ class DecodeDesk:
         self._running: set[int] = set()  # until they are collected
         self._reading = False
         self._shape = Shape(0)
+        self._urgent: frozenset[int] = frozenset()
+        self._at_work = 0
         self._done = Done()
         self._told = False
 
-    def put(self, wanted: Iterable[Wanted], shape: Shape) -> None:
-        """Want these in this order, and nothing else that has not begun."""
+    def put(self, wanted: Iterable[Wanted], shape: Shape, urgent: Collection[int]) -> None:
+        """Want these in this order, and nothing else that has not begun; somebody looks at the urgent ones now."""
         with self._guard:
             self._shape = shape
+            self._urgent = frozenset(urgent)
             self._waiting = deque(one for one in wanted if _time_of(one) not in self._running)
             self._guard.notify_all()
 
@@ -75,9 +78,11 @@ class DecodeDesk:
             self._waiting.appendleft(record)
 
     @property
-    def waiting(self) -> int:
+    def useful(self) -> int:
+        """How many threads would have something to do: what nobody looks at yet is left to one."""
         with self._guard:
-            return len(self._waiting)
+            urgent = sum(_time_of(one) in self._urgent for one in self._waiting)
+            return urgent or min(1, len(self._waiting))
 
     def collect(self) -> Done:
         """What was done meanwhile."""
@@ -88,8 +93,16 @@ class DecodeDesk:
 
     def work(self) -> None:
         """Decode until nothing is left or others should have their turn; runs in several worker threads at once."""
-        give_way(A_LITTLE)
-        end = monotonic() + _SLICE_S
+        give_way()
+        with self._guard:
+            self._at_work += 1
+        try:
+            self._work(monotonic() + _SLICE_S)
+        finally:
+            with self._guard:
+                self._at_work -= 1
+
+    def _work(self, end: float) -> None:
         while (taken := self._take(end)) is not None:
             record, shape = taken
             decoded = Decoded(record, shape, self._decode(record, shape))
@@ -104,6 +117,8 @@ class DecodeDesk:
                 if not self._waiting or monotonic() >= end:
                     return None
                 first = self._waiting[0]
+                if self._at_work > 1 and _time_of(first) not in self._urgent:
+                    return None  # the window needs a processor, too
                 if isinstance(first, Record):
                     self._waiting.popleft()
                     self._running.add(first.time)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -75,11 +75,15 @@ class ThumbnailLoader(QObject):
         """Make thumbnails of this shape from now on; those of another are handed out until asked for again."""
         self._shape = shape
 
-    def request(self, wanted: Sequence[Wanted]) -> None:
-        """Load these, the first ones first; what was asked for before and has not begun is dropped."""
+    def request(self, wanted: Sequence[Wanted], urgent: Collection[int] | None = None) -> None:
+        """Load these, the first ones first; what was asked for before and has not begun is dropped.
+
+        Somebody looks at the `urgent` ones, by their times; at all of them where nothing is said of it.
+        """
         asked_bytes = len(wanted) * self._shape.side * self._shape.side * _PIXEL_BYTES
         self._kept_bytes = min(max(_KEPT_REQUESTS * asked_bytes, _LEAST_BYTES), self._cache_bytes)
-        self._desk.put(filter(self._lacks, wanted), self._shape)
+        urgent = [one if isinstance(one, int) else one.time for one in wanted] if urgent is None else urgent
+        self._desk.put(filter(self._lacks, wanted), self._shape, urgent)
         self._start()
 
     def image(self, time: int) -> QImage | None:
@@ -107,7 +111,7 @@ class ThumbnailLoader(QObject):
         return time not in self._broken and (entry is None or entry.shape != self._shape)
 
     def _start(self) -> None:
-        while self._working < min(_THREADS, self._desk.waiting):
+        while self._working < min(_THREADS, self._desk.useful):
             self._working += 1
             self._runner.run(self._desk.work, self._on_ended)
 

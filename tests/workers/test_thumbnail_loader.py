@@ -43,6 +43,10 @@ class Shelf:
         self.read: list[int] = []
         self.sizes: set[ThumbnailSize] = set()
         self.broken: dict[int, Exception] = {}
+        self._guard = threading.Lock()
+        self._inside = 0
+        self.lonely: set[int] = set()
+        self.company = threading.Event()  # two were reading at once
         self.pages: list[list[int]] = []
         self.unknown: set[int] = set()
         self.closed: Exception | None = None
@@ -57,6 +61,19 @@ class Shelf:
         return [record(time) for time in times if time not in self.unknown]
 
     def load(self, record: Record, size: ThumbnailSize = ThumbnailSize.LARGE) -> bytes:
+        with self._guard:
+            self._inside += 1
+            if self._inside > 1:
+                self.company.set()
+        try:
+            if record.time in self.lonely:
+                self.company.wait(0.05)  # would another thread come?
+            return self._load(record, size)
+        finally:
+            with self._guard:
+                self._inside -= 1
+
+    def _load(self, record: Record, size: ThumbnailSize) -> bytes:
         self.sizes.add(size)
         self.read.append(record.time)
         self.somebody_reads.set()
@@ -308,3 +325,21 @@ def test_transparency_shows_the_checkerboard() -> None:
 def test_nothing_but_a_sound_jpeg_or_png_is_a_thumbnail(data: bytes) -> None:
     with pytest.raises(PictureError):
         shaped(data, Shape(40))
+
+
+def test_what_nobody_looks_at_yet_is_left_to_one_thread(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.lonely = set(range(1, 9))
+    loader.request([record(time) for time in range(1, 9)], urgent=[])
+    qtbot.waitUntil(lambda: all(loader.image(time) is not None for time in range(1, 9)))
+    assert not shelf.company.is_set()
+
+
+def test_what_somebody_looks_at_is_decoded_by_two(make: Make, shelf: Shelf, qtbot: QtBot) -> None:
+    loader = make()
+    shelf.gate.clear()
+    loader.request([record(time) for time in range(1, 9)], urgent=[1, 2])
+    assert shelf.company.wait(10)
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: all(loader.image(time) is not None for time in range(1, 9)))
+    assert set(shelf.read[:2]) == {1, 2}

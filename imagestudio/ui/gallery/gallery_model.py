@@ -275,7 +275,7 @@ class GalleryModel(JobRows):
         above = self._times_of(range(around.start, visible.start))[::-1]
         below = self._times_of(range(visible.stop, around.stop))
         times = [*self._times_of(visible), *above, *below] if upwards else [*self._times_of(visible), *below, *above]
-        self._thumbnails.request([self.records.get(time) or time for time in times])
+        self._thumbnails.request([self.records.get(time) or time for time in times], self._times_of(visible))
 
     def set_shape(self, shape: Shape) -> None:
         self._thumbnails.set_shape(shape)
