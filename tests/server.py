@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import base64
 import json
+import re
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -62,6 +63,8 @@ class ServiceServer:
         self.violations: list[str] = []
         self.served: dict[str, bytes] = {}
         self.log_rows: list[dict[str, Any]] = []
+        self.extra_charges: list[dict[str, Any]] = []  # rows of the ledger that no request made
+        self.forgotten_charges: set[str] = set()  # inference ids that are not in the ledger
         self.most_at_once = 0
         self._at_once = 0
         self._guard = threading.Lock()
@@ -236,7 +239,23 @@ class ServiceServer:
             return _json({"current_balance": round(self.balance_usd - spent, 7), "currency": "USD"})
         if seen.method == "GET" and seen.path.endswith("/v2/logs"):
             return self._answer_logs(parse_qs(seen.query))
+        if seen.method == "GET" and seen.path.endswith("/v2/billing/transactions"):
+            return self._answer_ledger(parse_qs(seen.query))
         return _error(404, f"Cannot {seen.method} {seen.path}")
+
+    def _answer_ledger(self, query: dict[str, list[str]]) -> Reply:
+        """The charges as the ledger has them; the cursor is opaque, and only one that was issued is taken."""
+        limit, cursor = int(query.get("limit", ["50"])[0]), query.get("cursor", ["cursor-0"])[0]
+        if not 1 <= limit <= 100 or not re.fullmatch(r"cursor-\d+", cursor):
+            return _error(400, "Invalid query")
+        charged = [row for row in self.log_rows if row["cost"]["credits"]]
+        rows = [ledger_row(row) for row in charged if row["inference_id"] not in self.forgotten_charges]
+        rows = sorted(rows + self.extra_charges, key=lambda row: str(row["created_at"]), reverse=True)
+        wanted = [row for row in rows if query["from"][0] <= row["created_at"] < query["to"][0]]
+        first = int(cursor.partition("-")[2])
+        more = first + limit < len(wanted)
+        pagination = {"next_cursor": f"cursor-{first + limit}" if more else None, "has_more": more}
+        return _json({"data": wanted[first : first + limit], "pagination": pagination})
 
     def _answer_logs(self, query: dict[str, list[str]]) -> Reply:
         limit, offset = int(query.get("limit", ["50"])[0]), int(query.get("offset", ["0"])[0])
@@ -268,6 +287,18 @@ def _json(content: object, headers: dict[str, str] | None = None) -> Reply:
 
 def _error(status: int, message: object) -> Reply:
     return Reply(status, vendor_body(status, message), {"Content-Type": "application/json"})
+
+
+def ledger_row(log_row: dict[str, Any]) -> dict[str, Any]:
+    """The charge of a request as the ledger has it."""
+    return {
+        "created_at": log_row["created"],
+        "direction": "CHARGE",
+        "type": "MODEL_USAGE",
+        "amount": log_row["cost"],
+        "model": log_row["model"],
+        "reference_id": log_row["inference_id"],
+    }
 
 
 def _log_row(body: dict[str, Any], ids: dict[str, str], used: int) -> dict[str, Any]:

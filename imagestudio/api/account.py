@@ -7,6 +7,8 @@ from typing import Any
 
 from imagestudio.api.payloads import clean_id, cost
 from imagestudio.core.errors import ProviderError
+from imagestudio.core.ledger import Transaction
+from imagestudio.core.live_price import LivePrice, read_live_price
 from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.times import from_iso
@@ -21,12 +23,18 @@ class ListedModel:
     id: str
     aliases: tuple[str, ...] = ()
     type: str = ""
+    price: LivePrice | None = None
 
 
 def read_models(content: Any) -> tuple[ListedModel, ...]:
     """Raises ProviderError where the answer is no list of models."""
     return tuple(
-        ListedModel(str(item["id"]), _texts(item.get("aliases")), str(item.get("type") or ""))
+        ListedModel(
+            str(item["id"]),
+            _texts(item.get("aliases")),
+            str(item.get("type") or ""),
+            read_live_price(item.get("pricing")),
+        )
         for item in _rows(content)
         if isinstance(item.get("id"), str)
     )
@@ -60,6 +68,38 @@ def _log_row(item: dict[str, Any]) -> LogRow | None:
         cost=cost(amount.get("usd"), amount.get("credits")) if isinstance(amount, dict) else None,
         inference_id=clean_id(item.get("inference_id")),
         client_request_id=clean_id(item.get("client_request_id")),
+    )
+
+
+def read_transactions(content: Any) -> tuple[list[Transaction], str]:
+    """The movements of a page, and the cursor of the next; empty on the last. Raises ProviderError."""
+    found = [each for item in _rows(content) if (each := _transaction(item)) is not None]
+    pagination = content.get("pagination")
+    if not isinstance(pagination, dict) or not pagination.get("has_more"):
+        return found, ""
+    cursor = pagination.get("next_cursor")
+    if not isinstance(cursor, str) or not cursor:
+        raise ProviderError("The service's ledger cannot be read to its end.")
+    return found, cursor
+
+
+def _transaction(item: dict[str, Any]) -> Transaction | None:
+    """Raises ProviderError for a charge without a readable amount, which must not be passed over."""
+    amount = item.get("amount")
+    moved = cost(amount.get("usd"), amount.get("credits")) if isinstance(amount, dict) else None
+    try:
+        created = from_iso(str(item.get("created_at")))
+    except (ValueError, OverflowError):
+        return None
+    if moved is None:
+        raise ProviderError("The service's ledger holds an amount that could not be understood.")
+    return Transaction(
+        created=created,
+        type=str(item.get("type") or ""),
+        model=str(item.get("model") or ""),
+        reference_id=clean_id(item.get("reference_id")),
+        amount=moved,
+        is_charge=item.get("direction") == "CHARGE",
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from imagestudio.api.account import ListedModel, read_balance, read_logs, read_models
+from imagestudio.api.account import ListedModel, read_balance, read_logs, read_models, read_transactions
 from imagestudio.api.addresses import check_base_url, host_of, origin_of
 from imagestudio.api.aside import aside
 from imagestudio.api.body import BodyError, pieces
@@ -26,6 +26,7 @@ from imagestudio.core.answer import Answer, AnswerHead
 from imagestudio.core.errors import BadKeyError, NoKeyError, ProviderError
 from imagestudio.core.generation import StoppedUnsentError
 from imagestudio.core.inputs import InputImage
+from imagestudio.core.ledger import Transaction
 from imagestudio.core.lookup import LogRow
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
@@ -189,6 +190,21 @@ class ApiProvider:
             if not has_more or not rows:
                 return
         raise ProviderError("The service's list of requests is too long to be read to its end.")
+
+    async def transactions(self, start: int, end: int) -> AsyncIterator[Transaction]:
+        """The movements of the balance between two moments (microseconds), newest first.
+
+        Only regular keys may ask. Raises CredentialError, ProviderError, also where they cannot be read to their end.
+        """
+        query: dict[str, Any] = {"from": to_iso(start), "to": to_iso(end), "limit": _LOG_PAGE}
+        for _page in range(_MOST_LOG_PAGES):
+            found, cursor = read_transactions(await self._query("/v2/billing/transactions", query))
+            for transaction in found:
+                yield transaction
+            if not cursor:
+                return
+            query["cursor"] = cursor
+        raise ProviderError("The service's ledger is too long to be read to its end.")
 
     async def _query(self, path: str, query: dict[str, Any] | None = None, *, key_needed: bool = True) -> Any:
         """The JSON of a question, which costs nothing and changes nothing. Raises CredentialError, ProviderError."""

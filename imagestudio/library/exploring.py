@@ -8,6 +8,7 @@ from imagestudio.library.inputs import InputStore
 from imagestudio.library.layout import Layout
 from imagestudio.library.lineage import SqliteLineage
 from imagestudio.library.prices import Prices
+from imagestudio.library.purchases import Purchases
 from imagestudio.library.repeats import Repeats
 
 
@@ -20,3 +21,4 @@ class Exploring:
         self.repeats = Repeats(database)
         self.prices = Prices(database)
         self.budget = SqliteBudget(database)
+        self.purchases = Purchases(database)

@@ -52,3 +52,17 @@ def test_who_is_cancelled_is_not_late() -> None:
             await task
 
     asyncio.run(cancelled())
+
+
+def test_waiting_begins_anew_with_each_piece_of_the_request_that_goes_out() -> None:
+    async def upload() -> None:
+        async with Patience(0.2, 0.2) as patience:
+            for _ in range(20):
+                await asyncio.sleep(0.03)
+                patience.sent()
+            await asyncio.sleep(60)
+
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        asyncio.run(upload())
+    assert time.monotonic() - began >= 0.75
