@@ -121,12 +121,17 @@ class Filling(QObject):
         demo = self._arguments.demo
         self._made = Studio(self._window, library, self._settings, self._theme, desk, demo, why_read_only)
         self._made.ready.connect(self._on_ready)
-        QTimer.singleShot(_NEXT_MS, self._show_studio)
+        QTimer.singleShot(_NEXT_MS, self._prepare_studio)
+
+    def _prepare_studio(self) -> None:
+        if self._made is not None:
+            self._made.prepare()
+            QTimer.singleShot(_NEXT_MS, self._show_studio)
 
     def _show_studio(self) -> None:
         if (studio := self._made) is not None:
-            self._bugs.heed_prompts(studio.prompts)
             studio.show()
+            self._bugs.heed_prompts(studio.prompts)
 
     def _on_ready(self) -> None:
         if (studio := self._made) is None:

@@ -61,14 +61,14 @@ class Workspace(QWidget):
     What is not seen at first is made by `make_menu` and `complete`, or (the jobs) when it is first asked for.
     """
 
-    def __init__(self, parts: Parts, window: MainWindow) -> None:
+    def __init__(self, parts: Parts, window: MainWindow, compose_panel: ComposePanel) -> None:
         super().__init__(window)
         self._window = window
         self._queue = parts.queue
         self._gallery = parts.gallery
         self._theme = parts.theme
         self.clock = JobClock(parts.queue, parts.history, parts.catalog, parts.tasks, self)
-        self.compose_panel = ComposePanel(parts.catalog, parts.theme, self)
+        self.compose_panel = compose_panel
         self.gallery_panel = GalleryPanel(parts.gallery, parts.theme, short_reason, self)
         self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
         self.bottom_line = BottomLine(parts.queue, self.clock, self)
