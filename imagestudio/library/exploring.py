@@ -10,6 +10,7 @@ from imagestudio.library.lineage import SqliteLineage
 from imagestudio.library.prices import Prices
 from imagestudio.library.purchases import Purchases
 from imagestudio.library.repeats import Repeats
+from imagestudio.library.spending import Spending
 
 
 class Exploring:
@@ -22,3 +23,4 @@ class Exploring:
         self.prices = Prices(database)
         self.budget = SqliteBudget(database)
         self.purchases = Purchases(database)
+        self.spending = Spending(database)

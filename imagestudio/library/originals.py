@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import DiskError, Failure, PictureError
 from imagestudio.core.job import Attempt, Job, JobState
-from imagestudio.core.money import ZERO
+from imagestudio.core.money import ZERO, Money
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
@@ -142,7 +142,7 @@ class FolderOriginals:
             parameters=job.request.parameters,
             duration_ms=head.duration_ms,
             cost=ZERO if job.provider == DEMO else head.cost,
-            estimate=job.estimate,
+            estimate=None if job.estimate is None else Money(job.estimate.nanos // max(1, job.request.count)),
             inference_id=head.inference_id,
             client_request_id=attempt.id,
             job_id=job.id,

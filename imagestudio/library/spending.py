@@ -1,0 +1,76 @@
+"""What was spent, added up by SQLite from the records of a time."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import tzinfo
+
+from imagestudio.core.money import Money
+from imagestudio.core.record import DEMO
+from imagestudio.core.spending import EstimateError, SpendingReport, Sum
+from imagestudio.core.times import to_datetime
+from imagestudio.library.database import Database
+
+_QUARTER_US = 15 * 60 * 1_000_000  # every zone's midnight is at a quarter of an hour
+_KEPT = "trashed = 0 AND (rating > 0 OR pick = 1)"
+_SUMS = f"count(*), count(cost), sum({_KEPT}), coalesce(sum(cost), 0)"
+_BOTH = "cost IS NOT NULL AND estimate IS NOT NULL"
+# The record's rowid is its time, so a time is read in one go; days are made of quarters, since their length differs.
+_RECORDS = f"""SELECT time / {_QUARTER_US}, kind, {_SUMS}, sum({_BOTH}),
+        coalesce(sum(CASE WHEN {_BOTH} THEN estimate END), 0), coalesce(sum(CASE WHEN {_BOTH} THEN cost END), 0),
+        coalesce(sum(CASE WHEN {_BOTH} THEN abs(cost - estimate) END), 0)
+    FROM records NOT INDEXED WHERE time >= :start AND time < :end AND source = '' AND provider != '{DEMO}'
+    GROUP BY 1, 2"""  # noqa: S608
+_COLLECTIONS = f"""SELECT collections.name, {_SUMS} FROM collections
+    JOIN record_collections ON record_collections.collection = collections.id
+    JOIN records ON records.time = record_collections.time
+    WHERE records.time >= :start AND records.time < :end AND source = '' AND provider != '{DEMO}'
+    GROUP BY collections.id ORDER BY collections.position, collections.name"""  # noqa: S608
+_LOST = f"""SELECT coalesce(sum(attempts.cost), 0) FROM attempts JOIN jobs ON jobs.id = attempts.job_id
+    WHERE jobs.state = 'charged_lost' AND jobs.provider != '{DEMO}' AND began >= :start AND began < :end"""  # noqa: S608
+
+
+class Spending:
+    """Reads reports; every method may be called from any thread but the window's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def report(self, start: int, end: int, zone: tzinfo | None = None) -> SpendingReport:
+        """What was spent from `start` to `end` (microseconds), by days of the person's zone, or of another one.
+
+        Demo pictures and those that were taken in cost nothing here; what is in the trash was paid for all the same.
+        """
+        span = {"start": start, "end": end}
+        with self._database.read() as connection:
+            kinds = dict(_kinds(connection))
+            rows = connection.execute(_RECORDS, span).fetchall()
+            collections = {row[0]: _sum(row[1:5]) for row in connection.execute(_COLLECTIONS, span)}
+            lost = Money(connection.execute(_LOST, span).fetchone()[0])
+        days, models, qualities = dict[str, Sum](), dict[str, Sum](), dict[str, Sum]()
+        total, error = Sum(), EstimateError()
+        for quarter, kind, *sums in rows:
+            each = _sum(sums[:4])
+            model, quality = kinds.get(kind, ("", ""))
+            day = to_datetime(quarter * _QUARTER_US).astimezone(zone).date().isoformat()
+            for part, name in ((days, day), (models, model), (qualities, quality)):
+                part[name] = part.get(name, Sum()) + each
+            total += each
+            error += EstimateError(sums[4], *map(Money, sums[5:8]))
+        dearest = _by_cost(models), _by_cost(qualities)
+        return SpendingReport(total, dict(sorted(days.items())), *dearest, collections, error, lost)
+
+
+def _kinds(connection: sqlite3.Connection) -> Iterable[tuple[int, tuple[str, str]]]:
+    for id_, model, quality in connection.execute("SELECT id, model, quality FROM kinds"):
+        yield id_, (model, quality)
+
+
+def _sum(row: Iterable[int]) -> Sum:
+    pictures, priced, kept, cost = row
+    return Sum(pictures, priced, kept, Money(cost))
+
+
+def _by_cost(sums: dict[str, Sum]) -> dict[str, Sum]:
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1].cost.nanos, pair[0])))
