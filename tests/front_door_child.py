@@ -18,7 +18,7 @@ from imagestudio.ui.dialogs.notice import NoticeBar
 
 
 class Driven(app.Start):
-    """A start that answers a line `state` with a line of JSON, takes `open URL`, and closes its window for others."""
+    """A start that answers a line `state` with JSON, does `hide`, `generate PROMPT` and `open URL`, and else leaves."""
 
     def __init__(self, arguments: WindowArguments, parent: QObject) -> None:
         super().__init__(arguments, parent)
@@ -36,6 +36,13 @@ class Driven(app.Start):
         if word == "state":
             sys.stdout.write(json.dumps(self._state()) + "\n")
             sys.stdout.flush()
+        elif word == "hide":
+            self.window.hide()
+        elif word == "generate" and self.studio is not None:
+            panel = self.studio.workspace.compose_panel
+            panel.options_form.set_values({"quality": "low"})
+            panel.prompt_edit.setPlainText(rest)
+            panel.generate()
         elif word == "open" and (application := QApplication.instance()) is not None:
             QApplication.sendEvent(application, QFileOpenEvent(QUrl(rest)))  # as macOS does
         else:
@@ -62,7 +69,8 @@ class Driven(app.Start):
             "title": self.window.windowTitle(),
             "notices": [bar.text() for bar in studio.workspace.findChildren(NoticeBar) if bar.isVisible()],
             "recent": [str(path) for path in door.libraries.recent],
-            "minimised": self.window.isMinimized(),
+            "visible": self.window.isVisible(),
+            "accent": studio.parts.theme.tokens.accent,
         }
 
 

@@ -20,6 +20,9 @@ from imagestudio.core.hand_over import HandOver
 from imagestudio.instance import SUFFIX, address_of, meeting_folder
 from imagestudio.library.folder import open_library
 from imagestudio.profile.paths import settings_file
+from imagestudio.ui.accent import with_accent
+from imagestudio.ui.tokens import DARK
+from tests.desktop_bus import Desktop, session_bus
 from tests.library import helpers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -149,6 +152,29 @@ def test_what_the_system_opens_with_the_running_program_is_opened(start: Start, 
     first.say("open imagestudio://generate?prompt=later%20on")
     assert first.until(lambda state: state["prompt"] == "later on")["jobs"] == 0
     assert first.quit() == 0
+
+
+def test_the_desktop_is_told_of_a_picture_and_a_click_brings_the_window_back(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "bus"
+    folder.mkdir()
+    with session_bus(folder) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        desktop = Desktop()
+        try:
+            first = start()
+            first.until(lambda state: state["accent"] == with_accent(DARK, "#3366e6").accent)
+            first.say("hide")
+            first.say("generate a secret fox")
+            first.until(lambda _state: desktop.of("Notify") != [])
+            assert "fox" not in json.dumps(desktop.of("Notify"))
+            assert not first.state()["visible"]
+            desktop.tell("ActionInvoked", "us", 7, "default")
+            assert first.until(lambda state: bool(state["visible"]))["pictures"] == 1
+            assert first.quit() == 0
+        finally:
+            desktop.close()
 
 
 def test_rubbish_at_the_door_does_no_harm(start: Start, library: Path) -> None:
