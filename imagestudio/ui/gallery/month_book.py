@@ -66,7 +66,10 @@ class MonthBook(QObject):
         """Speak of these pictures from now on."""
         self._pictures, self._arrangement = pictures, arrangement
         if complete and arrangement.is_by_time:
-            self._soon.start()
+            if self.months:
+                self._soon.start()
+            else:
+                self._ask()  # so that the timeline is there with the pictures
         else:
             self._stop()
             self._show(())
