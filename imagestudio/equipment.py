@@ -22,6 +22,7 @@ from imagestudio.workers.task import TaskRunner
 if TYPE_CHECKING:
     from imagestudio.recovery import Recovery
     from imagestudio.safekeeping import Safekeeping
+    from imagestudio.ui.craft.craft import Craft
     from imagestudio.ui.export.giving_away import GivingAway
     from imagestudio.ui.looking import Looking
     from imagestudio.ui.organise.organise_host import OrganiseHost
@@ -71,6 +72,7 @@ class Equipment(QObject):
         self.organise: OrganiseHost
         self.looking: Looking
         self.giving: GivingAway
+        self.craft: Craft
         self.taking_in: TakingInHost
         self._pictures: PictureActions
         self._selection: Selection
@@ -81,6 +83,7 @@ class Equipment(QObject):
                 lambda: workspace.jobs_panel,
                 self._make_recovery,
                 workspace.make_menu,
+                self._make_craft,
                 lambda: workspace.details_panel.page,
                 lambda: workspace.details_panel.job_details,
                 self._make_selection,
@@ -125,6 +128,19 @@ class Equipment(QObject):
         lookups = LookupWatch(self._desk.look_up, parts.keyring_tasks, parent=self)
         panel = self._workspace.jobs_panel
         self.recovery = Recovery(parts.queue, lookups, parts.watch, self._notices, panel, self)
+
+    def _make_craft(self) -> None:
+        from imagestudio.core.keeping import Keepers
+        from imagestudio.profile.paths import styles_file, word_lists_dir
+        from imagestudio.profile.style_exchange import read_book, write_book
+        from imagestudio.profile.style_file import StyleFile
+        from imagestudio.profile.word_lists import WordListFolder
+        from imagestudio.ui.craft.craft import Craft
+
+        lists, styles = WordListFolder(word_lists_dir()), StyleFile(styles_file())
+        keepers = Keepers(lists, styles, read_book, write_book, self._library.history.earlier)
+        self.craft = Craft(self._window, self._workspace, self._parts, self._notices, keepers)
+        self._closing.append(self.craft.close)
 
     def _make_selection(self) -> None:
         from imagestudio.ui.picture_actions import PictureActions

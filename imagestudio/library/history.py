@@ -22,6 +22,7 @@ from imagestudio.library.finding import Finding
 from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_from_row
 
 if TYPE_CHECKING:
+    from imagestudio.core.keeping import Earlier
     from imagestudio.library.counting import Counting
 
 _log = logging.getLogger(__name__)
@@ -73,6 +74,12 @@ class SqliteHistory:
     def known_values(self) -> dict[str, list[str]]:
         """The values in use by their keys, the most used first."""
         return self._counting().known_values()
+
+    def earlier(self, most: int) -> list[Earlier]:
+        """The different prompts of pictures made here as they were typed, the newest first."""
+        from imagestudio.library.prompts import earlier_prompts  # nor for this
+
+        return earlier_prompts(self._database, most)
 
     def _counting(self) -> Counting:
         from imagestudio.library.counting import Counting  # the first pictures need not wait for it

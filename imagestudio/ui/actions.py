@@ -15,6 +15,13 @@ _TOP: tuple[_Row, ...] = (
     ("generate", QT_TRANSLATE_NOOP("Actions", "Generate"), "Ctrl+Return"),
     ("focus_prompt", QT_TRANSLATE_NOOP("Actions", "Write a prompt"), "Ctrl+L"),
 )
+_WORDS: tuple[_Row, ...] = (
+    ("recall", QT_TRANSLATE_NOOP("Actions", "Earlier prompts…"), "Ctrl+R"),
+    ("snippet", QT_TRANSLATE_NOOP("Actions", "Insert a snippet…"), "Ctrl+Shift+X"),
+    ("style", QT_TRANSLATE_NOOP("Actions", "Put styles around the prompt…"), "Ctrl+T"),
+    ("styles", QT_TRANSLATE_NOOP("Actions", "Styles and snippets…"), "Ctrl+Shift+Y"),
+    ("word_lists", QT_TRANSLATE_NOOP("Actions", "Word lists…"), "Ctrl+Shift+L"),
+)
 _FIND: tuple[_Row, ...] = (
     ("search", QT_TRANSLATE_NOOP("Actions", "Search"), "Ctrl+F"),
     ("places", QT_TRANSLATE_NOOP("Actions", "Choose what is shown"), "Ctrl+Shift+G"),
@@ -26,6 +33,7 @@ _PICTURE: tuple[_Row, ...] = (
     ("open", QT_TRANSLATE_NOOP("Actions", "Open\tEnter"), ""),  # the key is the gallery's own
     ("compare", QT_TRANSLATE_NOOP("Actions", "Compare"), "C"),
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),
+    ("vary", QT_TRANSLATE_NOOP("Actions", "Vary the prompt"), "Ctrl+Alt+V"),
     ("copy_image", QT_TRANSLATE_NOOP("Actions", "Copy image"), "Ctrl+Shift+I"),
     ("copy_prompt", QT_TRANSLATE_NOOP("Actions", "Copy prompt"), "Ctrl+Shift+C"),
     ("show_in_folder", QT_TRANSLATE_NOOP("Actions", "Show in folder"), "Ctrl+Shift+O"),
@@ -69,7 +77,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        for name, text, shortcut in (*_TOP, *_FIND, *_PICTURE, *_GIVING, *_VIEW, *_LIBRARY, *_PROGRAM):
+        for name, text, shortcut in (*_TOP, *_WORDS, *_FIND, *_PICTURE, *_GIVING, *_VIEW, *_LIBRARY, *_PROGRAM):
             action = QAction(QCoreApplication.translate("Actions", text), window)
             action.setShortcut(QKeySequence(shortcut))
             action.setCheckable(name in _CHECKABLE)
@@ -83,7 +91,7 @@ class Actions(QObject):
         """The commands under the titles of their groups, in the order of the menu."""
         translate = QCoreApplication.translate
         titled = (
-            (translate("Actions", "Make"), _TOP),
+            (translate("Actions", "Make"), (*_TOP, *_WORDS)),
             (translate("Actions", "Find"), _FIND),
             (translate("Actions", "Picture"), (*_PICTURE, *_GIVING)),
             (translate("Actions", "View"), _VIEW),
@@ -97,6 +105,7 @@ class Actions(QObject):
         menu = QMenu(parent)
         self._fill(menu, _TOP)
         menu.addSeparator()
+        self._fill(menu.addMenu(QCoreApplication.translate("Actions", "P&rompt")), _WORDS)
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&Find")), _FIND)
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&Picture")), _PICTURE, _GIVING)
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&View")), _VIEW)
@@ -110,6 +119,13 @@ class Actions(QObject):
             if index:
                 menu.addSeparator()
             menu.addActions([self._actions[name] for name, _text, _shortcut in rows])
+
+    def words_menu(self, parent: QWidget) -> QMenu:
+        """The commands for what one writes."""
+        menu = QMenu(parent)
+        self._fill(menu, _WORDS)
+        guard(menu)
+        return menu
 
     def picture_menu(self, parent: QWidget) -> QMenu:
         """The commands for a picture."""

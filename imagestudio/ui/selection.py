@@ -188,7 +188,7 @@ class Selection(QObject):
         menu.deleteLater()
 
     def _on_use_settings(self, record: Record) -> None:
-        self._workspace.compose_panel.use(record.request)
+        self._workspace.compose_panel.use(record.request, record.origin)
         if self._workspace.compose_panel.isVisible():
             self._workspace.compose_panel.prompt_edit.setFocus()
 

@@ -30,6 +30,10 @@ class WindowState:
     model: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     count: int = 1
+    styles: list[str] = field(default_factory=list)
+    styles_off: list[str] = field(default_factory=list)
+    sample: int = 0  # how many prompts of a template are drawn; 0 are all of them
+    seed: int = 0
 
     def with_geometry(self, geometry: str) -> WindowState:
         return replace(self, geometry=geometry)

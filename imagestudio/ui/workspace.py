@@ -209,7 +209,8 @@ class Workspace(QWidget):
             self.jobs_panel.show()
         self.gallery_panel.set_thumbnail_size(state.thumbnail_size)
         self.gallery_panel.set_whole(state.whole_pictures)
-        self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown)
+        styled = bool(state.styles)
+        self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown, styled)
 
     def _on_keeping(self) -> None:
         """The window is about to close: hand over how everything stands."""

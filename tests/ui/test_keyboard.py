@@ -50,6 +50,12 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
             stops.append(name_of(QApplication.focusWidget()))
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
             assert len(stops) < 50
+    assert stops[1:4] == [
+        "Earlier prompts (Ctrl+R)",
+        "Snippets, styles, word lists",
+        "Put a style around the prompt",
+    ]
+    del stops[1:4]
     assert stops[2:7] == ["Size", "Quality", "Count", "More: Background, format, moderation", stops[6]]
     assert stops[6].startswith("Generate")
     assert stops[7:19] == [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBox
 from imagestudio.core.catalog import Catalog, ModelSpec
 from imagestudio.core.errors import RequestError
 from imagestudio.core.money import Money
-from imagestudio.core.pricing import FREE, Estimate, estimate
+from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
+from imagestudio.core.pricing import Estimate, Paid
 from imagestudio.core.request import MAX_COUNT, Request, make_request
+from imagestudio.core.wording import Asked, Wording, ask_for, check_typed
 from imagestudio.ui.compose.options_form import OptionsForm
 from imagestudio.ui.compose.price_footer import PriceFooter
-from imagestudio.ui.compose.prompt_edit import PromptEdit
+from imagestudio.ui.compose.prompt_box import PromptBox, Reader
+from imagestudio.ui.compose.till import MOST_AT_ONCE, Given, Till
 from imagestudio.ui.tab_order import put_in_order
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -26,12 +29,18 @@ class ComposePanel(QWidget):
     """The left panel.
 
     Signals:
-        generate_requested(list[Request]): one request a picture, checked.
+        generate_requested(list[Asked]): one request a picture, checked, with where it comes from.
+        edit_requested(list[Asked]): the same of requests whose pictures are still to be kept.
         settings_changed(str, dict): the model and its values, when one of them is another.
+        worded(Wording): what is typed was understood anew.
+        sample_requested(int): only so many of the prompts are wanted.
     """
 
     generate_requested = Signal(object)
+    edit_requested = Signal(object)
     settings_changed = Signal(str, object)
+    worded = Signal(object)
+    sample_requested = Signal(int)
 
     def __init__(self, catalog: Catalog, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,18 +48,16 @@ class ComposePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._catalog = catalog
         self._theme = theme
-        self._paid: Money | None = None
+        self.till = Till()
         self._typical_s: float | None = None
-        self._free = False
         self._blocked = ""
-        self.prompt_edit = PromptEdit(self)
+        self.prompt_box = PromptBox(self)
+        self.prompt_edit = self.prompt_box.prompt_edit
         self.model_combo = QComboBox(self)
         self.options_form = OptionsForm(theme, self)
         self.count_stepper = Stepper(theme, 1, MAX_COUNT, self)
         self.footer = PriceFooter(self)
-        self._characters = QLabel(self)
         self._summary = QLabel(self)
-        self._problem = QLabel(self)
         self._build_layout()
         self._connect_signals()
         self._fill_models()
@@ -61,20 +68,46 @@ class ComposePanel(QWidget):
         return self._catalog.get(str(self.model_combo.currentData()))
 
     def request(self) -> Request:
-        """The request as it stands. Raises RequestError."""
+        """The request as it stands, with the first of its prompts. Raises RequestError."""
+        return self._request(self.prompt_box.wording(now=True))
+
+    def _request(self, wording: Wording) -> Request:
         spec = self.spec()
         if spec is None:
             raise RequestError("model", "", ", ".join(model.id for model in self._catalog.models))
-        return make_request(spec, self.prompt_edit.prompt(), self.options_form.values())
+        if not wording.is_sound:
+            raise RequestError("prompt", "not understood", "a template without mistakes")
+        check_typed(wording, spec.prompt_limit)
+        if wording.typed.strip() and not wording.first:
+            raise RequestError("prompt", "empty", "at least one character")
+        first = wording.first if wording.typed.strip() else ""  # styles alone are no prompt
+        return self.till.dress(spec, make_request(spec, first, self.options_form.values()))
 
-    def use(self, request: Request) -> None:
-        """Take over prompt, model and parameters of an earlier picture."""
-        self.prompt_edit.set_prompt(request.prompt)
+    def read_with(self, reader: Reader) -> None:
+        """Understand from now on what only this reader can."""
+        self.prompt_box.read_with(reader)
+
+    def give(self, given: Given) -> None:
+        """Let requests be given pictures from now on, or others than before."""
+        self.till.given = given
+        self._update()
+
+    def ask_above(self, cap: Callable[[], int]) -> None:
+        """Ask first above so many pictures of a template, as the person's setting says each time."""
+        self.till.cap = cap
+
+    def use(self, request: Request, origin: Origin = UNKNOWN_ORIGIN) -> None:
+        """Take over model, parameters and what the prompt of an earlier picture was made of."""
         self.choose_model(request.model)
         self.options_form.set_values(request.parameters)
+        self.prompt_box.bring_back(request.prompt, origin)
 
-    def restore(self, model: str, values: Mapping[str, Any], prompt: str, count: int, more_shown: bool) -> None:
-        """Bring back what stood here when the window was left."""
+    def restore(
+        self, model: str, values: Mapping[str, Any], prompt: str, count: int, more_shown: bool, styled: bool = False
+    ) -> None:
+        """Bring back what stood here when the window was left; with styles it waits for who knows them."""
+        if styled:
+            self.prompt_box.wait_for_reader()
         self.choose_model(model)
         self.options_form.set_values(values)
         self.options_form.show_more(more_shown)
@@ -92,30 +125,29 @@ class ComposePanel(QWidget):
         if spec is not None:
             self.model_combo.setCurrentIndex(self.model_combo.findData(spec.id))
 
-    def set_known(self, paid: Money | None, typical_s: float | None) -> None:
+    def set_known(self, paid: Money | Paid | None, typical_s: float | None) -> None:
         """What the library knows of these settings: the latest price and the usual seconds."""
-        self._paid, self._typical_s = paid, typical_s
+        self.till.paid, self._typical_s = paid, typical_s
         self._update()
 
     def set_free(self, free: bool) -> None:
         """Whether the pictures are the demo's."""
-        self._free = free
+        self.till.is_free = free
         self._update()
 
     def estimate(self, request: Request) -> Estimate:
-        spec = self.spec()
-        return FREE if self._free or spec is None else estimate(spec, request, self._paid)
+        return self.till.estimate(request)
 
     def expected_s(self) -> float | None:
         spec = self.spec()
         if self._typical_s is not None or spec is None:
             return self._typical_s
-        return None if self._free else spec.expected_for(self.options_form.values())
+        return None if self.till.is_free else spec.expected_for(self.options_form.values())
 
     def tab_stops(self) -> list[QWidget]:
         """The controls from top to bottom."""
         main, more = self.options_form.tab_stops()
-        begin = [self.prompt_edit, self.model_combo]
+        begin = [*self.prompt_box.tab_stops(), self.model_combo]
         return [*begin, *main, self.count_stepper.spin, *more, self.footer.generate_button]
 
     # building
@@ -124,9 +156,7 @@ class ComposePanel(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_S)
-        column.addLayout(self._prompt_row())
-        column.addWidget(self.prompt_edit)
-        column.addWidget(self._problem)
+        column.addWidget(self.prompt_box)
         column.addSpacing(SPACE_S)
         column.addWidget(self._label(self.tr("&Model"), self.model_combo))
         column.addWidget(self.model_combo)
@@ -147,18 +177,9 @@ class ComposePanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.footer)
-        for label, role in ((self._characters, "label"), (self._summary, "hint"), (self._problem, "danger")):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(label is not self._characters)
-        self._problem.setVisible(False)
-
-    def _prompt_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self._label(self.tr("&Prompt"), self.prompt_edit))
-        row.addStretch()
-        row.addWidget(self._characters)
-        return row
+        set_role(self._summary, "hint")
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setWordWrap(True)
 
     def _count_row(self) -> QWidget:
         box = QWidget()
@@ -177,12 +198,14 @@ class ComposePanel(QWidget):
         return label
 
     def _connect_signals(self) -> None:
-        self.prompt_edit.textChanged.connect(self._update)
+        self.prompt_box.changed.connect(self._update)
         self.prompt_edit.send_requested.connect(self.generate)
         self.model_combo.currentIndexChanged.connect(self._on_model_changed)
         self.options_form.changed.connect(self._on_options_changed)
         self.count_stepper.value_changed.connect(self._update)
         self.footer.generate_clicked.connect(self.generate)
+        self.footer.allowed.connect(self._on_allowed)
+        self.footer.sample_requested.connect(self.sample_requested)
 
     def _fill_models(self) -> None:
         for spec in self._catalog.models:
@@ -193,19 +216,36 @@ class ComposePanel(QWidget):
 
     def generate(self) -> None:
         """Ask for the pictures, if what is chosen is allowed."""
+        wording = self.prompt_box.wording(now=True)
         try:
-            request = self.request()
+            asked = self._asked(wording)
         except RequestError:
-            self._update()
+            asked = []
             self.prompt_edit.setFocus()
-            return
-        if self._blocked:
-            return
-        self.generate_requested.emit([request] * self.count_stepper.value())
+        if asked:
+            self.till.forget()
+            (self.edit_requested if asked[0].request.is_edit else self.generate_requested).emit(asked)
+        self._update()
+
+    def _asked(self, wording: Wording) -> list[Asked]:
+        """Everything that is asked for; nothing where that is not possible now. Raises RequestError."""
+        request, each = self._request(wording), self.count_stepper.value()
+        spec = self.spec()
+        if spec is None or self._blocked or self.till.asks_first(wording, self.till.quote(wording, request, each)):
+            return []
+        parents, task = self.prompt_box.lineage()
+        return ask_for(wording, request, each, spec.prompt_limit, parents, task)
+
+    def _on_allowed(self) -> None:
+        wording = self.prompt_box.wording(now=True)
+        self.till.allow(wording, self.till.quote(wording, self._request(wording), self.count_stepper.value()))
+        self.prompt_edit.setFocus()  # where Enter buys nothing
+        self._update()
 
     def _on_model_changed(self) -> None:
         spec = self.spec()
         if spec is not None:
+            self.till.spec = spec
             self._summary.setText(QCoreApplication.translate("Catalog", spec.summary))
             self.options_form.set_model(spec)
             put_in_order(self.tab_stops())
@@ -217,28 +257,38 @@ class ComposePanel(QWidget):
         self._update()
 
     def _update(self) -> None:
-        spec = self.spec()
-        limit = spec.prompt_limit if spec else 0
-        length = len(self.prompt_edit.prompt().strip())
-        self._characters.setText(f"{length:,} / {limit:,}")
-        set_role(self._characters, "danger" if length > limit else "label")
+        spec, wording = self.spec(), self.prompt_box.wording()
+        self.prompt_box.show_length(wording.longest, spec.prompt_limit if spec else 0)
+        self._price(wording)
+        self.worded.emit(wording)
+
+    def _price(self, wording: Wording) -> None:
         if self._blocked:
             self.footer.show_reason(self._blocked)
-            return
+        elif wording.is_waiting:
+            self.footer.show_reason(self.tr("One moment …"))
+        elif wording.template is not None and not wording.is_sound:
+            self.prompt_box.note.show_template(wording.template)
+            self.footer.show_reason(self.tr("See the note above"))
+        else:
+            self._show_quote(wording)
+
+    def _show_quote(self, wording: Wording) -> None:
         try:
-            request = self.request()
+            offer = self.till.quote(wording, self._request(wording), self.count_stepper.value())
         except RequestError as problem:
-            self._show_problem(problem, empty=length == 0)
+            self._show_problem(problem, empty=not wording.typed.strip())
             return
-        self._problem.setVisible(False)
-        self.footer.show_price(self.count_stepper.value(), self.estimate(request), self.expected_s())
+        self.prompt_box.note.show_template(wording.template)
+        if self.till.asks_first(wording, offer):
+            self.footer.ask_first(offer, self.till.limit, MOST_AT_ONCE)
+        else:
+            self.footer.show_quote(offer, self.expected_s())
 
     def _show_problem(self, problem: RequestError, empty: bool) -> None:
         about_prompt = problem.parameter == "prompt" and not empty
-        self._problem.setVisible(about_prompt)
-        if about_prompt:
-            text = self.tr("The prompt is {0}; what can be sent: {1}.")
-            self._problem.setText(text.format(problem.value, problem.allowed))
+        text = self.tr("The prompt is {0}; what can be sent: {1}.")
+        self.prompt_box.note.show_problem(text.format(problem.value, problem.allowed) if about_prompt else "")
         if not self._catalog.models:
             self.footer.show_reason(self.tr("No model can be used; see the notice above."))
         elif empty:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from imagestudio.core.account import Account
 from imagestudio.core.catalog import Value
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.job import new_job
+from imagestudio.core.job import Job, new_job
 from imagestudio.core.money import Money
 from imagestudio.core.ports import History
-from imagestudio.core.request import Request
+from imagestudio.core.wording import Asked
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
@@ -39,7 +39,7 @@ class Composer(QObject):
         self._watch = watch
         self._history = history
         self._tasks = tasks
-        self._pending: list[list[Request]] = []
+        self._pending: list[list[Asked]] = []
         panel.generate_requested.connect(self._on_generate_requested)
         panel.settings_changed.connect(self._on_settings_changed)
         watch.changed.connect(self._on_account_changed)
@@ -61,20 +61,23 @@ class Composer(QObject):
             history.typical_seconds(model, values, provider=provider),
         )
 
-    def _on_generate_requested(self, requests: list[Request]) -> None:
+    def _on_generate_requested(self, asked: list[Asked]) -> None:
         account = self._watch.account
         if account is None:  # the keyring has not answered yet; what was asked for is not forgotten
-            self._pending.append(requests)
+            self._pending.append(asked)
             return
-        estimated = self._panel.estimate(requests[0]).amount
-        self._queue.submit([new_job(request, account.provider, estimated) for request in requests])
+        self._queue.submit([self._job(one, account.provider) for one in asked])
+
+    def _job(self, asked: Asked, provider: str) -> Job:
+        estimated = self._panel.estimate(asked.request).amount
+        return new_job(asked.request, provider, estimated, asked.task, asked.origin)
 
     def _on_account_changed(self, account: Account) -> None:
         self._panel.set_free(account.is_demo)
         self.look_up()
         pending, self._pending = self._pending, []
-        for requests in pending:
-            self._on_generate_requested(requests)
+        for asked in pending:
+            self._on_generate_requested(asked)
 
     def _on_settings_changed(self, _model: str, _values: object) -> None:
         self._panel.set_known(None, None)

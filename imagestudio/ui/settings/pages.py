@@ -14,6 +14,7 @@ from imagestudio.ui.tokens import LEAST_TEXT, MOST_TEXT
 MAX_RUNNING, MOST_RUNNING, USUAL_RUNNING = "max_running", 16, 4
 CACHE_MB, USUAL_CACHE_MB = "thumbnail_cache_mb", 256
 FREE_MB, USUAL_FREE_MB = "free_space_mb", 500
+TEMPLATE_CAP, USUAL_CAP = "template_cap", 100
 KEYS = "keys"
 
 
@@ -55,6 +56,13 @@ def making_page() -> tuple[Preference, ...]:
             _tr("More wait in the queue. The service may slow down who asks for many."),
             USUAL_RUNNING,
             bounds=(1, MOST_RUNNING),
+        ),
+        Preference(
+            TEMPLATE_CAP,
+            _tr("Ask before a template makes more than"),
+            _tr("So many pictures are made without a question. Nothing makes more than 1,000 at once."),
+            USUAL_CAP,
+            bounds=(1, 1_000),
         ),
         Preference(
             NOTIFY,

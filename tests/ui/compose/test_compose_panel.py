@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.money import Money
+from imagestudio.core.origin import UNKNOWN_ORIGIN
 from imagestudio.core.request import Request
+from imagestudio.core.wording import Asked
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.theme import Theme
 
@@ -53,8 +55,9 @@ def test_ctrl_enter_asks_for_as_many_pictures_as_are_chosen(qtbot: QtBot, panel:
     qtbot.keyClick(panel.count_stepper.spin, Qt.Key.Key_Up)
     with qtbot.waitSignal(panel.generate_requested) as asked:
         qtbot.keyClick(panel.prompt_edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    requests: list[Request] = asked.args[0]
-    assert [request.prompt for request in requests] == ["a fox"] * 3
+    wanted: list[Asked] = asked.args[0]
+    assert [one.request.prompt for one in wanted] == ["a fox"] * 3
+    assert {one.origin for one in wanted} == {UNKNOWN_ORIGIN}
 
 
 def test_the_button_says_the_price_of_all_pictures(qtbot: QtBot, panel: ComposePanel) -> None:

@@ -1,0 +1,251 @@
+"""Texts with names: the names at the left, the text at the right; what is written is kept by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from imagestudio.ui.theme import set_role
+from imagestudio.ui.tokens import SPACE_M, SPACE_S
+
+_KEEP_MS = 500
+_NAMES_WIDTH = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the parts are called for one kind of text: “New list”, “Word list”, and what is said of none."""
+
+    new: str
+    name: str
+    text: str
+    empty: str
+    placeholder: str = ""
+
+
+class NamedTexts(QWidget):
+    """Edits one kind of text.
+
+    Signals:
+        picked(str): this one is shown now; its text is wanted by `show_text`.
+        created(str, str), written(str, str), renamed(str, str), deleted(str): by the person.
+    """
+
+    picked = Signal(str)
+    created = Signal(str, str)
+    written = Signal(str, str)
+    renamed = Signal(str, str)
+    deleted = Signal(str)
+
+    def __init__(self, labels: Labels, complain: Callable[[str], str], parent: QWidget | None = None) -> None:
+        """`complain` says why a new name cannot be; nothing where it can."""
+        super().__init__(parent)
+        self._labels = labels
+        self._complain = complain
+        self.current = ""
+        self._gone: tuple[str, str] | None = None
+        self._names = QStringListModel(self)
+        self.list = QListView(self)
+        self.new_button = QPushButton(labels.new, self)
+        self.delete_button = QPushButton(self.tr("Delete"), self)
+        self.name_edit = QLineEdit(self)
+        self.text_edit = QPlainTextEdit(self)
+        self.hint = QLabel(self)
+        self.undo_button = QPushButton(self.tr("Undo"), self)
+        self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self.right = QVBoxLayout()
+        self._build_layout()
+        self._connect_signals()
+        self._offer()
+
+    # what it is told
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Show these; the one that is edited stays the one that is edited."""
+        if list(names) != self._names.stringList():
+            self._names.setStringList(list(names))
+        wanted = self.current if self.current in names else (names[0] if names else "")
+        self._mark(wanted)
+        if wanted != self.current:
+            self._pick(wanted)
+        self._offer()
+
+    def show_text(self, name: str, text: str) -> None:
+        """The text of the one that is shown; what is being written wins."""
+        if name == self.current and not self._soon.isActive() and text != self.text_edit.toPlainText():
+            self.text_edit.setPlainText(text)
+            self._soon.stop()
+
+    def open(self, name: str) -> None:
+        """Show this one."""
+        if name in self._names.stringList():
+            self._mark(name)
+
+    def say(self, text: str, role: str = "hint") -> None:
+        set_role(self.hint, role)
+        self.hint.setText(text)
+
+    def flush(self) -> None:
+        """Keep at once what was written last."""
+        if self._soon.isActive():
+            self._soon.stop()
+            self.written.emit(self.current, self.text_edit.toPlainText())
+
+    # building
+
+    def _build_layout(self) -> None:
+        self.list.setModel(self._names)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.setObjectName("NamedTexts")
+        self.list.setAccessibleName(self._labels.name)
+        self.list.setFixedWidth(_NAMES_WIDTH)
+        self.name_edit.setAccessibleName(self.tr("Name"))
+        self.name_edit.setPlaceholderText(self.tr("Name"))
+        self.text_edit.setAccessibleName(self._labels.text)
+        self.text_edit.setPlaceholderText(self._labels.placeholder)
+        self.text_edit.setTabChangesFocus(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setWordWrap(True)
+        set_role(self.hint, "hint")
+        set_role(self.undo_button, "unfold")
+        self.undo_button.hide()
+        for button in (self.new_button, self.delete_button, self.undo_button):
+            button.setAutoDefault(False)  # Enter in a field must do none of it
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_S)
+        left.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_S)
+        buttons.addWidget(self.new_button, 1)
+        buttons.addWidget(self.delete_button)
+        left.addLayout(buttons)
+        below = QHBoxLayout()
+        below.addWidget(self.hint, 1)
+        below.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.right.setSpacing(SPACE_S)
+        self.right.addWidget(self.name_edit)
+        self.right.addWidget(self.text_edit, 1)
+        self.right.addLayout(below)
+        sides = QHBoxLayout(self)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(SPACE_M)
+        sides.addLayout(left)
+        sides.addLayout(self.right, 1)
+
+    def _connect_signals(self) -> None:
+        self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.new_button.clicked.connect(self._on_new)
+        self.delete_button.clicked.connect(self._on_delete)
+        self.undo_button.clicked.connect(self._on_undo)
+        self.name_edit.editingFinished.connect(self._on_named)
+        self.text_edit.textChanged.connect(self._on_text_changed)
+        self._soon.timeout.connect(self._on_soon)
+
+    # what happens
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        name = str(index.data() or "")
+        if name and name != self.current:
+            self._pick(name)
+
+    def _pick(self, name: str) -> None:
+        self.flush()
+        self.current = name
+        self.name_edit.setText(name)
+        self.text_edit.clear()
+        self._soon.stop()
+        self.say("" if name else self._labels.empty)
+        if name:
+            self.picked.emit(name)
+        self._offer()
+
+    def _mark(self, name: str) -> None:
+        names = self._names.stringList()
+        if name in names:
+            self.list.setCurrentIndex(self._names.index(names.index(name)))
+
+    def _offer(self) -> None:
+        for widget in (self.delete_button, self.name_edit, self.text_edit):
+            widget.setEnabled(bool(self.current))
+
+    def _on_new(self) -> None:
+        self.make(self._labels.new)
+
+    def make(self, wanted: str, text: str = "") -> None:
+        """Make a new one of this name, or one like it where that is taken, and let it be named."""
+        self.flush()
+        names, name, number = self._names.stringList(), wanted, 1
+        taken = {one.casefold() for one in names}
+        while name.casefold() in taken:
+            number += 1
+            name = f"{wanted} {number}"
+        self._names.setStringList([*names, name])
+        self._forget_gone()
+        self.created.emit(name, text)
+        self._mark(name)
+        self.text_edit.setPlainText(text)
+        self._soon.stop()
+        self.name_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name_edit.selectAll()
+
+    def _on_delete(self) -> None:
+        if not self.current:
+            return
+        self.flush()
+        name, text = self.current, self.text_edit.toPlainText()
+        names = self._names.stringList()
+        place = names.index(name)
+        names.remove(name)
+        self.current = ""
+        self._names.setStringList(names)
+        self.deleted.emit(name)
+        following = names[min(place, len(names) - 1)] if names else ""
+        self._mark(following)
+        if not names:
+            self._pick("")
+        self._gone = (name, text)
+        self.say(self.tr("“{0}” is deleted.").format(name))
+        self.undo_button.show()
+
+    def _on_undo(self) -> None:
+        if self._gone is not None:
+            name, text = self._gone
+            self.make(name, text)
+
+    def _forget_gone(self) -> None:
+        self._gone = None
+        self.undo_button.hide()
+        self.say("")
+
+    def _on_named(self) -> None:
+        name = " ".join(self.name_edit.text().split())
+        if not self.current or name == self.current:
+            return
+        if reason := self._complain(name) if name.casefold() != self.current.casefold() else "":
+            self.say(reason, "danger")
+            return
+        self.flush()
+        old, self.current = self.current, name
+        self._names.setStringList([name if one == old else one for one in self._names.stringList()])
+        self._mark(name)
+        self.say("")
+        self.renamed.emit(old, name)
+
+    def _on_text_changed(self) -> None:
+        if self.current:
+            self._soon.start()
+
+    def _on_soon(self) -> None:
+        self.written.emit(self.current, self.text_edit.toPlainText())
