@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider
 
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.grid_view import GridView
+from imagestudio.ui.gallery.month_book import Month
 from imagestudio.ui.gallery.sections import pictures_text
 from imagestudio.ui.gallery.timeline_labels import TimelineLabels
 from imagestudio.ui.gallery.timeline_scale import Scale, scale_of
@@ -34,6 +35,7 @@ class Timeline(QAbstractSlider):
         self._bar = view.verticalScrollBar()
         self._scale = Scale()
         self._ticks = QPixmap()
+        self._told: Month | None = None
         self._grip: float | None = None  # where the handle is held, from its middle
         self.labels = TimelineLabels(theme, view)
         self._build()
@@ -101,10 +103,13 @@ class Timeline(QAbstractSlider):
     def _on_scrolled(self) -> None:
         if self._scale.places and self._book.months:
             number = min(self._scale.month_at(self.place), self.maximum())
-            self.blockSignals(True)  # nobody chose it
-            self.setValue(number)
-            self.blockSignals(False)
-            self.setAccessibleDescription(self._book.months[number].title)
+            month = self._book.months[number]
+            if month != self._told:
+                self._told = month
+                self.blockSignals(True)  # nobody chose it
+                self.setValue(number)
+                self.blockSignals(False)
+                self.setAccessibleDescription(month.title)
             self.update()
 
     def _on_chosen(self, number: int) -> None:
