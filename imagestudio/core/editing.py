@@ -9,6 +9,7 @@ from typing import Protocol
 
 from imagestudio.core.inputs import InputImage
 from imagestudio.core.pixels import Pixels
+from imagestudio.core.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,33 @@ class Margins:
         return self.left + self.top + self.right + self.bottom > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """How far an edit differs from its source outside the mask: the share of pixels one sees it at, and how much.
+
+    `mean` and `most` are of 255; `plane` is a byte a pixel, row by row, of the picture that was edited.
+    """
+
+    share: float
+    mean: float
+    most: int
+    width: int
+    height: int
+    plane: bytes = field(repr=False)
+
+
+class Locking(Protocol):
+    """What can be done with a picture that was made with a mask; every method is for worker threads.
+
+    Raises PictureError, FileGoneError, DiskError.
+    """
+
+    def lock(self, record: Record) -> Record:
+        """A new picture of the library that is the source's own outside the mask."""
+
+    def drift(self, record: Record) -> Drifted: ...
+
+
 class Preparing(Protocol):
     """Reads what an edit is given and keeps it in the library; every method is for worker threads.
 
@@ -65,6 +93,9 @@ class Preparing(Protocol):
 
     def extend(self, source: Source, margins: Margins) -> tuple[Source, Painted]:
         """The picture on a larger canvas that is clear around it, and what may change there: the border alone."""
+
+    def given(self, record: Record) -> tuple[tuple[Source, ...], Painted | None]:
+        """What a picture was made of, as it was sent. Raises FileGoneError."""
 
     def take(
         self, sources: Sequence[Source], painted: Painted | None

@@ -23,6 +23,7 @@ class Task(StrEnum):
     DRAFT = "draft"
     FINAL = "final"  # the same as a draft, in the best quality
     AGAIN = "again"  # the very same request once more
+    LOCKED = "locked"  # an edit with the source's own pixels outside of its mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from imagestudio.core.times import from_iso, to_iso
 
 SIDECAR_VERSION = 1
 DEMO = "demo"
+HERE = "here"  # the provider of what was put together on this computer, from pictures that were there
 
 
 @dataclass(frozen=True, slots=True)

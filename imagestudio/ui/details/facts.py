@@ -7,7 +7,8 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from imagestudio.core.catalog import Catalog, ModelSpec
-from imagestudio.core.record import Record
+from imagestudio.core.origin import Task
+from imagestudio.core.record import HERE, Record
 from imagestudio.core.taking_in import IMPORTED
 from imagestudio.core.times import to_datetime
 
@@ -60,7 +61,16 @@ def credentials_text(present: bool) -> str:
 
 def task_text(task: str) -> str:
     """What a request was for; of one that only a later version knows its own word."""
-    return {"edit": _tr("Edit"), "draft": _tr("Draft")}.get(task, task)
+    texts = {
+        Task.EDIT: _tr("Edit"),
+        Task.VARIATION: _tr("Variation"),
+        Task.EXTENSION: _tr("Extended"),
+        Task.DRAFT: _tr("Draft"),
+        Task.FINAL: _tr("Final"),
+        Task.AGAIN: _tr("Made again"),
+        Task.LOCKED: _tr("Edit, locked outside its mask"),
+    }
+    return {str(name): text for name, text in texts.items()}.get(task, task)
 
 
 def exact_moment(moment: int) -> str:
@@ -71,6 +81,8 @@ def cost_text(record: Record) -> str:
     """What it cost, and what was estimated where that was another amount."""
     if record.is_demo:
         return _tr("Free, a demo picture")
+    if record.provider == HERE:
+        return _tr("Free, put together here")
     if record.cost is None:
         return _tr("Not known") if record.provider == IMPORTED else _tr("Not told by the service")
     if record.estimate is None or record.estimate.text() == record.cost.text():
@@ -83,6 +95,8 @@ def provider_text(record: Record) -> str:
         return _tr("Demo, drawn on this computer")
     if record.provider == IMPORTED:
         return _tr("Not made here")
+    if record.provider == HERE:
+        return _tr("This computer")
     return "AI/ML API" if record.provider == "aimlapi" else record.provider
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QFile, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader, QPainter
 
 from imagestudio.core.errors import DiskError, FileGoneError, FileSpoiltError
-from imagestudio.core.pixels import ReadSmall
+from imagestudio.core.pixels import Pixels, ReadSmall
 from imagestudio.ui.viewer.zoom import Zoom
 
 _ALLOCATION_MB = 640
@@ -80,9 +80,18 @@ def load_small(path: Path, enough: QSize, read_small: ReadSmall) -> Picture:
     pixels = read_small(path, enough.width(), enough.height())
     if pixels is None:
         return load_picture(path, enough)
+    return Picture(_levels_of(image_of(pixels)), QSize(pixels.whole_width, pixels.whole_height))
+
+
+def picture_of(pixels: Pixels) -> Picture:
+    """A copy as a picture of its own size; runs in a worker thread."""
+    return Picture(_levels_of(image_of(pixels)))
+
+
+def image_of(pixels: Pixels) -> QImage:
+    """The same as Qt has it."""
     form = QImage.Format.Format_RGBA8888 if pixels.transparent else QImage.Format.Format_RGBX8888
-    image = QImage(pixels.rgba, pixels.width, pixels.height, 4 * pixels.width, form)
-    return Picture(_levels_of(image.copy()), QSize(pixels.whole_width, pixels.whole_height))
+    return QImage(pixels.rgba, pixels.width, pixels.height, 4 * pixels.width, form).copy()
 
 
 def load_picture(path: Path, enough: QSize | None = None, most_pixels: int = 0) -> Picture:

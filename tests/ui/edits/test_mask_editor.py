@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.editing import Painted
-from imagestudio.library.editing import Preparation
 from imagestudio.library.inputs import InputStore
+from imagestudio.library.preparing import Preparation
 from imagestudio.ui.edits.mask_canvas import MOST_BRUSH, Tool
 from imagestudio.ui.edits.mask_editor import MaskEditor
 from imagestudio.ui.theme import Theme

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from imagestudio.core.editing import Margins, Painted, Source
-from imagestudio.core.errors import PictureError
-from imagestudio.library.editing import Preparation
+from imagestudio.core.errors import FileGoneError, PictureError
+from imagestudio.core.inputs import InputImage
+from imagestudio.core.origin import Origin
+from imagestudio.core.record import Record
 from imagestudio.library.inputs import InputStore
+from imagestudio.library.preparing import Preparation
 
 W, H = 60, 40
 
@@ -126,3 +130,23 @@ def test_a_mask_painted_over_a_smaller_copy_is_brought_to_the_pictures_size(
     with Image.open(store.require(mask)) as image:
         alpha = image.getchannel("A")
         assert (alpha.getpixel((2, 2)), alpha.getpixel((W - 3, 2))) == (0, 255)
+
+
+def test_what_a_picture_was_made_of_comes_back_as_it_was_sent(preparing: Preparation) -> None:
+    images, mask = preparing.take([Source(content=encoded())], half())
+    sources, painted = preparing.given(made_of(images, mask))
+    assert [source.parent for source in sources] == ["the parent"]
+    assert painted == half()
+    assert preparing.take(sources, painted) == (images, mask)
+
+
+def test_an_input_that_is_gone_is_told(preparing: Preparation, store: InputStore) -> None:
+    images, _mask = preparing.take([Source(content=encoded())], None)
+    store.path_of(images[0]).unlink()
+    with pytest.raises(FileGoneError):
+        preparing.given(made_of(images, None))
+
+
+def made_of(images: tuple[InputImage, ...], mask: InputImage | None) -> Record:
+    made = Record("i", 1, "p.png", "", 1, "image/png", W, H, "aimlapi", "m", "a fox")
+    return replace(made, images=images, mask=mask, origin=Origin(("the parent",)))
