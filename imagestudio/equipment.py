@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from imagestudio.recovery import Recovery
     from imagestudio.safekeeping import Safekeeping
     from imagestudio.ui.craft.craft import Craft
+    from imagestudio.ui.edits.edits_host import EditsHost
     from imagestudio.ui.export.giving_away import GivingAway
     from imagestudio.ui.looking import Looking
     from imagestudio.ui.organise.organise_host import OrganiseHost
@@ -74,6 +75,7 @@ class Equipment(QObject):
         self.giving: GivingAway
         self.craft: Craft
         self.taking_in: TakingInHost
+        self.edits: EditsHost
         self._pictures: PictureActions
         self._selection: Selection
         self._closing: list[Callable[[], object]] = [self.restocking.close]
@@ -93,6 +95,7 @@ class Equipment(QObject):
                 self._make_looking,
                 self._make_giving,
                 self._make_taking_in,
+                self._make_edits,
                 workspace.complete,
                 self._begin,
             ),
@@ -201,11 +204,22 @@ class Equipment(QObject):
         self._closing.append(self.taking_in.close)
         self.taking_in.taken_in.connect(self.organising.took_in)
 
+    def _make_edits(self) -> None:
+        from imagestudio.library.preparing import Preparation
+        from imagestudio.ui.edits.edits_host import EditsHost
+
+        exploring = self._library.exploring
+        self.edits = EditsHost(self._workspace, self._parts, Preparation(exploring.inputs), exploring.prices.paid)
+        self._closing.append(self.edits.close)
+        self._selection.menu_made.connect(self.edits.commands.add_to)
+        self.looking.view_made.connect(self.edits.commands.hear_in)
+
     def _begin(self) -> None:
         """What goes on by itself; jobs of an earlier session first."""
         self.restocking.begin()
         if self._library.read_only:
             self.organise.block()
+            self.edits.commands.block()
             return
         self._writer.run(self._unfinished, self.recovery.begin, self._notices.show_failure)
         self.safekeeping.begin(self._library.mended)
