@@ -58,6 +58,11 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
     del stops[1:4]
     assert stops[2:7] == ["Size", "Quality", "Count", "More: Background, format, moderation", stops[6]]
     assert stops[6].startswith("Generate")
+    quick = [stop for stop in stops if stop.startswith("Filter: ")]
+    place = stops.index("What is shown: All pictures") + 1
+    assert quick  # those that have room
+    assert stops[place : place + len(quick)] == quick
+    del stops[place : place + len(quick)]
     assert stops[7:19] == [
         "Fold the compose panel (Ctrl+[)",
         "Search",

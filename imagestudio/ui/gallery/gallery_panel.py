@@ -86,6 +86,8 @@ class GalleryPanel(QWidget):
 
     def _connect_signals(self) -> None:
         self._gallery.count_changed.connect(self.line.set_count)
+        if self._gallery.complete:  # a small library has answered before there was a panel to hear it
+            self.line.set_count(self._gallery.pictures)
         self._gallery.count_changed.connect(self._on_count_changed)
         self.search_edit.searched.connect(self._on_searched)
         self.search_edit.left.connect(self.view.setFocus)

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.times import now_us
+from imagestudio.ui.error_text import short_reason
 from imagestudio.ui.first.welcome import Welcome
 from imagestudio.ui.gallery.cell import Cell
+from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.gallery.scroll_date import ScrollDate
 from imagestudio.ui.gallery.sections import day_of
+from imagestudio.ui.theme import Theme
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf, job
 
@@ -168,3 +171,9 @@ def test_the_month_stands_beside_the_scroll_bar_while_it_is_dragged(shelf: Shelf
     assert label.text() == f"{day:%B %Y}"
     bar.setSliderDown(False)
     assert not label.isVisible()
+
+
+def test_a_panel_that_comes_after_the_answer_tells_the_number_too(some: Hands, theme: Theme, qtbot: QtBot) -> None:
+    late = GalleryPanel(some.model, theme, short_reason)
+    qtbot.addWidget(late)
+    assert late.line.count_label.text() == counted(some) == "5 pictures"
