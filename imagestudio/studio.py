@@ -83,7 +83,7 @@ class Studio(QObject):
 
     def _make_runners(self) -> None:
         self._tasks = TaskRunner(2, self)
-        self._searches = TaskRunner(3, self, polite=True)  # of their own, so that no key waits for anything else
+        self._searches = TaskRunner(3, self)  # of their own, so that no key waits for anything else
         self._decoders = TaskRunner(2, self)
         self._keyring_tasks = TaskRunner(_KEYRING_THREADS, self)
         self._writer = TaskRunner(1, self)
@@ -231,6 +231,7 @@ class Studio(QObject):
             return
         self._seeing.stop()
         self._latest.stop()
+        self._searches.polite = True  # the first pages were waited for by the window itself
         if not self._watch.demo_only:
             self._watch.look()
         self.equipment.steps.start()

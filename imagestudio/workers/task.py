@@ -78,9 +78,9 @@ class TaskRunner(QObject):
     _ended = Signal(object)
 
     def __init__(self, max_threads: int = 2, parent: QObject | None = None, *, polite: bool = False) -> None:
-        """`polite` threads let the window go first where both have something to do."""
+        """`polite` threads let the window go first where both have something to do; they may become so later."""
         super().__init__(parent)
-        self._polite = polite
+        self.polite = polite
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max_threads)
         self._tasks: set[Task] = set()
@@ -112,7 +112,7 @@ class TaskRunner(QObject):
             task.cancel()
             return task
         self._tasks.add(task)
-        self._pool.start(_Work(task, self._ended.emit, polite=self._polite))
+        self._pool.start(_Work(task, self._ended.emit, polite=self.polite))
         return task
 
     @property
