@@ -77,10 +77,9 @@ class TaskRunner(QObject):
 
     _ended = Signal(object)
 
-    def __init__(self, max_threads: int = 2, parent: QObject | None = None, *, polite: bool = False) -> None:
-        """`polite` threads let the window go first where both have something to do; they may become so later."""
+    def __init__(self, max_threads: int = 2, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.polite = polite
+        self.polite = False  # whether its threads let the window go first where both have something to do
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(max_threads)
         self._tasks: set[Task] = set()
