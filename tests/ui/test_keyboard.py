@@ -50,12 +50,13 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
             stops.append(name_of(QApplication.focusWidget()))
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
             assert len(stops) < 50
-    assert stops[1:4] == [
+    assert stops[1:5] == [
         "Earlier prompts (Ctrl+R)",
         "Snippets, styles, word lists",
         "Put a style around the prompt",
+        "Add reference pictures",
     ]
-    del stops[1:4]
+    del stops[1:5]
     assert stops[2:7] == ["Size", "Quality", "Count", "More: Background, format, moderation", stops[6]]
     assert stops[6].startswith("Generate")
     quick = [stop for stop in stops if stop.startswith("Filter: ")]
