@@ -1,6 +1,16 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
+        <name>Arrivals</name>
+        <message numerus="yes">
+            <source>This library can only be looked at now: %n thing(s) you opened not taken in.</source>
+            <translation>
+                <numerusform>This library can only be looked at now: %n thing you opened not taken in.</numerusform>
+                <numerusform>This library can only be looked at now: %n things you opened not taken in.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BottomLine</name>
         <message numerus="yes">
             <source>%n job(s) to look at</source>
@@ -25,6 +35,93 @@
         </message>
     </context>
     <context>
+        <name>Deeds</name>
+        <message numerus="yes">
+            <source>Write a note on %n picture(s)</source>
+            <translation>
+                <numerusform>Write a note on %n picture</numerusform>
+                <numerusform>Write a note on %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n picture(s) to the trash</source>
+            <translation>
+                <numerusform>Move %n picture to the trash</numerusform>
+                <numerusform>Move %n pictures to the trash</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Restore %n picture(s)</source>
+            <translation>
+                <numerusform>Restore %n picture</numerusform>
+                <numerusform>Restore %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take the stars off %n picture(s)</source>
+            <translation>
+                <numerusform>Take the stars off %n picture</numerusform>
+                <numerusform>Take the stars off %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rate %n picture(s) {stars}</source>
+            <translation>
+                <numerusform>Rate %n picture {stars}</numerusform>
+                <numerusform>Rate %n pictures {stars}</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Pick %n picture(s)</source>
+            <translation>
+                <numerusform>Pick %n picture</numerusform>
+                <numerusform>Pick %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Reject %n picture(s)</source>
+            <translation>
+                <numerusform>Reject %n picture</numerusform>
+                <numerusform>Reject %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Unpick %n picture(s)</source>
+            <translation>
+                <numerusform>Unpick %n picture</numerusform>
+                <numerusform>Unpick %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Tag %n picture(s) “{name}”</source>
+            <translation>
+                <numerusform>Tag %n picture “{name}”</numerusform>
+                <numerusform>Tag %n pictures “{name}”</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take the tag “{name}” off %n picture(s)</source>
+            <translation>
+                <numerusform>Take the tag “{name}” off %n picture</numerusform>
+                <numerusform>Take the tag “{name}” off %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Put %n picture(s) into “{name}”</source>
+            <translation>
+                <numerusform>Put %n picture into “{name}”</numerusform>
+                <numerusform>Put %n pictures into “{name}”</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Take %n picture(s) out of “{name}”</source>
+            <translation>
+                <numerusform>Take %n picture out of “{name}”</numerusform>
+                <numerusform>Take %n pictures out of “{name}”</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>DropOverlay</name>
         <message numerus="yes">
             <source>Take in %n file(s) or folder(s)</source>
@@ -45,6 +142,30 @@
         </message>
     </context>
     <context>
+        <name>Finished</name>
+        <message numerus="yes">
+            <source>%n picture(s) done</source>
+            <translation>
+                <numerusform>%n picture done</numerusform>
+                <numerusform>%n pictures done</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) did not come</source>
+            <translation>
+                <numerusform>%n picture did not come</numerusform>
+                <numerusform>%n pictures did not come</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n job(s) to look at: what happened stands in the window.</source>
+            <translation>
+                <numerusform>%n job to look at: what happened stands in the window.</numerusform>
+                <numerusform>%n jobs to look at: what happened stands in the window.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ForetasteView</name>
         <message numerus="yes">
             <source>%n file(s)</source>
@@ -55,12 +176,42 @@
         </message>
     </context>
     <context>
+        <name>Gathering</name>
+        <message numerus="yes">
+            <source>%n file(s) could not be used: no picture, damaged, or too large.</source>
+            <translation>
+                <numerusform>%n file could not be used: no picture, damaged, or too large.</numerusform>
+                <numerusform>%n files could not be used: no picture, damaged, or too large.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LinkFilling</name>
+        <message numerus="yes">
+            <source>%n more link(s) left out: one at a time fills the editor.</source>
+            <translation>
+                <numerusform>%n more link left out: one at a time fills the editor.</numerusform>
+                <numerusform>%n more links left out: one at a time fills the editor.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>NamePopover</name>
         <message numerus="yes">
             <source>New collection from %n picture(s)</source>
             <translation>
                 <numerusform>New collection from %n picture</numerusform>
                 <numerusform>New collection from %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>OrganiseActions</name>
+        <message numerus="yes">
+            <source>%n star(s)</source>
+            <translation>
+                <numerusform>%n star</numerusform>
+                <numerusform>%n stars</numerusform>
             </translation>
         </message>
     </context>
@@ -93,6 +244,13 @@
                 <numerusform>%n files copied</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n file(s) are not where they should be</source>
+            <translation>
+                <numerusform>%n file are not where they should be</numerusform>
+                <numerusform>%n files are not where they should be</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>PriceFooter</name>
@@ -108,6 +266,16 @@
             <translation>
                 <numerusform>%n picture</numerusform>
                 <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>QuickChips</name>
+        <message numerus="yes">
+            <source>%n model(s)</source>
+            <translation>
+                <numerusform>%n model</numerusform>
+                <numerusform>%n models</numerusform>
             </translation>
         </message>
     </context>
@@ -160,6 +328,23 @@
         </message>
     </context>
     <context>
+        <name>ReferenceStrip</name>
+        <message numerus="yes">
+            <source>Varies %n picture(s)</source>
+            <translation>
+                <numerusform>Varies %n picture</numerusform>
+                <numerusform>Varies %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Edits %n picture(s)</source>
+            <translation>
+                <numerusform>Edits %n picture</numerusform>
+                <numerusform>Edits %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RescueDialog</name>
         <message numerus="yes">
             <source>%n paid picture(s) could not be saved</source>
@@ -203,6 +388,23 @@
             <translation>
                 <numerusform>Tags of %n picture</numerusform>
                 <numerusform>Tags of %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TakingIn</name>
+        <message numerus="yes">
+            <source>%n picture(s) taken in</source>
+            <translation>
+                <numerusform>%n picture taken in</numerusform>
+                <numerusform>%n pictures taken in</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n lost file(s) found again</source>
+            <translation>
+                <numerusform>%n lost file found again</numerusform>
+                <numerusform>%n lost files found again</numerusform>
             </translation>
         </message>
     </context>
