@@ -66,16 +66,17 @@ class Craft(QObject):
         self._connect()
         panel.ask_above(self._cap)
         panel.read_with(self)
-        self._load()
+        self.come_back()
         window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whoever comes back to the window may have edited a list or a style elsewhere."""
         if event.type() is QEvent.Type.WindowActivate:
-            self._load()
+            self.come_back()
         return False
 
-    def _load(self) -> None:
+    def come_back(self) -> None:
+        """Read lists and styles anew."""
         for shelf in (self.list_shelf, self.style_shelf):
             shelf.load()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.templates.lists import WordLists, entries_of, is_list_name
@@ -23,8 +23,9 @@ class ListsDialog(QDialog):
     def __init__(self, shelf: ListShelf, parent: QWidget) -> None:
         super().__init__(parent)
         self._shelf = shelf
-        self._problems = QLabel(self)
+        self.problems = QLabel(self)
         self.texts = NamedTexts(self._labels(), self._complaint, self)
+        self.texts.text_edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)  # an entry is a line
         self._build()
         self._connect()
         self._on_changed(shelf.lists)
@@ -62,7 +63,7 @@ class ListsDialog(QDialog):
         self.setWindowTitle(self.tr("Word lists"))
         self.setModal(False)
         self.resize(*_SIZE)
-        for label, role in ((self._problems, "danger"),):
+        for label, role in ((self.problems, "danger"),):
             set_role(label, role)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -75,7 +76,7 @@ class ListsDialog(QDialog):
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addWidget(self.texts, 1)
-        column.addWidget(self._problems)
+        column.addWidget(self.problems)
         column.addWidget(buttons)
 
     def _connect(self) -> None:
@@ -92,8 +93,8 @@ class ListsDialog(QDialog):
     def _on_changed(self, lists: WordLists) -> None:
         self.texts.show_names(lists.names)
         told = self._shelf.problems[:_MOST_TOLD]
-        self._problems.setText("\n".join(told))
-        self._problems.setVisible(bool(told))
+        self.problems.setText("\n".join(told))
+        self.problems.setVisible(bool(told))
 
     def _count(self) -> None:
         name, entries = self.texts.current, len(entries_of(self.texts.text_edit.toPlainText()))

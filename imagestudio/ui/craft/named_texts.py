@@ -99,6 +99,10 @@ class NamedTexts(QWidget):
 
     def flush(self) -> None:
         """Keep at once what was written last."""
+        self._on_named()
+        self._keep_text()
+
+    def _keep_text(self) -> None:
         if self._soon.isActive():
             self._soon.stop()
             self.written.emit(self.current, self.text_edit.toPlainText())
@@ -236,7 +240,7 @@ class NamedTexts(QWidget):
         if reason := self._complain(name) if name.casefold() != self.current.casefold() else "":
             self.say(reason, "danger")
             return
-        self.flush()
+        self._keep_text()
         old, self.current = self.current, name
         self._names.setStringList([name if one == old else one for one in self._names.stringList()])
         self._mark(name)

@@ -32,7 +32,7 @@ class Recall(QObject):
         self._draft = ""
         self._shown = ""
         self._pending = 0
-        self._popover: PickPopover | None = None
+        self.popover: PickPopover | None = None
         edit.installEventFilter(self)
         memory.read.connect(self._on_read)
 
@@ -66,24 +66,24 @@ class Recall(QObject):
     def open(self, anchor: QWidget) -> None:
         """Offer all of them below this widget, to search in."""
         self._memory.want()
-        if self._popover is None:
+        if self.popover is None:
             name = self.tr("Earlier prompts")
-            self._popover = PickPopover(self._theme, name, self.tr("Search your prompts"), anchor.window(), _WIDTH)
-            self._popover.search_sentences()
-            self._popover.picked.connect(self._on_picked)
+            self.popover = PickPopover(self._theme, name, self.tr("Search your prompts"), anchor.window(), _WIDTH)
+            self.popover.search_sentences()
+            self.popover.picked.connect(self._on_picked)
         self._offer()
-        self._popover.open_below(anchor)
+        self.popover.open_below(anchor)
 
     def _offer(self) -> None:
-        if self._popover is None:
+        if self.popover is None:
             return
         nothing = self.tr("No prompts yet") if self._memory.is_read else self.tr("Reading …")
         choices = [Choice(" ".join(one.text.split()), one) for one in self._memory.prompts]
-        self._popover.offer(choices, nothing=nothing)
+        self.popover.offer(choices, nothing=nothing)
 
     def _on_picked(self, earlier: object) -> None:
-        if isinstance(earlier, Earlier) and self._popover is not None:
-            self._popover.hide()
+        if isinstance(earlier, Earlier) and self.popover is not None:
+            self.popover.hide()
             self._draft = self._edit.prompt()
             self._place = -1
             self._show(self._text(earlier))

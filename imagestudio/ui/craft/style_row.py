@@ -32,6 +32,7 @@ class StyleRow(QWidget):
         self._theme = theme
         self._chips: list[StyleChip] = []
         self.after: QWidget | None = None  # the control that Tab comes from
+        self._there: frozenset[str] | None = None  # until the styles are read
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self.more_button = QPushButton(self.tr("Style"), self)
@@ -57,8 +58,9 @@ class StyleRow(QWidget):
         return [chip.name for chip in self._chips if chip.isChecked()]
 
     def choose(self, names: Sequence[str], off: Sequence[str] = ()) -> None:
-        """Show these, all of them on but those."""
-        self._fill(list(dict.fromkeys(names)), {name: name not in off for name in names})
+        """Show these, all of them on but those; a style that is not there is left out."""
+        found = [name for name in dict.fromkeys(names) if self._there is None or name in self._there]
+        self._fill(found, {name: name not in off for name in found})
         self.changed.emit()
 
     def toggle(self, name: str) -> None:
@@ -69,9 +71,9 @@ class StyleRow(QWidget):
 
     def heed(self, book: Stylebook) -> None:
         """Let those go that there are no more."""
-        there = {style.name for style in book.styles}
-        if any(name not in there for name in self.names):
-            self.choose([name for name in self.names if name in there], self._off())
+        self._there = frozenset(style.name for style in book.styles)
+        if any(name not in self._there for name in self.names):
+            self.choose(self.names, self._off())
 
     def _off(self) -> list[str]:
         return [chip.name for chip in self._chips if not chip.isChecked()]

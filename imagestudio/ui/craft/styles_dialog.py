@@ -32,8 +32,8 @@ class StylesDialog(QDialog):
         self.styles = NamedTexts(self._style_labels(), partial(self._complaint, True), self)
         self.snippets = NamedTexts(self._snippet_labels(), partial(self._complaint, False), self)
         self.pages = QTabWidget(self)
-        self._shown = QLabel(self)
-        self._told = QLabel(self)
+        self.shown = QLabel(self)
+        self.told = QLabel(self)
         self.import_button = QPushButton(self.tr("Import…"), self)
         self.export_button = QPushButton(self.tr("Export…"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
@@ -56,8 +56,8 @@ class StylesDialog(QDialog):
             self.snippets.make(self.tr("New snippet"), text)
 
     def show_failure(self, error: ImageStudioError) -> None:
-        set_role(self._told, "danger")
-        self._told.setText(error.said)
+        set_role(self.told, "danger")
+        self.told.setText(error.said)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._flush()
@@ -72,7 +72,7 @@ class StylesDialog(QDialog):
             page.flush()
 
     def _come_up(self) -> None:
-        self._told.clear()
+        self.told.clear()
         self._shelf.load()
         self.show()
         self.raise_()
@@ -101,11 +101,11 @@ class StylesDialog(QDialog):
         self.setWindowTitle(self.tr("Styles and snippets"))
         self.setModal(False)
         self.resize(*_SIZE)
-        for label in (self._shown, self._told):
+        for label in (self.shown, self.told):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             set_role(label, "hint")
-        self.styles.right.addWidget(self._shown)
+        self.styles.right.addWidget(self.shown)
         self.pages.setDocumentMode(True)
         for page, title in ((self.styles, self.tr("Styles")), (self.snippets, self.tr("Snippets"))):
             box = QWidget(self.pages)
@@ -117,7 +117,7 @@ class StylesDialog(QDialog):
         line.setSpacing(SPACE_S)
         line.addWidget(self.import_button)
         line.addWidget(self.export_button)
-        line.addWidget(self._told, 1)
+        line.addWidget(self.told, 1)
         line.addWidget(self.close_button)
         for button in (self.import_button, self.export_button, self.close_button):
             button.setAutoDefault(False)
@@ -175,7 +175,7 @@ class StylesDialog(QDialog):
         """What becomes of the prompt in the editor with the style that is being written."""
         text, prompt = self.styles.text_edit.toPlainText(), self._sample().strip() or self.tr("a red fox")
         shown = apply_styles(prompt[:200], [Style("", text)]) if text.strip() else ""
-        self._shown.setText(self.tr("Sent: {0}").format(shown[:400]) if shown else "")
+        self.shown.setText(self.tr("Sent: {0}").format(shown[:400]) if shown else "")
 
     # files
 
@@ -218,8 +218,8 @@ class StylesDialog(QDialog):
         self._say(self.tr("Saved in {0}.").format(name))
 
     def _say(self, text: str) -> None:
-        set_role(self._told, "hint")
-        self._told.setText(text)
+        set_role(self.told, "hint")
+        self.told.setText(text)
 
 
 def _text_of(book: Stylebook, of_styles: bool, name: str) -> str:
