@@ -210,6 +210,8 @@ class Workspace(QWidget):
         self.gallery_panel.set_thumbnail_size(state.thumbnail_size)
         self.gallery_panel.set_whole(state.whole_pictures)
         styled = bool(state.styles)
+        styles = self.compose_panel.prompt_tools.styles
+        styles.choose([str(name) for name in state.styles], [str(name) for name in state.styles_off])
         self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown, styled)
 
     def _on_keeping(self) -> None:

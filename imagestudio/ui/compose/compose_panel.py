@@ -19,6 +19,7 @@ from imagestudio.ui.compose.options_form import OptionsForm
 from imagestudio.ui.compose.price_footer import PriceFooter
 from imagestudio.ui.compose.prompt_box import PromptBox, Reader
 from imagestudio.ui.compose.till import MOST_AT_ONCE, Given, Till
+from imagestudio.ui.craft.prompt_tools import PromptTools
 from imagestudio.ui.tab_order import put_in_order
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -53,6 +54,7 @@ class ComposePanel(QWidget):
         self._blocked = ""
         self.prompt_box = PromptBox(self)
         self.prompt_edit = self.prompt_box.prompt_edit
+        self.prompt_tools = PromptTools(self.prompt_box, theme)
         self.model_combo = QComboBox(self)
         self.options_form = OptionsForm(theme, self)
         self.count_stepper = Stepper(theme, 1, MAX_COUNT, self)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QEvent, QObject
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.keeping import Keepers
@@ -24,10 +23,8 @@ from imagestudio.ui.craft.provenance import Provenance
 from imagestudio.ui.craft.reading import Reading
 from imagestudio.ui.craft.recall import Recall
 from imagestudio.ui.craft.shelves import ListShelf, StyleShelf
-from imagestudio.ui.craft.style_row import StyleRow
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
-from imagestudio.ui.theme import ICON_SIZE
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import TaskRunner
 
@@ -52,14 +49,14 @@ class Craft(QObject):
         self.style_shelf = StyleShelf(keepers, self._runner, self)
         self.memory = PromptMemory(keepers.earlier, parts.tasks, self)
         self.reading = Reading(self)
-        self.styles = StyleRow(parts.theme)
+        self.tools = panel.prompt_tools
+        self.styles = panel.prompt_tools.styles
         self.choice = ChoiceRow(parts.theme)
         self.prompts_line = PromptsLine(parts.theme)
         self.marks = TemplateMarks(panel.prompt_edit, parts.theme)
         self.recall = Recall(panel.prompt_edit, self.memory, parts.theme)
         self.completing = Completing(panel.prompt_edit, self.memory, parts.theme)
         self.provenance = Provenance(panel.prompt_edit, self.reading, self.styles, self.choice)
-        self.history_button, self.more_button = QToolButton(), QToolButton()
         self._pickers: Pickers | None = None
         self._place()
         self._restore()
@@ -110,27 +107,16 @@ class Craft(QObject):
 
     def _place(self) -> None:
         box = self.panel.prompt_box
-        lines = (self.provenance.variation_line, self.provenance.template_line)
-        for widget in (*lines, self.styles, self.prompts_line, self.choice):
+        for place, line in enumerate((self.provenance.variation_line, self.provenance.template_line)):
+            box.below.insertWidget(place, line)
+        for widget in (self.prompts_line, self.choice):
             box.below.addWidget(widget)
-        for button, name in (
-            (self.history_button, self.tr("Earlier prompts (Ctrl+R)")),
-            (self.more_button, self.tr("Snippets, styles, word lists")),
-        ):
-            button.setToolTip(name)
-            button.setAccessibleName(name)
-            button.setIconSize(ICON_SIZE)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            box.tools.addWidget(button)
-        self.styles.after = self.more_button
-        self.more_button.setMenu(self._workspace.actions_of.words_menu(self.more_button))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._on_theme_changed()
+        more_button = self.tools.more_button
+        more_button.setMenu(self._workspace.actions_of.words_menu(more_button))
 
     def _restore(self) -> None:
         """As it was left."""
         state = self._window.state
-        self.styles.choose([str(name) for name in state.styles], [str(name) for name in state.styles_off])
         self.choice.choose(state.sample or None, state.seed or None)
         self.reading.choose_styles(self.styles.on)
         self.reading.choose(self.choice.sample, self.choice.seed)
@@ -150,14 +136,13 @@ class Craft(QObject):
             failing.failed.connect(self._on_failed)
         self.styles.more_requested.connect(self._on_style)
         self.styles.edit_requested.connect(self._on_edit_style)
-        self.history_button.clicked.connect(self._on_recall)
+        self.tools.history_button.clicked.connect(self._on_recall)
         actions["recall"].triggered.connect(self._on_recall)
         actions["snippet"].triggered.connect(self._on_snippet)
         actions["style"].triggered.connect(self._on_style)
         actions["styles"].triggered.connect(self._on_edit_styles)
         actions["word_lists"].triggered.connect(self._on_word_lists)
         actions["vary"].triggered.connect(self._on_vary)
-        self._parts.theme.changed.connect(self._on_theme_changed)
 
     def _cap(self) -> int:
         return int(self._parts.settings.get(TEMPLATE_CAP, USUAL_CAP))
@@ -241,7 +226,3 @@ class Craft(QObject):
         self.provenance.vary(record)
         self._unfolded()
         self.panel.prompt_edit.setFocus()
-
-    def _on_theme_changed(self) -> None:
-        self.history_button.setIcon(self._parts.theme.icon("history"))
-        self.more_button.setIcon(self._parts.theme.icon("more"))
