@@ -85,9 +85,11 @@ class Equipment(QObject):
                 lambda: workspace.jobs_panel,
                 self._make_recovery,
                 workspace.make_menu,
-                self._make_craft,
                 lambda: workspace.details_panel.page,
                 lambda: workspace.details_panel.job_details,
+                _import_templates,
+                _import_craft,
+                self._make_craft,
                 self._make_selection,
                 self._make_organising,
                 self._make_organise_host,
@@ -230,3 +232,13 @@ class Equipment(QObject):
         """Runs in the writer's thread, before anything new is written: it waits for the disk."""
         self._library.journal.settle_interrupted()
         return self._library.journal.unfinished()
+
+
+def _import_templates() -> None:
+    """What writing takes, in steps of its own: together they would take too long for one."""
+    import imagestudio.core.keeping
+    import imagestudio.core.templates.template  # noqa: F401
+
+
+def _import_craft() -> None:
+    import imagestudio.ui.craft.craft  # noqa: F401

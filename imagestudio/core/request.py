@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from imagestudio.core.inputs import (
 )
 
 MAX_COUNT = 20
+_HALF = re.compile("[\ud800-\udfff]")
 MAX_EDITS = 10  # pictures of one request
 
 
@@ -129,7 +131,7 @@ def check_prompt(prompt: str, limit: int) -> str:
     """The prompt without white space around it. Raises RequestError where it is empty, too long or cannot be sent."""
     if "\0" in prompt:
         raise RequestError("prompt", "a text with a NUL character", "text without NUL")
-    if any("\ud800" <= character <= "\udfff" for character in prompt):
+    if _HALF.search(prompt):
         raise RequestError("prompt", "a text with half a character (a lone surrogate)", "whole characters")
     trimmed = prompt.strip()
     if not 1 <= len(trimmed) <= limit:

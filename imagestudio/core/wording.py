@@ -163,6 +163,8 @@ def ask_for(
 
 def check_typed(wording: Wording, limit: int) -> None:
     """Raises RequestError where a prompt could be too long, or the text cannot be kept."""
+    if wording.template is None and not wording.styles:
+        return  # the one prompt is looked at as any other
     if wording.typed.strip():
         check_prompt(wording.typed, max(limit, LONGEST_TYPED))
     if wording.longest > limit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.templates.lists import WordLists, entries_of, is_list_name
@@ -24,6 +24,7 @@ class ListsDialog(QDialog):
         super().__init__(parent)
         self._shelf = shelf
         self.problems = QLabel(self)
+        self.close_button = QPushButton(self.tr("Close"), self)
         self.texts = NamedTexts(self._labels(), self._complaint, self)
         self.texts.text_edit.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)  # an entry is a line
         self._build()
@@ -63,21 +64,20 @@ class ListsDialog(QDialog):
         self.setWindowTitle(self.tr("Word lists"))
         self.setModal(False)
         self.resize(*_SIZE)
-        for label, role in ((self.problems, "danger"),):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        for button in buttons.buttons():
-            if hasattr(button, "setAutoDefault"):
-                button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
+        set_role(self.problems, "danger")
+        self.problems.setTextFormat(Qt.TextFormat.PlainText)
+        self.problems.setWordWrap(True)
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.close)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addWidget(self.texts, 1)
         column.addWidget(self.problems)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
 
     def _connect(self) -> None:
         shelf, texts = self._shelf, self.texts

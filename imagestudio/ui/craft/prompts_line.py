@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from imagestudio.core.wording import Wording
-from imagestudio.ui.craft.prompts_popover import PromptsPopover
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
+
+if TYPE_CHECKING:
+    from imagestudio.ui.craft.prompts_popover import PromptsPopover
 
 _CUT = 300
 _TRULY_MANY = 10**9
@@ -64,6 +68,8 @@ class PromptsLine(QPushButton):
 
     def _on_clicked(self) -> None:
         if self.popover is None:
+            from imagestudio.ui.craft.prompts_popover import PromptsPopover
+
             self.popover = PromptsPopover(self.window())
         self.popover.open_below(self, self._wording)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -11,9 +13,10 @@ from imagestudio.core.templates.escaping import escaped
 from imagestudio.core.templates.lists import NO_LISTS, WordLists
 from imagestudio.ui.compose.prompt_edit import PromptEdit
 from imagestudio.ui.craft.memory import PromptMemory
-from imagestudio.ui.craft.pick_popover import PickPopover
-from imagestudio.ui.finding.choice_list import Choice
 from imagestudio.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from imagestudio.ui.craft.pick_popover import PickPopover
 
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _WIDTH = 560
@@ -67,6 +70,8 @@ class Recall(QObject):
         """Offer all of them below this widget, to search in."""
         self._memory.want()
         if self.popover is None:
+            from imagestudio.ui.craft.pick_popover import PickPopover
+
             name = self.tr("Earlier prompts")
             self.popover = PickPopover(self._theme, name, self.tr("Search your prompts"), anchor.window(), _WIDTH)
             self.popover.search_sentences()
@@ -77,6 +82,8 @@ class Recall(QObject):
     def _offer(self) -> None:
         if self.popover is None:
             return
+        from imagestudio.ui.finding.choice_list import Choice
+
         nothing = self.tr("No prompts yet") if self._memory.is_read else self.tr("Reading …")
         choices = [Choice(" ".join(one.text.split()), one) for one in self._memory.prompts]
         self.popover.offer(choices, nothing=nothing)
