@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imagestudio import parts
@@ -157,6 +159,29 @@ def test_the_rest_comes_by_itself_when_the_pictures_stand(qtbot: QtBot, theme: T
             assert not is_whole(studio)
         gallery = studio.parts.gallery
         assert all(gallery.index(row).data(CellRole.THUMBNAIL) is not None for row in range(8))
+
+
+def test_what_comes_later_changes_nothing_that_is_seen(
+    qtbot: QtBot, theme: Theme, eight: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blinking = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    try:
+        with seen(qtbot, theme, eight) as studio:
+            window, steps, pictures = studio.workspace.window(), studio.equipment.steps, list[QImage]()
+            start = steps.start
+
+            def look_and_start() -> None:
+                pictures.append(window.grab().toImage())
+                start()
+
+            monkeypatch.setattr(steps, "start", look_and_start)
+            with qtbot.waitSignal(studio.ready):
+                assert not is_whole(studio)
+            QApplication.processEvents()
+            assert window.grab().toImage() == pictures[0]
+    finally:
+        QApplication.setCursorFlashTime(blinking)
 
 
 def test_jobs_of_an_earlier_session_come_without_anybody_asking(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
