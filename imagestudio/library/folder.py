@@ -111,7 +111,7 @@ class Library:
     def organiser(self) -> SqliteOrganiser:
         from imagestudio.library.organiser import SqliteOrganiser
 
-        return SqliteOrganiser(self._layout, self._database)
+        return SqliteOrganiser(self._layout, self._database, self.thumbnails.forget)
 
     @cached_property
     def comparisons(self) -> ComparisonsFile:

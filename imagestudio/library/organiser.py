@@ -26,9 +26,11 @@ class SqliteOrganiser:
     What a change was is given back, so that it can be undone with `put`. Files follow with `Settling.settle`.
     """
 
-    def __init__(self, layout: Layout, database: Database) -> None:
+    def __init__(self, layout: Layout, database: Database, forget: Callable[[Sequence[str]], None]) -> None:
+        """`forget` is told the ids of pictures that are deleted for good, so that no copy of them stays."""
         self._layout = layout
         self._database = database
+        self._forget = forget
 
     def change(self, change: Change, times: Sequence[int]) -> Changed:
         """Change these records, all or none; what each of them was and is, for those that are different now."""
@@ -99,11 +101,15 @@ class SqliteOrganiser:
     def empty_trash(self) -> list[int]:
         """Delete what is in the trash for good: records first, then files; which pictures that were."""
         times = self.trashed()
+        gone: list[str] = []
         with self._database.write() as connection:
             for some in _pages(times):
                 marks = ",".join("?" * len(some))
+                ids = connection.execute(f"SELECT id FROM records WHERE time IN ({marks})", some)  # noqa: S608
+                gone += [id_ for (id_,) in ids]
                 for table in ("record_tags", "record_collections", "unsettled", "records"):
                     connection.execute(f"DELETE FROM {table} WHERE time IN ({marks})", some)  # noqa: S608
+        self._forget(gone)
         try:
             if self._layout.trashed_originals.is_dir():
                 shutil.rmtree(self._layout.trashed_originals)

@@ -50,6 +50,12 @@ class ThumbnailStore:
             query = "INSERT OR REPLACE INTO thumbnails (id, sha256, small, content) VALUES (?, ?, ?, ?)"
             self._with(self._writer, lambda link: _write(link, query, rows))
 
+    def remove(self, ids: Iterable[str]) -> None:
+        """Keep nothing of these pictures."""
+        rows = [(id_,) for id_ in ids]
+        if rows and not self._read_only and self._path.exists():
+            self._with(self._writer, lambda link: _write(link, "DELETE FROM thumbnails WHERE id = ?", rows))
+
     def count(self) -> int:
         """How many pictures have thumbnails here, or are known to have none."""
         row = self._with(self._reader, lambda link: link.execute("SELECT count(*) FROM thumbnails").fetchone())
@@ -142,7 +148,7 @@ class _Link:
             self._connection = None
 
 
-def _write(connection: sqlite3.Connection, query: str, rows: list[Row]) -> None:
+def _write(connection: sqlite3.Connection, query: str, rows: Sequence[tuple[object, ...]]) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         connection.executemany(query, rows)

@@ -38,6 +38,7 @@ class ThumbnailCache:
         self._store = ThumbnailStore(path, read_only=read_only)
         self._shrink: Callable[[Path], Copies] = copies_of_file
         self._guard = threading.Lock()
+        self._forgotten: set[str] = set()
         self._offered: OrderedDict[tuple[str, str], Copies] = OrderedDict()
 
     def shrink_with(self, shrink: Callable[[Path], Copies]) -> None:
@@ -72,6 +73,12 @@ class ThumbnailCache:
         else:
             self._keep(record, copies)
 
+    def forget(self, ids: Sequence[str]) -> None:
+        """Keep no thumbnail of these pictures, neither now nor of one that is being made: they are deleted for good."""
+        with self._guard:
+            self._forgotten.update(ids)
+        self._store.remove(ids)
+
     def skip(self, record: Record) -> None:
         """Keep in mind that there are none to be had of a picture, so that `missing` leaves it out."""
         self._store.put([(record.id, record.sha256, _NONE, _NONE)])
@@ -102,6 +109,8 @@ class ThumbnailCache:
         return copies
 
     def _keep(self, record: Record, copies: Copies) -> None:
+        if record.id in self._forgotten:
+            return
         self._store.put([(record.id, record.sha256, copies.small, copies.large)])
 
 

@@ -13,6 +13,7 @@ from imagestudio.library.folder import Library, open_library
 from imagestudio.library.maintenance import check
 from imagestudio.library.rebuild import rebuild
 from imagestudio.library.sidecar import read_sidecar, sidecar_of
+from imagestudio.library.thumbnails import copies_of_file
 from tests.library.helpers import files_in, make_job, picture, save
 
 EVERYTHING = Change(
@@ -89,6 +90,20 @@ def test_only_emptying_the_trash_deletes(library: Library) -> None:
     assert library.organiser.tags() == []
     assert not [name for name in files_in(library.folder) if binned.id in name]
     assert library.path_of(kept).exists()
+    assert check(library) == []
+
+
+def test_emptying_the_trash_leaves_no_thumbnail_of_what_was_in_it(library: Library) -> None:
+    kept, binned = save(library), save(library)
+    for record in (kept, binned):
+        library.thumbnails.make(record)
+    library.organiser.change(Change(trash=True), [binned.time])
+    library.settling.settle()
+    library.thumbnails.offer(binned, copies_of_file(library.path_of(binned)))  # one that is on its way meanwhile
+    library.organiser.empty_trash()
+    library.thumbnails.make(binned)
+    assert library.thumbnails.count() == 1
+    assert library.thumbnails.missing([kept]) == []
     assert check(library) == []
 
 

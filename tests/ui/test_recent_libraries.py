@@ -87,7 +87,7 @@ def test_an_empty_folder_can_become_one_and_another_cannot(
     (tmp_path / "full" / "thesis.doc").touch()
     studio.parts.settings.set("recent_libraries", [str(tmp_path / "gone")])
     made.open(tmp_path / "empty")
-    qtbot.waitUntil(lambda: windows.started == [tmp_path / "empty"])
+    qtbot.waitUntil(lambda: windows.started == [tmp_path / "empty"] and not studio.parts.tasks.busy)
     for name, said in (("full", "is no library"), ("gone", "not there now"), ("refused", "could not be started")):
         made.open(tmp_path / name)
         qtbot.waitUntil(lambda said=said: any(said in bar.text() for bar in studio.workspace.findChildren(NoticeBar)))  # type: ignore[misc]
