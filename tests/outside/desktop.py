@@ -52,7 +52,7 @@ class Desktop:
 
     def window(self) -> str:
         """Wait for the window and bring it to the front."""
-        found = self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Image Studio$")
+        found = self.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Image Studio$")
         window = found.splitlines()[0]
         self.run("xdotool", "windowactivate", "--sync", window)
         return window

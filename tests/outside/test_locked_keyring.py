@@ -71,7 +71,7 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
         environment = own.environment | {"BEGAN": str(time.time())}
         program = subprocess.Popen(command, env=environment, cwd=_TOP, stdout=subprocess.PIPE, text=True)
         try:
-            own.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "^Image Studio$")
+            own.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Image Studio$")
             nodes = own.wait_for(
                 lambda nodes: any("for this session" in node["name"] for node in nodes), "the offer of a session's key"
             )

@@ -41,6 +41,8 @@ class EditActions(QObject):
         """Every command by its name."""
         return dict(self._actions)
 
+    results_heard = False  # whether somebody answers the commands for what came of a mask
+
     def hear_in(self, widget: QWidget) -> None:
         """Let the keys do something in this widget too."""
         widget.addActions(list(self._actions.values()))
@@ -50,8 +52,9 @@ class EditActions(QObject):
         for name in _OF_ONE:
             self[name].setEnabled(one and not blocked)
         self["use_reference"].setEnabled(some and not blocked)
-        self["lock_pixels"].setEnabled(masked and not blocked)
-        self["show_drift"].setEnabled(masked)
+        heard = masked and self.results_heard
+        self["lock_pixels"].setEnabled(heard and not blocked)
+        self["show_drift"].setEnabled(heard)
 
     def add_to(self, menu: QMenu) -> None:
         """Add them to a menu; those for what came of a mask only where they mean something."""

@@ -167,7 +167,7 @@ class MaskFoot(QFrame):
         self.hint_label = ElidedLabel(parent=self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.whole_button = QPushButton(self.tr("&Whole picture, no mask"), self)
-        self.use_button = QPushButton(self.tr("&Use this mask"), self)
+        self.use_button = QPushButton(self.tr("Use this mask"), self)
         self._build_layout()
 
     def stops(self) -> list[QWidget]:
