@@ -1,0 +1,137 @@
+"""Takes pictures of every window and dialog to look at before a release; one look is a scheme and a scale."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.outside.desktop import Desktop, desktop
+
+_LOGICAL = (1280, 800)
+_PATIENCE_S = 0.7  # for what opens, moves and fades
+_Step = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+# what is seen, the keys that lead there and back; "=text" is typed, ">text" is a command of the palette
+EMPTY: tuple[_Step, ...] = (
+    ("welcome", (), ()),
+    ("key", ("ctrl+shift+k",), ("Escape",)),
+    ("settings", ("ctrl+comma",), ()),
+    *((f"settings-{number}", ("ctrl+Tab",), ()) for number in range(2, 8)),
+    ("settings-search", ("ctrl+f", "=color"), ("Escape", "Escape")),
+    ("about", (">About",), ("Escape",)),
+    ("palette", ("ctrl+k",), ()),
+    ("palette-search", ("=pic",), ("Escape",)),
+    ("template", ("ctrl+l", "=A {red|green|blue} fox in __animals__ {", "ctrl+Home"), ("ctrl+l", "ctrl+a", "Delete")),
+    ("nothing-found", ("ctrl+f", "=nothing at all"), ("Escape", "Escape")),
+    ("styles", ("ctrl+shift+y",), ("Escape",)),
+    ("word-lists", ("ctrl+shift+l",), ("Escape",)),
+    ("menu", ("alt+l",), ("Escape",)),
+)
+BUSY: tuple[_Step, ...] = (
+    ("running", ("ctrl+l", "=A fox in a misty forest", "ctrl+Return", "ctrl+Return", "ctrl+Return"), ()),
+    ("jobs", ("ctrl+j",), ()),
+    ("quit", ("ctrl+q",), ("Escape", "Escape")),
+    ("again", ("ctrl+Return",), ()),
+)
+FULL: tuple[_Step, ...] = (
+    ("gallery", ("ctrl+g", "Home", "Right", "Down"), ()),
+    ("several", ("shift+Right", "shift+Right"), ("Home",)),
+    ("search", ("ctrl+f", "=mo"), ()),
+    ("found", ("=del:mini fox rating:>2 ",), ("Escape", "Escape", "Escape")),
+    ("places", ("ctrl+shift+g",), ("Escape",)),
+    ("filter", ("ctrl+shift+e",), ("Escape",)),
+    ("arrange", ("ctrl+shift+s",), ("Escape",)),
+    ("months", ("ctrl+shift+m",), ("Escape",)),
+    ("menu", ("ctrl+g", "Home", "Right", "Menu"), ("Escape",)),
+    ("viewer", ("Return",), ()),
+    ("viewer-info", ("i",), ()),
+    ("viewer-keys", ("question",), ("Escape", "i", "Escape")),
+    ("compare", ("ctrl+g", "shift+Right", "shift+Right", "shift+Right", "c"), ("Escape",)),
+    ("export", ("ctrl+g", "Home", "shift+Right", "ctrl+e"), ("Escape",)),
+    ("contact-sheet", ("ctrl+g", "shift+Right", "ctrl+shift+p"), ("Escape",)),
+    ("tags", ("ctrl+g", "Home", "t"), ("Escape",)),
+    ("rated", ("ctrl+g", "Home", "5"), ("ctrl+z",)),
+    ("deleted", ("ctrl+g", "Delete"), ("ctrl+z",)),
+    ("wins", ("ctrl+shift+w",), ("Escape",)),
+    ("palette", ("ctrl+k",), ("Escape",)),
+    ("recall", ("ctrl+r",), ("Escape",)),
+    ("edit", ("ctrl+g", "Home", ">Edit…"), ("Escape", "Escape")),
+    ("extend", ("ctrl+g", "Home", ">Extend…"), ("Escape",)),
+)
+FAILING: tuple[_Step, ...] = (
+    ("failed", ("ctrl+l", "=A fox", "ctrl+Return"), ()),
+    ("jobs", ("ctrl+j",), ()),
+)
+
+
+def main(
+    target: Path, library: Path | None, schemes: Sequence[str], scales: Sequence[str], only: Sequence[str]
+) -> None:
+    """Every look into a folder of its own; `library` is copied for the full one."""
+    for scheme in schemes:
+        for scale in scales:
+            folder = target / f"{scheme}-{scale}"
+            folder.mkdir(parents=True, exist_ok=True)
+            for state, steps in (("empty", EMPTY), ("busy", BUSY), ("full", FULL), ("failing", FAILING)):
+                if (not only or state in only) and (state != "full" or library is not None):
+                    _look(folder, state, steps, scheme, float(scale), library)
+
+
+def _look(target: Path, state: str, steps: Sequence[_Step], scheme: str, scale: float, library: Path | None) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = folder / "config" / "imagestudio" / "settings.json"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(json.dumps({"theme": scheme}), encoding="utf-8")
+        for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{variable}_HOME"] = str(folder / variable.lower())
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+        if state == "full" and library is not None:
+            shutil.copytree(library, folder / "library")
+        arguments = ["--library", str(folder / "library")]
+        if state == "failing":
+            os.environ |= {"IMAGESTUDIO_BASE_URL": "http://127.0.0.1:9", "AIMLAPI_API_KEY": "sk-not-one-0123456789"}
+        else:
+            arguments.append("--demo")
+        width, height = (round(side * scale) for side in _LOGICAL)
+        with desktop(folder, f"{width}x{height}") as own, own.program(*arguments):
+            window = own.window()
+            own.run("xdotool", "windowsize", window, str(width), str(height - 22))
+            time.sleep(3)
+            for step in steps:
+                _step(own, step, target / f"{state}-{step[0]}.png")
+
+
+def _step(own: Desktop, step: _Step, path: Path) -> None:
+    _name, there, back = step
+    _press(own, there)
+    time.sleep(_PATIENCE_S)
+    own.screenshot(path)
+    _press(own, back)
+    time.sleep(0.2)
+
+
+def _press(own: Desktop, keys: Sequence[str]) -> None:
+    for key in keys:
+        if key.startswith("="):
+            own.type(key[1:])
+        elif key.startswith(">"):
+            own.keys("ctrl+k")
+            time.sleep(0.3)
+            own.type(key[1:])
+            time.sleep(0.2)
+            own.keys("Return")
+        else:
+            own.keys(key)
+        time.sleep(0.12)
+
+
+if __name__ == "__main__":
+    looks, pictures = Path(sys.argv[1]).absolute(), Path(sys.argv[2]) if sys.argv[2:] else None
+    main(looks, pictures, sys.argv[3].split(","), sys.argv[4].split(","), sys.argv[5:])
