@@ -106,7 +106,7 @@ def _new_jobs(spec: ModelSpec, request: Request, count: int, library: Library, p
     if provider.name == DEMO:
         expected = FREE
     else:
-        paid = library.history.paid(request.model, request.parameters, provider.name)
+        paid = library.exploring.prices.paid(request, provider.name)
         expected = estimate(spec, request, paid)
     jobs = [new_job(request, provider.name, expected.amount) for _ in range(count)]
     library.journal.submit(jobs)

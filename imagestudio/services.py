@@ -26,6 +26,7 @@ from imagestudio.profile.redaction import Secrets
 if TYPE_CHECKING:
     from imagestudio.api.provider import ApiProvider
     from imagestudio.core.generation import Services
+    from imagestudio.core.live_price import LivePrice
     from imagestudio.core.lookup import Schedule
     from imagestudio.core.pace import Pace
     from imagestudio.core.reconcile import Found
@@ -88,6 +89,17 @@ class ServiceDesk:
         except ImageStudioError as error:
             return Account(account.provider, account.name, Reach.OFFLINE, account.balance, error.failure)
         return Account(account.provider, account.name, Reach.ONLINE, balance)
+
+    def prices(self, account: Account) -> dict[str, LivePrice]:
+        """What the service's catalogue says pictures cost now, by every name of a model; goes to the network.
+
+        Raises CredentialError, ProviderError.
+        """
+        import asyncio
+
+        models = asyncio.run(self._provider(account.provider).models())
+        priced = [(model, model.price) for model in models if model.price is not None]
+        return {name: price for model, price in priced for name in (model.id, *model.aliases)}
 
     def test_key(self, key: str) -> Money:
         """The balance a key gives access to. Raises ProviderError, BadKeyError."""

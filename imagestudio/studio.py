@@ -26,6 +26,7 @@ from imagestudio.ui.theme import Theme
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
+from imagestudio.workers.price_watch import PriceWatch
 from imagestudio.workers.task import TaskRunner
 from imagestudio.workers.thumbnail_loader import MIB, ThumbnailLoader
 
@@ -135,7 +136,12 @@ class Studio(QObject):
 
     def _connect_parts(self) -> None:
         workspace, parts = self.workspace, self.parts
-        Composer(workspace.compose_panel, self._queue, self._watch, parts.history, self._tasks, workspace)
+        paid_for = self._library.exploring.prices.paid
+        live = PriceWatch(self._watch, self._desk.prices, self._tasks, workspace)
+        composer = Composer(
+            workspace.compose_panel, self._queue, self._watch, parts.history, paid_for, self._tasks, workspace
+        )
+        live.changed.connect(composer.use_live_prices)
         self._watch.changed.connect(workspace.bottom_line.show_account)
         self._watch.changed.connect(self._on_account_changed)
         self._watch.slow.connect(self._on_keyring_slow)

@@ -64,6 +64,7 @@ class ServiceServer:
         self.served: dict[str, bytes] = {}
         self.log_rows: list[dict[str, Any]] = []
         self.extra_charges: list[dict[str, Any]] = []  # rows of the ledger that no request made
+        self.prices: dict[str, Any] = {}  # what the catalogue says of models, by their ids
         self.forgotten_charges: set[str] = set()  # inference ids that are not in the ledger
         self.most_at_once = 0
         self._at_once = 0
@@ -230,7 +231,10 @@ class ServiceServer:
 
     def _answer_query(self, seen: Seen) -> Reply:
         if seen.method == "GET" and seen.path.endswith("/v1/models"):
-            rows = [{"id": id_, "aliases": [id_.partition("/")[2]], "type": "image"} for id_ in contract.MODELS]
+            rows = [
+                {"id": id_, "aliases": [id_.partition("/")[2]], "type": "image", "pricing": self.prices.get(id_)}
+                for id_ in contract.MODELS
+            ]
             return _json({"object": "list", "data": rows})
         if seen.headers.get("authorization") != f"Bearer {self.key}":
             return _error(401, "Invalid API key")

@@ -102,9 +102,6 @@ class History(Protocol):
     def typical_seconds(self, model: str, parameters: Mapping[str, Value], provider: str) -> float | None:
         """The median duration of the provider's latest pictures of this model, size and quality; None without any."""
 
-    def paid(self, model: str, parameters: Mapping[str, Value], provider: str) -> Money | None:
-        """What the provider's latest picture of this model, size and quality cost; None where that is not known."""
-
 
 @dataclass(frozen=True, slots=True)
 class Collection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +13,7 @@ from imagestudio.core.money import ZERO, Money
 from imagestudio.core.request import Request
 
 _MILLION = 1_000_000
+_HARDLY = 50  # prices that differ by less than the fiftieth part are one price
 
 
 class PriceSource(StrEnum):
@@ -26,12 +28,19 @@ class PriceSource(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
-    """What this library paid for pictures of the like: the latest, and from the least to the most of some."""
+class Bought:
+    """What one picture cost, how many tokens its prompt was, and how many pictures came of its request."""
 
-    latest: Money
-    low: Money
-    high: Money
+    cost: Money
+    text: int
+    pictures: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What this library paid for pictures of the like, the latest first; there is at least one."""
+
+    bought: tuple[Bought, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,9 @@ class Estimate:
         return self.high or self.amount or ZERO
 
 
+PaidFor = Callable[[Request, str], Paid | None]
+"""What a provider's latest pictures like this cost; for worker threads."""
+
 # from what is surest to what is least sure
 _ORDER = (
     PriceSource.FREE,
@@ -81,21 +93,17 @@ FREE = Estimate(ZERO, PriceSource.FREE)
 UNKNOWN = Estimate(None, PriceSource.UNKNOWN)
 
 
-def estimate(
-    spec: ModelSpec, request: Request, paid: Money | Paid | None = None, live: LivePrice | None = None
-) -> Estimate:
+def estimate(spec: ModelSpec, request: Request, paid: Paid | None = None, live: LivePrice | None = None) -> Estimate:
     """The expected price of a request with all its pictures.
 
-    `live` is what the service's catalogue says now; `paid` what this library paid for a picture of this model, size
+    `live` is what the service's catalogue says now; `paid` what this library paid for pictures of this model, size
     and quality, made from as many pictures as this request is given.
     """
     now = None if live is None else live.of(request.parameters)
     if now is not None and not request.is_edit:
         return Estimate(now, PriceSource.LIVE).times(request.count)
-    if isinstance(paid, Paid):
-        return Estimate(paid.latest, PriceSource.HISTORY, paid.low, paid.high).times(request.count)
     if paid is not None:
-        return Estimate(paid, PriceSource.HISTORY).times(request.count)
+        return _from_history(spec.price, request, paid).times(request.count)
     tokens = spec.price.tokens.get((_text(request, "quality"), _text(request, "size")))
     if tokens is None:
         return UNKNOWN
@@ -117,8 +125,35 @@ def table_price(spec: ModelSpec, text: int, image: int, given: int = 0) -> Money
 
 
 def text_tokens(prompt: str) -> int:
-    """About how many tokens a prompt is: a token to four bytes of text, and a few around it."""
-    return -(-len(prompt.encode()) // 4) + 6
+    """About how many tokens a prompt is."""
+    return tokens_of_bytes(len(prompt.encode()))
+
+
+def tokens_of_bytes(length: int) -> int:
+    """A token to four bytes of text, and a few around it."""
+    return -(-length // 4) + 6
+
+
+def _from_history(price: Price, request: Request, paid: Paid) -> Estimate:
+    """One picture like the latest, with its own prompt; a range where pictures of the like really differed in price.
+
+    A request for as many pictures is likest: what is given is paid once for all of them.
+    """
+    fitting = [each for each in paid.bought if each.pictures == request.count] or paid.bought
+    own = Decimal(text_tokens(request.prompt)) / request.count
+    costs = [_with_words(price, each, own) for each in fitting]
+    low, high = min(costs), max(costs)
+    if (high.nanos - low.nanos) * _HARDLY <= high.nanos:
+        return Estimate(costs[0], PriceSource.HISTORY)
+    return Estimate(costs[0], PriceSource.HISTORY, low, high)
+
+
+def _with_words(price: Price, each: Bought, own: Decimal) -> Money:
+    """What it had cost with so many tokens of text of its own; what was free had no price for words either."""
+    if each.cost == ZERO:
+        return ZERO
+    more = (own - Decimal(each.text) / each.pictures) * Decimal(price.text_in or 0) * Decimal(price.surcharge)
+    return max(ZERO, each.cost + Money.from_usd(more / _MILLION))
 
 
 def _from_table(spec: ModelSpec, request: Request, tokens: int) -> Estimate:

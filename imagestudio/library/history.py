@@ -154,10 +154,3 @@ class SqliteHistory:
         durations = sorted(row[0] for row in rows)
         middle = durations[(len(durations) - 1) // 2 : len(durations) // 2 + 1]  # one, or two of an even number
         return sum(middle) / len(middle) / 1000 if middle else None
-
-    def paid(self, model: str, parameters: Mapping[str, Value], provider: str) -> Money | None:
-        """What the provider's latest picture of this model, size and quality cost; None where that is not known."""
-        query = f"SELECT cost {_ALIKE} AND cost IS NOT NULL ORDER BY time DESC LIMIT 1"
-        with self._database.read() as connection:
-            row = connection.execute(query, (provider, model, *alike_key(parameters))).fetchone()
-        return Money(row[0]) if row else None

@@ -72,7 +72,7 @@ def test_estimate_and_charge_agree_within_five_per_cent_over_a_mixed_run_of_sixt
     service.give(*[picture("JPEG")] * 200)
     expected = paid = ZERO
     for spec, request in mixed(library):
-        amount = estimate(spec, request).amount
+        amount = estimate(spec, request, library.exploring.prices.paid(request, "aimlapi")).amount
         assert amount is not None
         job = new_job(request, "aimlapi", amount)
         library.journal.submit([job])

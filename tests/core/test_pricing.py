@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from imagestudio.core.catalog import InputTokens, ModelSpec
 from imagestudio.core.inputs import InputImage
 from imagestudio.core.live_price import read_live_price
-from imagestudio.core.money import Money
-from imagestudio.core.pricing import FREE, UNKNOWN, Estimate, Paid, PriceSource, estimate, table_price
+from imagestudio.core.money import ZERO, Money
+from imagestudio.core.pricing import (
+    FREE,
+    UNKNOWN,
+    Bought,
+    Estimate,
+    Paid,
+    PriceSource,
+    estimate,
+    table_price,
+    text_tokens,
+)
 from imagestudio.core.request import Request, make_request
 from tests.core.test_catalog import shipped
 
@@ -24,7 +36,7 @@ def test_what_was_really_paid_comes_before_the_table() -> None:
     assert mini is not None
     request = make_request(mini, "a fox")
     assert estimate(mini, request).source is PriceSource.TABLE
-    assert estimate(mini, request, Money.from_usd("0.01")).source is PriceSource.HISTORY
+    assert estimate(mini, request, paid(Money.from_usd("0.01"))).source is PriceSource.HISTORY
 
 
 def test_a_price_seen_once_is_scaled_to_other_sizes() -> None:
@@ -70,6 +82,11 @@ def spec_of(name: str) -> ModelSpec:
     return spec
 
 
+def paid(*costs: Money) -> Paid:
+    """Pictures with a prompt of the same length as “a fox”."""
+    return Paid(tuple(Bought(cost, text_tokens("a fox")) for cost in costs))
+
+
 LANDSCAPE = {"size": "1536x1024", "quality": "medium"}
 SQUARE = InputImage("ab" * 32, "image/png", 10, 1024, 1024)
 WIDE = InputImage("cd" * 32, "image/png", 10, 1536, 1024)
@@ -110,13 +127,43 @@ def test_the_published_edit_of_the_newest_model_costs_what_was_billed() -> None:
 def test_what_was_paid_is_told_as_the_range_it_was() -> None:
     spec = spec_of("gpt-image-1-mini")
     low, latest, high = map(Money, (10, 20, 30))
-    found = estimate(spec, make_request(spec, "a fox"), Paid(latest, low, high))
+    found = estimate(spec, make_request(spec, "a fox"), paid(latest, high, low))
     assert found == Estimate(latest, PriceSource.HISTORY, low, high)
     assert found.is_range
     assert found.times(3) == Estimate(Money(60), PriceSource.HISTORY, Money(30), Money(90))
     assert found.together(estimate(spec, make_request(spec, "a fox"))).source is PriceSource.TABLE
     assert found.together(UNKNOWN) == UNKNOWN
     assert FREE.together(found).low == low
+
+
+def test_what_was_paid_is_told_for_a_prompt_of_another_length() -> None:
+    spec = spec_of("gpt-image-1-mini")
+    cheap = {"quality": "low", "size": "1024x1024"}
+    short, long = make_request(spec, "a fox", cheap), make_request(spec, "fox " * 500, cheap)
+    cost = estimate(spec, short).amount
+    assert cost is not None
+    expected = estimate(spec, long, paid(cost)).amount
+    from_table = estimate(spec, long).amount
+    assert expected is not None
+    assert from_table is not None
+    assert abs(expected.nanos - from_table.nanos) <= 500  # a credit: what is charged is rounded up
+    assert expected.nanos > cost.nanos * 5 // 4
+    assert estimate(spec, long, paid(ZERO)).amount == ZERO
+
+
+def test_what_was_paid_for_as_many_pictures_of_one_request_comes_first() -> None:
+    spec = spec_of("gpt-image-1")
+    one, three = (Bought(Money(price), text_tokens("x"), count) for price, count in ((900, 1), (700, 3)))
+    edit = Request(spec.id, "x", LANDSCAPE, (WIDE,), None, 3)
+    assert estimate(spec, edit, Paid((one, three))) == Estimate(Money(2100), PriceSource.HISTORY)
+    assert estimate(spec, replace(edit, count=1), Paid((three, one))) == Estimate(Money(900), PriceSource.HISTORY)
+
+
+def test_prices_that_hardly_differ_are_one_price() -> None:
+    spec = spec_of("gpt-image-1-mini")
+    request = make_request(spec, "a fox")
+    assert not estimate(spec, request, paid(Money(1000), Money(981))).is_range
+    assert estimate(spec, request, paid(Money(1000), Money(979))).is_range
 
 
 FIXED = {"kind": "fixed", "currency": "USD", "units": [{"price": 0.011, "per": "image"}]}
@@ -135,7 +182,7 @@ def test_the_live_catalogue_comes_first_where_it_can_be_understood() -> None:
     spec = spec_of("gpt-image-1")
     request = make_request(spec, "a fox", LANDSCAPE)
     for pricing, usd in ((FIXED, "0.011"), (VARIANTS, "0.05")):
-        found = estimate(spec, request, Money(1), read_live_price(pricing))
+        found = estimate(spec, request, paid(Money(1)), read_live_price(pricing))
         assert (found.amount, found.source) == (Money.from_usd(usd), PriceSource.LIVE)
     high = make_request(spec, "a fox", {"quality": "high"})
     assert estimate(spec, high, None, read_live_price(VARIANTS)).source is PriceSource.TABLE

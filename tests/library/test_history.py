@@ -13,6 +13,7 @@ import pytest
 from imagestudio.core.answer import AnswerHead
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.record import Record
+from imagestudio.core.request import Request
 from imagestudio.library.database import Database
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.record_rows import insert_record
@@ -97,10 +98,10 @@ def test_time_and_price_are_those_of_the_like_of_it(library: Library) -> None:
     assert history.typical_seconds(MODEL, PARAMETERS, "demo") == 1.5
     assert history.typical_seconds(MODEL, {**PARAMETERS, "quality": "high"}, "aimlapi") == 60
     assert history.typical_seconds(MINI, PARAMETERS, "aimlapi") is None
-    assert history.paid(MODEL, PARAMETERS, "aimlapi") == Money.from_usd("0.05")
-    assert history.paid(MODEL, PARAMETERS, "demo") == ZERO
-    assert history.paid(MODEL, {**PARAMETERS, "size": "1536x1024"}, "aimlapi") == Money.from_usd("0.07")
-    assert history.paid(MINI, PARAMETERS, "aimlapi") is None
+    assert _latest(library, Request(MODEL, "", PARAMETERS)) == Money.from_usd("0.05")
+    assert _latest(library, Request(MODEL, "", PARAMETERS), "demo") == ZERO
+    assert _latest(library, Request(MODEL, "", {**PARAMETERS, "size": "1536x1024"})) == Money.from_usd("0.07")
+    assert _latest(library, Request(MINI, "", PARAMETERS)) is None
 
 
 def test_other_parameters_do_not_matter_for_time_and_price(library: Library) -> None:
@@ -112,7 +113,12 @@ def test_the_latest_known_price_counts(library: Library) -> None:
     _heads(library, "aimlapi", [1], "0.04")
     _heads(library, "aimlapi", [1], "0.05")
     _heads(library, "aimlapi", [1], None)
-    assert library.history.paid(MODEL, PARAMETERS, "aimlapi") == Money.from_usd("0.05")
+    assert _latest(library, Request(MODEL, "", PARAMETERS)) == Money.from_usd("0.05")
+
+
+def _latest(library: Library, request: Request, provider: str = "aimlapi") -> Money | None:
+    paid = library.exploring.prices.paid(request, provider)
+    return None if paid is None else paid.bought[0].cost
 
 
 @pytest.fixture

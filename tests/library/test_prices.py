@@ -7,12 +7,22 @@ from dataclasses import replace
 from imagestudio.core.answer import AnswerHead
 from imagestudio.core.inputs import InputImage
 from imagestudio.core.money import Money
-from imagestudio.core.pricing import Paid
+from imagestudio.core.pricing import Bought, Paid, text_tokens
 from imagestudio.core.request import Request
 from imagestudio.library.folder import Library
 from tests.library.helpers import make_job, save
 
 SOURCE = InputImage("ab" * 32, "image/png", 10, 64, 64)
+
+
+def bought(*nanos: int) -> Paid:
+    return Paid(tuple(Bought(Money(each), text_tokens("a red fox")) for each in nanos))
+
+
+def test_how_long_the_prompt_was_and_how_many_pictures_came_of_a_request_are_known(library: Library) -> None:
+    asked = replace(make_job().request, prompt="雪" * 10, images=(SOURCE,), count=3)
+    save(library, replace(make_job(), request=asked), head=AnswerHead(200, "i", Money(900), 1))
+    assert library.exploring.prices.paid(asked, "aimlapi") == Paid((Bought(Money(900), text_tokens("雪" * 10), 3),))
 
 
 def test_the_latest_and_the_range_of_what_was_paid_for_the_same_kind_of_request(library: Library) -> None:
@@ -27,8 +37,8 @@ def test_the_latest_and_the_range_of_what_was_paid_for_the_same_kind_of_request(
     assert prices.paid(words, "aimlapi") is None
     for request, nanos in ((words, 30), (edit, 500), (words, 10), (masked, 900), (words, 20), (edit, 400)):
         buy(request, nanos)
-    assert prices.paid(words, "aimlapi") == Paid(Money(20), Money(10), Money(30))
-    assert prices.paid(edit, "aimlapi") == Paid(Money(400), Money(400), Money(500))
-    assert prices.paid(masked, "aimlapi") == Paid(Money(900), Money(900), Money(900))
+    assert prices.paid(words, "aimlapi") == bought(20, 10, 30)
+    assert prices.paid(edit, "aimlapi") == bought(400, 500)
+    assert prices.paid(masked, "aimlapi") == bought(900)
     assert prices.paid(replace(edit, images=(SOURCE, SOURCE)), "aimlapi") is None
     assert prices.paid(words, "demo") is None

@@ -56,7 +56,9 @@ def test_words_time_and_price_are_found_again(filled: Path) -> None:
     (filled / "library.sqlite3").unlink()
     library = open_library(filled)
     assert [record.prompt for record in library.history.records("日本")] == ["ein Fuchs\n\n“日本語” \\ 🦊"]
-    assert library.history.paid(make_job().request.model, PARAMETERS, "aimlapi") == HEAD.cost
+    paid = library.exploring.prices.paid(make_job().request, "aimlapi")
+    assert paid is not None
+    assert paid.bought[0].cost == HEAD.cost
     assert check(library) == []
     library.close()
 

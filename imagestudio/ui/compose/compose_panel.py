@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QVBox
 
 from imagestudio.core.catalog import Catalog, ModelSpec
 from imagestudio.core.errors import RequestError
-from imagestudio.core.money import Money
+from imagestudio.core.live_price import LivePrice
 from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
 from imagestudio.core.pricing import Estimate, Paid
 from imagestudio.core.request import MAX_COUNT, Request, make_request
@@ -18,7 +18,8 @@ from imagestudio.core.wording import Asked, Wording, ask_for, check_typed
 from imagestudio.ui.compose.options_form import OptionsForm
 from imagestudio.ui.compose.price_footer import PriceFooter
 from imagestudio.ui.compose.prompt_box import PromptBox, Reader
-from imagestudio.ui.compose.till import MOST_AT_ONCE, Given, Till
+from imagestudio.ui.compose.quoting import Quoting
+from imagestudio.ui.compose.till import Given, Till
 from imagestudio.ui.craft.prompt_tools import PromptTools
 from imagestudio.ui.tab_order import put_in_order
 from imagestudio.ui.theme import Theme, set_role
@@ -59,6 +60,7 @@ class ComposePanel(QWidget):
         self.options_form = OptionsForm(theme, self)
         self.count_stepper = Stepper(theme, 1, MAX_COUNT, self)
         self.footer = PriceFooter(self)
+        self._quoting = Quoting(self.till, self.footer, self.prompt_box.note, bool(catalog.models))
         self._summary = QLabel(self)
         self._build_layout()
         self._connect_signals()
@@ -127,9 +129,14 @@ class ComposePanel(QWidget):
         if spec is not None:
             self.model_combo.setCurrentIndex(self.model_combo.findData(spec.id))
 
-    def set_known(self, paid: Money | Paid | None, typical_s: float | None) -> None:
-        """What the library knows of these settings: the latest price and the usual seconds."""
+    def set_known(self, paid: Paid | None, typical_s: float | None) -> None:
+        """What the library knows of these settings: the latest prices and the usual seconds."""
         self.till.paid, self._typical_s = paid, typical_s
+        self._update()
+
+    def set_live(self, prices: Mapping[str, LivePrice]) -> None:
+        """What the service's catalogue says now of prices, by the names of models."""
+        self.till.live = prices
         self._update()
 
     def set_free(self, free: bool) -> None:
@@ -261,39 +268,8 @@ class ComposePanel(QWidget):
     def _update(self) -> None:
         spec, wording = self.spec(), self.prompt_box.wording()
         self.prompt_box.show_length(wording.longest, spec.prompt_limit if spec else 0)
-        self._price(wording)
-        self.worded.emit(wording)
-
-    def _price(self, wording: Wording) -> None:
         if self._blocked:
             self.footer.show_reason(self._blocked)
-        elif wording.is_waiting:
-            self.footer.show_reason(self.tr("One moment …"))
-        elif wording.template is not None and not wording.is_sound:
-            self.prompt_box.note.show_template(wording.template)
-            self.footer.show_reason(self.tr("See the note above"))
         else:
-            self._show_quote(wording)
-
-    def _show_quote(self, wording: Wording) -> None:
-        try:
-            offer = self.till.quote(wording, self._request(wording), self.count_stepper.value())
-        except RequestError as problem:
-            self._show_problem(problem, empty=not wording.typed.strip())
-            return
-        self.prompt_box.note.show_template(wording.template)
-        if self.till.asks_first(wording, offer):
-            self.footer.ask_first(offer, self.till.limit, MOST_AT_ONCE)
-        else:
-            self.footer.show_quote(offer, self.expected_s())
-
-    def _show_problem(self, problem: RequestError, empty: bool) -> None:
-        about_prompt = problem.parameter == "prompt" and not empty
-        text = self.tr("The prompt is {0}; what can be sent: {1}.")
-        self.prompt_box.note.show_problem(text.format(problem.value, problem.allowed) if about_prompt else "")
-        if not self._catalog.models:
-            self.footer.show_reason(self.tr("No model can be used; see the notice above."))
-        elif empty:
-            self.footer.show_reason(self.tr("Write a prompt first"))
-        else:
-            self.footer.show_reason(self.tr("See the note above"))
+            self._quoting.show(wording, self._request, self.count_stepper.value(), self.expected_s())
+        self.worded.emit(wording)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -10,15 +11,18 @@ from imagestudio.core.account import Account
 from imagestudio.core.catalog import Value
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job, new_job
-from imagestudio.core.money import Money
+from imagestudio.core.live_price import LivePrice
 from imagestudio.core.ports import History
+from imagestudio.core.pricing import Paid, PaidFor
+from imagestudio.core.request import Request
 from imagestudio.core.wording import Asked
 from imagestudio.ui.compose.compose_panel import ComposePanel
+from imagestudio.ui.compose.last_run import LastRun
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
 
-_Known = tuple[Money | None, float | None]
+_Known = tuple[Paid | None, float | None]
 
 
 class Composer(QObject):
@@ -30,6 +34,7 @@ class Composer(QObject):
         queue: JobQueue,
         watch: AccountWatch,
         history: History,
+        paid_for: PaidFor,
         tasks: TaskRunner,
         parent: QObject | None = None,
     ) -> None:
@@ -38,8 +43,10 @@ class Composer(QObject):
         self._queue = queue
         self._watch = watch
         self._history = history
+        self._paid_for = paid_for
         self._tasks = tasks
         self._pending: list[list[Asked]] = []
+        LastRun(queue, panel.footer)
         panel.generate_requested.connect(self._on_generate_requested)
         panel.settings_changed.connect(self._on_settings_changed)
         watch.changed.connect(self._on_account_changed)
@@ -53,11 +60,15 @@ class Composer(QObject):
             call = partial(self._known, spec.id, values, account.provider)
             self._tasks.run(call, self._on_known, self._on_not_known)
 
+    def use_live_prices(self, prices: Mapping[str, LivePrice]) -> None:
+        """The service's catalogue was read anew."""
+        self._panel.set_live(prices)
+
     def _known(self, model: str, values: dict[str, Value], provider: str) -> _Known:
         """Runs in a worker thread."""
         history = self._history
         return (
-            history.paid(model, values, provider=provider),
+            self._paid_for(Request(model, "", values), provider),
             history.typical_seconds(model, values, provider=provider),
         )
 
@@ -66,6 +77,7 @@ class Composer(QObject):
         if account is None:  # the keyring has not answered yet; what was asked for is not forgotten
             self._pending.append(asked)
             return
+        self._panel.footer.show_last_run("")
         self._queue.submit([self._job(one, account.provider) for one in asked])
 
     def _job(self, asked: Asked, provider: str) -> Job:

@@ -11,7 +11,7 @@ from imagestudio.core.pricing import Estimate, PriceSource
 from imagestudio.core.wording import Quote
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
-from imagestudio.ui.widgets import hairline
+from imagestudio.ui.widgets import ElidedLabel, hairline
 
 if TYPE_CHECKING:
     from imagestudio.ui.compose.cap_question import CapQuestion
@@ -37,6 +37,7 @@ class PriceFooter(QWidget):
         self._price = QLabel(self)
         self._time = QLabel(self)
         self._hint = QLabel(self)
+        self.last_run = ElidedLabel(parent=self)
         self._layout = QVBoxLayout(self)
         self._build_layout()
         self.generate_button.clicked.connect(self.generate_clicked)
@@ -48,7 +49,8 @@ class PriceFooter(QWidget):
         self._show_price(offer)
         each = self.tr("≈ {0} s each") if offer.pictures > 1 else self.tr("≈ {0} s")
         self._time.setText("" if expected_s is None else each.format(max(1, round(expected_s))))
-        self._hint.setText(self.tr("Ctrl + Enter"))
+        source = self._short_source(offer.total.source)
+        self._hint.setText(self.tr("{0}  ·  Ctrl + Enter").format(source) if source else self.tr("Ctrl + Enter"))
 
     def ask_first(self, offer: Quote, cap: int, most: int) -> None:
         """This can be asked for once the person has said yes to it; or not at all, where it is more than `most`."""
@@ -74,6 +76,11 @@ class PriceFooter(QWidget):
         self._time.setText("")
         self._hint.setText(reason)
 
+    def show_last_run(self, text: str) -> None:
+        """What the latest run cost; nothing where the text is empty."""
+        self.last_run.set_text(text)
+        self.last_run.setVisible(bool(text))
+
     def _hide_question(self) -> None:
         if self.question is not None:
             self.question.hide()
@@ -85,7 +92,9 @@ class PriceFooter(QWidget):
         for label, role in ((self._price, "label"), (self._time, "hint"), (self._hint, "hint")):
             set_role(label, role)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        set_role(self.last_run, "hint")
+        for label in (self._hint, self.last_run):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
         row.addWidget(self._price)
         row.addStretch()
@@ -98,11 +107,16 @@ class PriceFooter(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.generate_button)
         layout.addWidget(self._hint)
+        layout.addWidget(self.last_run)
+        self.last_run.hide()
 
     def _show_price(self, offer: Quote) -> None:
         self.generate_button.setText(self._button_text(offer.total))
         self._price.setText(self._price_text(offer))
-        self._price.setToolTip(self._source_text(offer.total.source))
+        source = self._source_text(offer.total)
+        self.generate_button.setAccessibleDescription(self.tr("{0}. {1}").format(_amount_text(offer.total), source))
+        for widget in (self._price, self.generate_button):
+            widget.setToolTip(source)
 
     def _button_text(self, total: Estimate) -> str:
         if total.source is PriceSource.FREE:
@@ -127,11 +141,29 @@ class PriceFooter(QWidget):
         known = offer.total.amount is not None and offer.total.source is not PriceSource.FREE
         return self.tr("{0} · {1}").format(text, _amount_text(offer.total)) if known else text
 
-    def _source_text(self, source: PriceSource) -> str:
+    def _short_source(self, source: PriceSource) -> str:
+        """Where the price comes from, in a word or two."""
+        return {
+            PriceSource.LIVE: self.tr("Live price"),
+            PriceSource.HISTORY: self.tr("As last paid"),
+            PriceSource.TABLE: self.tr("By the price list"),
+            PriceSource.SCALED: self.tr("Rough estimate"),
+        }.get(source, "")
+
+    def _source_text(self, total: Estimate) -> str:
+        """The same in a sentence, with the reason where it is a range."""
+        text = self._sentence(total.source)
+        if not total.is_range:
+            return text
+        if total.source is PriceSource.HISTORY:
+            return self.tr("{0} The latest ones differed in price.").format(text)
+        return self.tr("{0} Whether the mask is charged as a picture is not published.").format(text)
+
+    def _sentence(self, source: PriceSource) -> str:
         return {
             PriceSource.FREE: self.tr("Demo pictures are drawn on this computer and cost nothing."),
             PriceSource.LIVE: self.tr("What the service's catalogue says now."),
-            PriceSource.HISTORY: self.tr("What the latest picture with this model, size and quality cost."),
+            PriceSource.HISTORY: self.tr("What the latest pictures with this model, size and quality cost here."),
             PriceSource.TABLE: self.tr("Estimated from the published price of the model."),
             PriceSource.SCALED: self.tr("Estimated from the one published price of this model, for another size."),
             PriceSource.UNKNOWN: self.tr("No price is known for this model, size and quality."),

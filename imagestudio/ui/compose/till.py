@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
 from imagestudio.core.catalog import ModelSpec
-from imagestudio.core.money import Money
+from imagestudio.core.live_price import LivePrice
 from imagestudio.core.pricing import FREE, Estimate, Paid, estimate
 from imagestudio.core.request import Request
 from imagestudio.core.wording import Quote, Wording, quote
@@ -28,16 +28,20 @@ class Till:
 
     def __init__(self) -> None:
         self.spec: ModelSpec | None = None
-        self.paid: Money | Paid | None = None
+        self.paid: Paid | None = None
         self.paid_for_edits: Paid | None = None
+        self.live: Mapping[str, LivePrice] = {}  # by every name of a model
         self.given: Given | None = None
         self.is_free = False
         self.cap: Callable[[], int] = _usual_cap
         self._allowed: object = None
 
     def estimate(self, request: Request) -> Estimate:
-        paid = self.paid_for_edits if request.is_edit else self.paid
-        return FREE if self.is_free or self.spec is None else estimate(self.spec, request, paid)
+        spec, paid = self.spec, self.paid_for_edits if request.is_edit else self.paid
+        return FREE if self.is_free or spec is None else estimate(spec, request, paid, self._live_of(spec))
+
+    def _live_of(self, spec: ModelSpec) -> LivePrice | None:
+        return next((self.live[name] for name in (spec.id, *spec.aliases) if name in self.live), None)
 
     def dress(self, spec: ModelSpec, request: Request) -> Request:
         """The request with the pictures it is given. Raises RequestError."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
 
 from imagestudio.core.editing import Preparing
 from imagestudio.core.errors import ImageStudioError, PictureError, RequestError
-from imagestudio.core.pricing import Paid
-from imagestudio.core.request import Request, make_request
+from imagestudio.core.pricing import Paid, PaidFor
+from imagestudio.core.request import make_request
 from imagestudio.core.wording import Asked
 from imagestudio.ui.edits.adding import Adding
 from imagestudio.ui.edits.edit_commands import EditCommands
@@ -22,9 +21,6 @@ from imagestudio.ui.edits.starting import Starting
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task, TaskRunner
-
-PaidFor = Callable[[Request, str], Paid | None]
-"""What a provider's latest pictures like this cost; for worker threads."""
 
 
 class EditsHost(QObject):

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.catalog import Catalog
+from imagestudio.core.live_price import LivePrice
 from imagestudio.core.money import Money
 from imagestudio.core.origin import UNKNOWN_ORIGIN
+from imagestudio.core.pricing import Bought, Paid, text_tokens
 from imagestudio.core.request import Request
 from imagestudio.core.wording import Asked
 from imagestudio.ui.compose.compose_panel import ComposePanel
@@ -66,11 +68,38 @@ def test_the_button_says_the_price_of_all_pictures(qtbot: QtBot, panel: ComposeP
     panel.count_stepper.set_value(4)
     assert "$0.0528" in button_of(panel).text()
     assert "4 × about $0.0132" in texts_of(panel)
-    panel.set_known(Money.from_usd("0.02"), 12.4)
+    assert "By the price list  ·  Ctrl + Enter" in texts_of(panel)
+    panel.set_known(Paid((Bought(Money.from_usd("0.02"), text_tokens("a fox")),)), 12.4)
     assert "$0.08" in button_of(panel).text()
     assert "≈ 12 s each" in texts_of(panel)
+    assert "As last paid  ·  Ctrl + Enter" in texts_of(panel)
+    assert "latest pictures" in button_of(panel).toolTip()
+    assert button_of(panel).accessibleDescription().startswith("$0.08. What the latest")
     panel.set_free(True)
     assert "free demo" in button_of(panel).text()
+    assert "Ctrl + Enter" in texts_of(panel)
+
+
+def test_the_live_catalogue_comes_first_and_is_found_by_any_name_of_the_model(
+    qtbot: QtBot, panel: ComposePanel, catalog: Catalog
+) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    spec = panel.spec()
+    assert spec is not None
+    for name in (spec.id, *spec.aliases):
+        panel.set_live({name: LivePrice(Money.from_usd("0.0321"))})
+        assert "$0.0321" in button_of(panel).text()
+        assert "Live price  ·  Ctrl + Enter" in texts_of(panel)
+    panel.set_live({})
+    assert "$0.0321" not in button_of(panel).text()
+
+
+def test_a_price_that_is_not_certain_is_told_as_a_range(qtbot: QtBot, panel: ComposePanel) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    panel.set_known(Paid(tuple(Bought(Money.from_usd(usd), text_tokens("a fox")) for usd in ("0.02", "0.03"))), None)
+    panel.count_stepper.set_value(3)
+    assert "$0.06 – $0.09" in button_of(panel).text()
+    assert "differed in price" in button_of(panel).toolTip()
 
 
 def test_the_form_is_drawn_from_the_models_data(panel: ComposePanel, catalog: Catalog) -> None:

@@ -13,6 +13,8 @@ from shiboken6 import delete
 
 from imagestudio.core.account import DEMO_ACCOUNT, Account, Reach
 from imagestudio.core.catalog import Catalog
+from imagestudio.core.live_price import LivePrice
+from imagestudio.core.money import Money
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.theme import Theme
@@ -57,7 +59,9 @@ def desk(qtbot: QtBot, tmp_path: Path, service: ServiceServer, catalog: Catalog,
         panel.choose_model("openai/gpt-image-1-mini")
         panel.options_form.set_values({"quality": "low", "size": "1024x1024"})
         watch = AccountWatch(find, lambda account: account, tasks)
-        composer = Composer(panel, bench.queue, watch, bench.library.history, tasks)
+        composer = Composer(
+            panel, bench.queue, watch, bench.library.history, bench.library.exploring.prices.paid, tasks
+        )
         watch.look()
         yield Desk(bench, panel, watch, door, found)
         door.set()
@@ -121,3 +125,19 @@ def test_after_a_picture_the_price_is_what_was_paid(qtbot: QtBot, desk: Desk) ->
     paid = desk.bench.records[0].cost
     assert paid is not None
     qtbot.waitUntil(lambda: desk.price() == f"Generate  ·  {paid}")
+
+
+def test_after_a_run_its_cost_stands_beside_what_was_estimated(qtbot: QtBot, desk: Desk) -> None:
+    desk.door.set()
+    qtbot.waitUntil(lambda: desk.watch.account is not None)
+    last = desk.panel.footer.last_run
+    with qtbot.waitSignal(desk.bench.queue.idle):
+        desk.generate("a fox", 2)
+    costs = [record.cost for record in desk.bench.records if record.cost is not None]
+    assert last.full_text() == f"Last run: {costs[0] + costs[1]}, as estimated"
+    desk.panel.set_live({"openai/gpt-image-1-mini": LivePrice(Money.from_usd("0.5"))})
+    desk.bench.records.clear()
+    with qtbot.waitSignal(desk.bench.queue.idle):
+        desk.generate("a fox", 1)
+    assert last.full_text() == f"Last run: {desk.bench.records[0].cost}, estimated $0.50"
+    assert "demo" not in desk.price()
