@@ -119,6 +119,7 @@ class WinsDialog(QDialog):
             if row.score is None:
                 self.table.setSpan(number, 0, 1, 4)
         self.export_button.setEnabled(bool(rows))
+        self.table.horizontalHeader().setVisible(bool(rows))  # over nothing they would say nothing
         self.message.setText(self._said(choices, bool(rows)))
 
     def _said(self, choices: list[Choice], scored: bool) -> str:

@@ -56,6 +56,7 @@ class ListsDialog(QDialog):
             self.tr("New list"),
             self.tr("Word lists"),
             self.tr("Entries, one a line"),
+            self.tr("No word lists yet"),
             self.tr("A word list is a file of entries. In a prompt, __name__ stands for each of them in turn."),
             self.tr("One entry a line. Lines that begin with # are comments."),
         )

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QListView,
     QPlainTextEdit,
     QPushButton,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_M, SPACE_S
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 
 _KEEP_MS = 500
 _NAMES_WIDTH = 190
@@ -26,11 +27,12 @@ _NAMES_WIDTH = 190
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the parts are called for one kind of text: “New list”, “Word list”, and what is said of none."""
+    """What the parts are called for one kind of text: “New list”, “Word lists”, and what is said if there is none."""
 
     new: str
     name: str
     text: str
+    none: str
     empty: str
     placeholder: str = ""
 
@@ -65,7 +67,9 @@ class NamedTexts(QWidget):
         self.hint = QLabel(self)
         self.undo_button = QPushButton(self.tr("Undo"), self)
         self._soon = QTimer(self, singleShot=True, interval=_KEEP_MS)
-        self.right = QVBoxLayout()
+        self.editor = QWidget(self)
+        self.right = QVBoxLayout(self.editor)
+        self.sheet = QStackedWidget(self)
         self._build_layout()
         self._connect_signals()
         self._offer()
@@ -138,15 +142,38 @@ class NamedTexts(QWidget):
         below = QHBoxLayout()
         below.addWidget(self.hint, 1)
         below.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
+        self.right.setContentsMargins(0, 0, 0, 0)
         self.right.setSpacing(SPACE_S)
         self.right.addWidget(self.name_edit)
         self.right.addWidget(self.text_edit, 1)
-        self.right.addLayout(below)
+        self.sheet.addWidget(self.editor)
+        self.sheet.addWidget(self._nothing())
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_S)
+        right.addWidget(self.sheet, 1)
+        right.addLayout(below)
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(SPACE_M)
         sides.addLayout(left)
-        sides.addLayout(self.right, 1)
+        sides.addLayout(right, 1)
+
+    def _nothing(self) -> QWidget:
+        """What stands in the place of the editor while there is nothing to edit."""
+        place = QWidget(self)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_L)
+        column.setSpacing(SPACE_S)
+        column.addStretch()
+        for text, role in ((self._labels.none, "section"), (self._labels.empty, "hint")):
+            label = QLabel(text, place)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(True)
+            set_role(label, role)
+            column.addWidget(label)
+        column.addStretch()
+        return place
 
     def _connect_signals(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -170,7 +197,7 @@ class NamedTexts(QWidget):
         self.name_edit.setText(name)
         self.text_edit.clear()
         self._soon.stop()
-        self.say("" if name else self._labels.empty)
+        self.say("")
         if name:
             self.picked.emit(name)
         self._offer()
@@ -183,6 +210,7 @@ class NamedTexts(QWidget):
     def _offer(self) -> None:
         for widget in (self.delete_button, self.name_edit, self.text_edit):
             widget.setEnabled(bool(self.current))
+        self.sheet.setCurrentIndex(0 if self.current else 1)
 
     def _on_new(self) -> None:
         self.make(self._labels.new)

@@ -85,6 +85,7 @@ class StylesDialog(QDialog):
             self.tr("New style"),
             self.tr("Styles"),
             self.tr("Text of the style"),
+            self.tr("No styles yet"),
             self.tr("A style is put around the prompt: where it says {prompt}, or behind it."),
             self.tr("{prompt}, soft window light, 35 mm photograph"),
         )
@@ -94,6 +95,7 @@ class StylesDialog(QDialog):
             self.tr("New snippet"),
             self.tr("Snippets"),
             self.tr("Text of the snippet"),
+            self.tr("No snippets yet"),
             self.tr("A snippet is a text of your own that is put in where the cursor is."),
         )
 
@@ -106,7 +108,6 @@ class StylesDialog(QDialog):
             label.setWordWrap(True)
             set_role(label, "hint")
         self.styles.right.addWidget(self.shown)
-        self.pages.setDocumentMode(True)
         for page, title in ((self.styles, self.tr("Styles")), (self.snippets, self.tr("Snippets"))):
             box = QWidget(self.pages)
             around = QVBoxLayout(box)

@@ -19,7 +19,7 @@ _WIDTH = 190
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """A setting: its name in the file, what a person reads, and its usual value.
+    """A setting: its name in the file, what a person reads, its usual value, and `also` what else it is looked for by.
 
     `options` are the (value, text) to choose between; `bounds` with `suffix` and `step` are those of a number; with
     neither it is a yes or no.
@@ -33,12 +33,14 @@ class Preference:
     bounds: tuple[int, int] = (0, 0)
     suffix: str = ""
     step: int = 1
+    also: str = ""
 
 
 def row_for(preference: Preference, preferences: Preferences, theme: Theme, parent: QWidget) -> SettingRow:
     """The row for a setting, which writes what is chosen at once and follows what is changed elsewhere."""
     control, show = _control(preference, lambda value: preferences.set(preference.name, value), parent)
-    row = SettingRow(preference.label, preference.hint, control, theme, parent)
+    words = " ".join((*(text for _value, text in preference.options), preference.also))
+    row = SettingRow(preference.label, preference.hint, control, theme, parent, words)
 
     def follow(name: str) -> None:
         if name == preference.name:

@@ -27,6 +27,7 @@ def look_page() -> tuple[Preference, ...]:
             _tr("Dark is the darkroom: nothing is brighter than the pictures."),
             SYSTEM,
             ((SYSTEM, _tr("As the system")), ("dark", _tr("Dark")), ("light", _tr("Light"))),
+            also=_tr("theme colors scheme"),
         ),
         Preference(
             ACCENT,
@@ -34,6 +35,7 @@ def look_page() -> tuple[Preference, ...]:
             _tr("The one colour of selection, progress and the button that spends money."),
             SYSTEM,
             ((SYSTEM, _tr("As the system")), (OURS, _tr("Safelight"))),
+            also=_tr("color theme highlight"),
         ),
         Preference(
             TEXT_SIZE,
@@ -43,6 +45,7 @@ def look_page() -> tuple[Preference, ...]:
             bounds=(LEAST_TEXT, MOST_TEXT),
             suffix=" %",
             step=TEXT_STEP,
+            also=_tr("font zoom scale"),
         ),
     )
 
@@ -56,6 +59,7 @@ def making_page() -> tuple[Preference, ...]:
             _tr("More wait in the queue. The service may slow down who asks for many."),
             USUAL_RUNNING,
             bounds=(1, MOST_RUNNING),
+            also=_tr("parallel concurrent jobs"),
         ),
         Preference(
             TEMPLATE_CAP,
@@ -63,6 +67,7 @@ def making_page() -> tuple[Preference, ...]:
             _tr("So many pictures are made without a question. Nothing makes more than 1,000 at once."),
             USUAL_CAP,
             bounds=(1, 1_000),
+            also=_tr("combinations limit cap"),
         ),
         Preference(
             NOTIFY,
@@ -90,6 +95,7 @@ def storage_page() -> tuple[Preference, ...]:
             bounds=(50, 100_000),
             suffix=" MB",
             step=100,
+            also=_tr("space reserve"),
         ),
         Preference(
             CACHE_MB,
@@ -99,6 +105,7 @@ def storage_page() -> tuple[Preference, ...]:
             bounds=(16, 4_096),
             suffix=" MB",
             step=64,
+            also=_tr("cache RAM"),
         ),
     )
 

@@ -19,10 +19,13 @@ class SettingRow(QWidget):
 
     reset_requested = Signal()
 
-    def __init__(self, label: str, hint: str, control: QWidget, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, label: str, hint: str, control: QWidget, theme: Theme, parent: QWidget | None = None, also: str = ""
+    ) -> None:
+        """`also` are other words it is found by."""
         super().__init__(parent)
         self.control = control
-        self._words = f"{label} {hint}"
+        self._words = f"{label} {hint} {also}"
         self._theme = theme
         self.label = QLabel(label, self)
         self.hint = QLabel(hint, self)

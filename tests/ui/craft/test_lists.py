@@ -44,7 +44,9 @@ def test_a_new_list_is_on_the_disk_and_counts_at_once(hands: Hands) -> None:
     hands.type("a {red|blue} __animal__")
     assert "no list “animal”" in hands.note
     dialog = opened_dialog(hands)
+    assert not dialog.texts.editor.isVisible()  # there is nothing to edit, which is said in its place
     hands.qtbot.mouseClick(dialog.texts.new_button, Qt.MouseButton.LeftButton)
+    assert dialog.texts.editor.isVisible()
     hands.qtbot.keyClicks(dialog.texts.name_edit, "animal")
     hands.qtbot.keyClick(dialog.texts.name_edit, Qt.Key.Key_Return)
     for line in ("fox", "# small ones", "hare", "mouse"):

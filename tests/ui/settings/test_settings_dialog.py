@@ -73,6 +73,14 @@ def test_a_search_goes_through_all_pages(room: Room) -> None:
     assert room.dialog.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"), [("theme", "theme"), ("light", "theme"), ("font", "text_size"), ("cache", "thumbnail_cache_mb")]
+)
+def test_a_setting_is_found_by_what_other_programs_call_it(room: Room, typed: str, name: str) -> None:
+    QTest.keyClicks(room.dialog.search_edit, typed)
+    assert name in room.names()
+
+
 def test_a_search_for_nothing_known_is_told(room: Room) -> None:
     QTest.keyClicks(room.dialog.search_edit, "zzz")
     assert room.names() == []
