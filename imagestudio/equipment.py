@@ -210,8 +210,11 @@ class Equipment(QObject):
         from imagestudio.library.preparing import Preparation
         from imagestudio.ui.edits.edits_host import EditsHost
 
-        exploring = self._library.exploring
-        self.edits = EditsHost(self._workspace, self._parts, Preparation(exploring.inputs), exploring.prices.paid)
+        library, exploring = self._library, self._library.exploring
+        preparing, locking = Preparation(exploring.inputs), library.locking
+        self.edits = EditsHost(
+            self._workspace, self._parts, self._notices, self.looking, preparing, locking, exploring.prices.paid
+        )
         self._closing.append(self.edits.close)
         self._selection.menu_made.connect(self.edits.commands.add_to)
         self.looking.view_made.connect(self.edits.commands.hear_in)

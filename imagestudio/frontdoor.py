@@ -111,7 +111,9 @@ class FrontDoor(QObject):
         )
         logo = QIcon(str(resources_dir() / "icons" / "imagestudio.svg"))
         organise = studio.organise.actions.all()
-        return CommandHost(studio.workspace, studio.parts, organise, self._look, places, _read_about, logo)
+        host = CommandHost(studio.workspace, studio.parts, organise, self._look, places, _read_about, logo)
+        host.commands.add(self.tr("Edits"), studio.equipment.edits.commands.actions.all())
+        return host
 
     def _make_door(self) -> Door | None:
         """Runs in a thread: it follows the links of the library's path."""

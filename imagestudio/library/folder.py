@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from imagestudio.library.exploring import Exploring
     from imagestudio.library.exporter import LibraryExporter
     from imagestudio.library.job_list import JobList
+    from imagestudio.library.locking import PixelLocking
     from imagestudio.library.lookups import SqliteLookups
     from imagestudio.library.mending import Mended
     from imagestudio.library.organiser import SqliteOrganiser
@@ -137,6 +138,13 @@ class Library:
         from imagestudio.library.exploring import Exploring
 
         return Exploring(self._layout, self._database)
+
+    @cached_property
+    def locking(self) -> PixelLocking:
+        from imagestudio.library.locking import PixelLocking
+
+        inputs = self.exploring.inputs
+        return PixelLocking(self.folder, self._database, self.originals, self.thumbnails, inputs)
 
     def exporter(self) -> LibraryExporter:
         """What gives copies away."""

@@ -49,7 +49,7 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         while "Prompt" not in stops[1:]:
             stops.append(name_of(QApplication.focusWidget()))
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-            assert len(stops) < 50
+            assert len(stops) < 60
     assert stops[1:5] == [
         "Earlier prompts (Ctrl+R)",
         "Snippets, styles, word lists",
@@ -78,7 +78,7 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Gallery",
         "Preview",
     ]
-    assert stops[19:32] == [
+    assert stops[19:35] == [
         "Not rated",
         "Picked (P)",
         "Rejected (X)",
@@ -88,12 +88,15 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Note",
         "File and ids",
         "Use these settings",
+        "Vary",
+        "Edit…",
+        "Extend…",
         "Copy image",
         "Copy prompt",
         "Show in folder",
         "Export…",
     ]
-    assert stops[32] == "Jobs"
+    assert stops[35] == "Jobs"
 
 
 def test_enter_on_a_failed_job_does_what_its_button_says(

@@ -31,6 +31,7 @@ class OptionsForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._spec: ModelSpec | None = None
+        self._editing = False
         self._taken: set[str] = set()
         self._controls: dict[str, QComboBox | QSpinBox] = {}
         self._labels: dict[str, QLabel] = {}
@@ -73,6 +74,16 @@ class OptionsForm(QWidget):
         self._fill(self._more, places[Place.MORE])
         self._fold.setVisible(bool(places[Place.MORE]))
         self.set_values(kept)
+
+    def set_editing(self, editing: bool) -> None:
+        """Offer only what can be said of edits, or all again."""
+        if editing != self._editing:
+            self._editing = editing
+            self._on_changed()
+
+    def _is_offered(self, parameter: Parameter, values: Mapping[str, Value]) -> bool:
+        """Whether it means anything beside these values."""
+        return parameter.applies(values) and (parameter.of_edits or not self._editing)
 
     @property
     def more_shown(self) -> bool:
@@ -184,7 +195,7 @@ class OptionsForm(QWidget):
         if self._spec is None:
             return
         chosen = {name: _value_of(control) for name, control in self._controls.items()}
-        offered = {p.name for p in self._spec.parameters if p.applies(chosen)}
+        offered = {p.name for p in self._spec.parameters if self._is_offered(p, chosen)}
         for name, control in self._controls.items():
             control.setVisible(name in offered)
             self._labels[name].setVisible(name in offered)
@@ -201,7 +212,7 @@ class OptionsForm(QWidget):
         """The folded line names what is inside, and what of it is not as usual."""
         if self._spec is None:
             return
-        more = [p for p in self._spec.parameters if p.place is Place.MORE]
+        more = [p for p in self._spec.parameters if p.place is Place.MORE and (p.of_edits or not self._editing)]
         values = self.values()
         other = [
             f"{_translated(p.label)}: {_translated(p.label_of(values[p.name]))}"

@@ -63,12 +63,13 @@ class RecordPage(QWidget):
         self._ids = FactsTable(self)
         self._compare = QPushButton(self.tr("Compare"), self)
         self._use = QPushButton(self.tr("&Use these settings"), self)
+        self._tools = QWidget(self)  # here, since the Tab key comes by in the order in which they were made
         self._copy_image = QPushButton(self.tr("Copy &image"), self)
         self._copy_prompt = QPushButton(self.tr("Copy p&rompt"), self)
         self._folder = QPushButton(self.tr("Show in fo&lder"), self)
         self._export = QPushButton(self.tr("Export…"), self)
         self._of_one = (self.preview, self._made, self._more)
-        self._buttons = (self._use, self._copy_image, self._copy_prompt, self._folder)
+        self._buttons: tuple[QWidget, ...] = (self._use, self._copy_image, self._copy_prompt, self._folder)
         self._build_layout()
         self._style()
         self._connect_signals()
@@ -112,6 +113,15 @@ class RecordPage(QWidget):
             self._trouble.setText(text)
             self._trouble.setVisible(True)
 
+    def add_tools(self, tools: QWidget) -> None:
+        """Put more of what can be done with one picture below the settings."""
+        tools.setParent(self._tools)
+        self._tool_column.addWidget(tools)
+        if self._tools not in self._buttons:
+            self._buttons = (*self._buttons, self._tools)
+        tools.show()
+        self._tools.setVisible(self.record is not None)
+
     def block_organising(self) -> None:
         """Stars, tags and notes are only looked at."""
         self._marks.setEnabled(False)
@@ -144,6 +154,10 @@ class RecordPage(QWidget):
     # building
 
     def _build_layout(self) -> None:
+        self._tool_column = QVBoxLayout(self._tools)
+        self._tool_column.setContentsMargins(0, 0, 0, 0)
+        self._tool_column.setSpacing(SPACE_S)
+        self._tools.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_S)
@@ -163,6 +177,7 @@ class RecordPage(QWidget):
         column.addSpacing(SPACE_M)
         column.addWidget(self._compare)
         column.addWidget(self._use)
+        column.addWidget(self._tools)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(self._copy_image)

@@ -41,23 +41,19 @@ class EditActions(QObject):
         """Every command by its name."""
         return dict(self._actions)
 
-    results_heard = False  # whether somebody answers the commands for what came of a mask
-
     def hear_in(self, widget: QWidget) -> None:
         """Let the keys do something in this widget too."""
         widget.addActions(list(self._actions.values()))
 
-    def offer(self, one: bool, some: bool, masked: bool, blocked: bool) -> None:
-        """Enable what can be done: one picture is selected, some are, that one was made with a mask."""
+    def offer(self, one: bool, some: bool, masked: bool, lockable: bool, blocked: bool) -> None:
+        """Enable what can be done: one picture is selected, some are, that one was made with a mask, and can drift."""
         for name in _OF_ONE:
             self[name].setEnabled(one and not blocked)
         self["use_reference"].setEnabled(some and not blocked)
-        heard = masked and self.results_heard
-        self["lock_pixels"].setEnabled(heard and not blocked)
-        self["show_drift"].setEnabled(heard)
+        self["lock_pixels"].setEnabled(lockable and not blocked)
+        self["show_drift"].setEnabled(masked)
 
     def add_to(self, menu: QMenu) -> None:
         """Add them to a menu; those for what came of a mask only where they mean something."""
         menu.addActions([self._actions[name] for name, _text, _key in _ROWS])
-        if self["show_drift"].isEnabled():
-            menu.addActions([self._actions[name] for name in OF_RESULTS])
+        menu.addActions([self[name] for name in OF_RESULTS if self[name].isEnabled()])

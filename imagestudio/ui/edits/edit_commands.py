@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from imagestudio.core.origin import Task
 from imagestudio.core.record import Record
 from imagestudio.ui.edits.adding import Adding
 from imagestudio.ui.edits.edit_actions import EditActions
+from imagestudio.ui.edits.edit_tools import EditTools
 from imagestudio.ui.edits.gathering import Gathering
 from imagestudio.ui.edits.starting import Starting
+from imagestudio.ui.menu_keys import guard
 from imagestudio.ui.workspace import Parts, Workspace
 
 
@@ -37,6 +40,8 @@ class EditCommands(QObject):
         self._connect(adding)
         self.hear_in(self._view)
         self.hear_in(workspace.details_panel)
+        workspace.details_panel.page.add_tools(EditTools(self.actions))
+        self._add_to_menu(workspace.menu_button.menu())
         self._offer()
 
     def hear_in(self, widget: QWidget) -> None:
@@ -48,6 +53,15 @@ class EditCommands(QObject):
         self._offer()
         menu.addSeparator()
         self.actions.add_to(menu)
+
+    def _add_to_menu(self, menu: QMenu) -> None:
+        """In the window's own menu, below what organises pictures."""
+        edits = QMenu(self.tr("&Edits"), menu)
+        edits.addActions(list(self.actions.all().values()))
+        guard(edits)
+        where = self._workspace.actions_of["open_library"]
+        menu.insertMenu(where, edits)
+        menu.insertSeparator(where)
 
     def block(self) -> None:
         """Nothing can be made, since the library is only looked at."""
@@ -75,7 +89,8 @@ class EditCommands(QObject):
         record = self._record
         some = any(rows.stop > self._gallery.job_rows for rows in self._view.selected_rows())
         masked = record is not None and record.mask is not None
-        self.actions.offer(record is not None, some, masked, self._blocked)
+        lockable = masked and record is not None and record.task != Task.LOCKED
+        self.actions.offer(record is not None, some, masked, lockable, self._blocked)
 
     def _on_edit(self) -> None:
         if (record := self._record) is not None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from imagestudio.core.editing import Preparing
+from imagestudio.core.editing import Locking, Preparing
 from imagestudio.core.errors import ImageStudioError, PictureError, RequestError
 from imagestudio.core.pricing import Paid, PaidFor
 from imagestudio.core.request import make_request
@@ -15,10 +15,13 @@ from imagestudio.ui.edits.adding import Adding
 from imagestudio.ui.edits.edit_commands import EditCommands
 from imagestudio.ui.edits.gathering import Gathering
 from imagestudio.ui.edits.given import Given
+from imagestudio.ui.edits.lock_host import LockHost
 from imagestudio.ui.edits.reference_strip import ReferenceStrip
 from imagestudio.ui.edits.references import References
 from imagestudio.ui.edits.starting import Starting
 from imagestudio.ui.error_text import describe
+from imagestudio.ui.looking import Looking
+from imagestudio.ui.notices import Notices
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task, TaskRunner
 
@@ -26,7 +29,16 @@ from imagestudio.workers.task import Task, TaskRunner
 class EditsHost(QObject):
     """Keeps what belongs to edits and connects it with the compose panel."""
 
-    def __init__(self, workspace: Workspace, parts: Parts, preparing: Preparing, paid_for: PaidFor) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        parts: Parts,
+        notices: Notices,
+        looking: Looking,
+        preparing: Preparing,
+        locking: Locking,
+        paid_for: PaidFor,
+    ) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._watch = parts.watch
@@ -42,6 +54,7 @@ class EditsHost(QObject):
         self.strip = ReferenceStrip(self.references, catalog, theme, panel)
         self.adding = Adding(workspace, parts, self.strip, self.gathering, tasks)
         self.commands = EditCommands(workspace, parts, self.adding, self.gathering, self.starting)
+        self.locks = LockHost(workspace, parts, notices, looking, locking, tasks)
         self._join_panel()
         self._connect()
 
@@ -70,10 +83,13 @@ class EditsHost(QObject):
         self.starting.failed.connect(self._on_failed)
         self.starting.begun.connect(self._on_begun)
         self._watch.changed.connect(self._look_up)
+        self.commands.lock_requested.connect(self.locks.lock)
+        self.commands.drift_requested.connect(self.locks.show_drift)
 
     # what they cost
 
     def _on_references_changed(self) -> None:
+        self._panel.options_form.set_editing(bool(self.references.items))
         self._look_up()
 
     def _on_settings_changed(self, _model: str, _values: object) -> None:
@@ -123,6 +139,7 @@ class EditsHost(QObject):
 
     def _on_begun(self) -> None:
         """There is something to write: show where."""
+        self.locks.leave_views()
         self._show_panel()
         self._panel.prompt_edit.setFocus()
 

@@ -166,7 +166,7 @@ class MaskFoot(QFrame):
         super().__init__(parent)
         self.hint_label = ElidedLabel(parent=self)
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        self.whole_button = QPushButton(self.tr("&Whole picture, no mask"), self)
+        self.whole_button = QPushButton(self.tr("Whole picture, no mask"), self)
         self.use_button = QPushButton(self.tr("Use this mask"), self)
         self._build_layout()
 
@@ -193,7 +193,7 @@ class MaskFoot(QFrame):
         row.addSpacing(SPACE_L)
         for widget, signal, tip in (
             (self.cancel_button, self.cancel_clicked, self.tr("What was painted waits here until you come back (Esc)")),
-            (self.whole_button, self.whole_clicked, self.tr("Everything may change")),
+            (self.whole_button, self.whole_clicked, self.tr("Everything may change (W)")),
             (self.use_button, self.use_clicked, self.tr("Use this mask (Enter)")),
         ):
             widget.clicked.connect(signal)

@@ -51,6 +51,7 @@ class MaskKeys:
             (False, _Key.Key_Backspace): editor.clear,
             (False, _Key.Key_F11): editor.toggle_full_screen,
             (False, _Key.Key_D): canvas.toggle_pen,
+            (False, _Key.Key_W): editor.use_whole,
             _REDO: editor.redo,
             **dict.fromkeys(_USES, editor.enter),
             **{(False, key): partial(editor.choose_tool, tool) for key, tool in _TOOLS.items()},
@@ -76,6 +77,7 @@ class MaskKeys:
             KeyRow(_tr("Put the pen down, lift it"), plain(_Key.Key_D)),
             *keys.screen_rows(),
             KeyRow(_tr("Use this mask"), _USES, _tr("Enter")),
+            KeyRow(_tr("Whole picture, no mask"), plain(_Key.Key_W)),
             KeyRow(_tr("Cancel"), plain(_Key.Key_Escape)),
         ]
 

@@ -6,7 +6,7 @@ import math
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
@@ -59,6 +59,7 @@ class ViewerControls(QWidget):
         )
         self.marks = Marks(theme, self)
         self.cards: list[QWidget] = []
+        self._tools: list[QWidget] = []
         self._build_layout()
 
     def event(self, event: QEvent) -> bool:
@@ -83,7 +84,20 @@ class ViewerControls(QWidget):
             self.info_button,
             self.keys_button,
             self.full_screen_button,
+            *self._tools,
         ]
+
+    def add_tool(self, icon: str, name: str) -> QToolButton:
+        """Another button at the end of the lower row, for who shows something else of a picture."""
+        button = self._buttons.make(icon, name)
+        self._tools.append(button)
+        if (row := self.cards[-1].layout()) is not None:
+            row.addWidget(button)
+        return button
+
+    def tint(self) -> None:
+        """Show which buttons are pressed in."""
+        self._buttons.refresh()
 
     def show_texts(self, prompt: str, position: str) -> None:
         self.prompt_label.set_text(prompt)

@@ -85,7 +85,12 @@ def load_small(path: Path, enough: QSize, read_small: ReadSmall) -> Picture:
 
 def picture_of(pixels: Pixels) -> Picture:
     """A copy as a picture of its own size; runs in a worker thread."""
-    return Picture(_levels_of(image_of(pixels)))
+    return picture_of_image(image_of(pixels))
+
+
+def picture_of_image(image: QImage) -> Picture:
+    """The same of what Qt has; runs in a worker thread."""
+    return Picture(_levels_of(image))
 
 
 def image_of(pixels: Pixels) -> QImage:

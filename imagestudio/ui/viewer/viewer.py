@@ -34,6 +34,7 @@ class Viewer(Overlay):
         closed: it was left by a key, a double click or the button; it is hidden by then.
         next_requested, previous_requested: the owner answers with `show_record`.
         rate_requested(int), pick_requested(Pick): of the picture that is shown; the owner answers with `update_record`.
+        turned: it is another picture that is shown.
         refused: the picture that was asked for cannot be shown, which is told in its place.
     """
 
@@ -41,6 +42,7 @@ class Viewer(Overlay):
     previous_requested = Signal()
     rate_requested = Signal(int)
     pick_requested = Signal(object)
+    turned = Signal()
     refused = Signal()
 
     def __init__(
@@ -74,6 +76,7 @@ class Viewer(Overlay):
     def show_record(self, record: Record, placeholder: QImage | None, position_text: str) -> None:
         """Show a picture: at once where it is decoded, else its thumbnail until it is."""
         self.update_record(record)
+        self.turned.emit()
         self.controls.show_texts(record.prompt, position_text)
         self.canvas.setAccessibleDescription(record.prompt)
         self.note_card.hide()
@@ -81,11 +84,15 @@ class Viewer(Overlay):
             self.cover()
             self.fade.wake()
         self._tell_sizes()
-        picture = self.pictures.want(record)
-        if picture is None:
+        if not self.show_again(record, fitted=True):
             self.canvas.show_placeholder(placeholder, record.width, record.height)
-        else:
-            self.canvas.show_picture(picture, fitted=True)
+
+    def show_again(self, record: Record, fitted: bool = False) -> bool:
+        """The picture itself in place of what stands there; whether it is decoded, else it will come."""
+        picture = self.pictures.want(record)
+        if picture is not None:
+            self.canvas.show_picture(picture, fitted)
+        return picture is not None
 
     def update_record(self, record: Record) -> None:
         """Show what is known of the picture now."""
