@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from imagestudio.api.provider import ApiProvider
     from imagestudio.core.inputs import InputImage
+    from imagestudio.library.inputs import InputStore
 
 BASE_URL_VARIABLE = "IMAGESTUDIO_BASE_URL"
 AIMLAPI = "aimlapi"
@@ -77,12 +78,15 @@ def make_provider(
     return ApiProvider(base_url, key, name=provider_name(base_url), inputs=inputs or no_inputs)
 
 
-def make_demo_provider() -> ApiProvider:
-    """The built-in service: the same contract, answered on this computer."""
+def make_demo_provider(inputs: InputStore | None = None) -> ApiProvider:
+    """The built-in service: the same contract, answered on this computer; edits need the library's `inputs`."""
+    from imagestudio.api.multipart import no_inputs
     from imagestudio.api.provider import ApiProvider
     from imagestudio.demo.transport import DemoTransport
 
-    return ApiProvider(_DEMO_ORIGIN, lambda: "demo", name=DEMO, transport=DemoTransport())
+    transport = DemoTransport(inputs=inputs.named if inputs else None)
+    kept = inputs.path_of if inputs else no_inputs
+    return ApiProvider(_DEMO_ORIGIN, lambda: "demo", name=DEMO, transport=transport, inputs=kept)
 
 
 def least_free(settings: Settings) -> int:

@@ -140,7 +140,7 @@ class ServiceDesk:
 
     def _made(self, name: str) -> ApiProvider:
         if name == DEMO:
-            return make.make_demo_provider()
+            return make.make_demo_provider(self._library.exploring.inputs)
         if name != self._provider_name:
             raise NotSentError(f"This job belongs to {name}, which is not the service in use.")
         return make.make_provider(self._base_url, self.credentials.load, self._library.exploring.inputs.path_of)

@@ -118,6 +118,11 @@ def read_brief(prompt: str, rng: Random, clear: bool) -> Brief:
     return Brief(scene, hour, colour, tuple(chosen[:12] or words[:4]), frozenset(lower))
 
 
+def names_subject(prompt: str) -> bool:
+    """Whether a prompt names something that can stand by itself."""
+    return _match([word.lower() for word in _WORD.findall(prompt)[:400]], _SUBJECTS) is not None
+
+
 def _match(words: Iterable[str], table: dict[str, str]) -> str | None:
     """The entry most of the words belong to; the earliest word decides between equals."""
     votes: dict[str, int] = {}

@@ -30,7 +30,7 @@ from imagestudio.demo.mark import draw_mark
 Scene = Callable[[Canvas, Brief], None]
 
 COMMENT = "Image Studio demo"
-_DETAIL = {"low": 0, "medium": 1, "high": 2}
+DETAIL = {"low": 0, "medium": 1, "high": 2}
 SCENES: dict[str, Scene] = {
     "mountains": landscapes.mountains,
     "forest": landscapes.forest,
@@ -71,7 +71,7 @@ def paint(
     width, height = (int(side) for side in size.split("x"))
     rng = Random(seed)  # noqa: S311 - paints, keeps no secret
     clear = background == "transparent"
-    canvas = Canvas((width, height), rng, _DETAIL[quality], clear)
+    canvas = Canvas((width, height), rng, DETAIL[quality], clear)
     brief = read_brief(prompt, rng, clear)
     (SUBJECTS if clear else SCENES)[brief.scene](canvas, brief)
     if not clear:

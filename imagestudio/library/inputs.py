@@ -53,6 +53,10 @@ class InputStore:
         """Where it lies, without looking."""
         return self.folder / image.file_name
 
+    def named(self, name: str) -> Path:
+        """Where a picture of this name lies, without looking."""
+        return self.folder / name
+
     def require(self, image: InputImage) -> Path:
         """Where it lies, once it was seen to be what it was. Raises FileGoneError, DiskError."""
         path = self.path_of(image)
