@@ -41,7 +41,7 @@ def inputs(tmp_path: Path) -> InputStore:
     return InputStore(tmp_path / "inputs")
 
 
-def ask(inputs: InputStore, pictures: list[bytes], mask: bytes | None = None, **fields: str) -> httpx.Response:
+def ask(inputs: InputStore, pictures: list[bytes], mask: bytes | None = None, **fields: Any) -> httpx.Response:
     """What comes of an edit whose pictures the library keeps."""
     for content in pictures:
         inputs.take(content)
