@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.outside.desktop import Desktop, desktop
@@ -71,42 +72,59 @@ FAILING: tuple[_Step, ...] = (
 )
 
 
-def main(
-    target: Path, library: Path | None, schemes: Sequence[str], scales: Sequence[str], only: Sequence[str]
-) -> None:
-    """Every look into a folder of its own; `library` is copied for the full one."""
-    for scheme in schemes:
-        for scale in scales:
-            folder = target / f"{scheme}-{scale}"
-            folder.mkdir(parents=True, exist_ok=True)
-            for state, steps in (("empty", EMPTY), ("busy", BUSY), ("full", FULL), ("failing", FAILING)):
-                if (not only or state in only) and (state != "full" or library is not None):
-                    _look(folder, state, steps, scheme, float(scale), library)
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A scheme, a scale, and the size of the screen in units of the window: “dark-1.5-1280x720”."""
+
+    scheme: str
+    scale: float
+    width: int
+    height: int
+
+    @classmethod
+    def read(cls, text: str) -> Look:
+        scheme, scale, size = (*text.split("-"), f"{_LOGICAL[0]}x{_LOGICAL[1]}")[:3]
+        width, height = size.split("x")
+        return cls(scheme, float(scale), int(width), int(height))
 
 
-def _look(target: Path, state: str, steps: Sequence[_Step], scheme: str, scale: float, library: Path | None) -> None:
+def main(target: Path, library: Path, looks: Sequence[str], only: Sequence[str]) -> None:
+    """Every look into a folder of its own; `library` is copied for the full ones; `only` these states, or all."""
+    for look in looks:
+        (target / look).mkdir(parents=True, exist_ok=True)
+        for state, steps in (("empty", EMPTY), ("busy", BUSY), ("full", FULL), ("failing", FAILING)):
+            if not only or state in only:
+                _take(target / look, state, steps, Look.read(look), library)
+
+
+def _take(target: Path, state: str, steps: Sequence[_Step], look: Look, library: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        settings = folder / "config" / "imagestudio" / "settings.json"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(json.dumps({"theme": scheme}), encoding="utf-8")
-        for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
-            os.environ[f"XDG_{variable}_HOME"] = str(folder / variable.lower())
-        os.environ["QT_SCALE_FACTOR"] = str(scale)
-        if state == "full" and library is not None:
-            shutil.copytree(library, folder / "library")
+        _prepare(folder, look)
         arguments = ["--library", str(folder / "library")]
+        if state == "full":
+            shutil.copytree(library, folder / "library")
         if state == "failing":
             os.environ |= {"IMAGESTUDIO_BASE_URL": "http://127.0.0.1:9", "AIMLAPI_API_KEY": "sk-not-one-0123456789"}
         else:
             arguments.append("--demo")
-        width, height = (round(side * scale) for side in _LOGICAL)
-        with desktop(folder, f"{width}x{height}") as own, own.program(*arguments):
-            window = own.window()
-            own.run("xdotool", "windowsize", window, str(width), str(height - 22))
+        size = [str(round(side * look.scale)) for side in (look.width, look.height)]
+        with desktop(folder, "x".join(size)) as own, own.program(*arguments):
+            own.run("xdotool", "windowsize", own.window(), size[0], str(int(size[1]) - 22))
             time.sleep(3)
             for step in steps:
                 _step(own, step, target / f"{state}-{step[0]}.png")
+
+
+def _prepare(folder: Path, look: Look) -> None:
+    settings = folder / "config" / "imagestudio" / "settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(json.dumps({"theme": look.scheme}), encoding="utf-8")
+    for variable in ("CONFIG", "DATA", "STATE", "CACHE"):
+        os.environ[f"XDG_{variable}_HOME"] = str(folder / variable.lower())
+    for variable in ("IMAGESTUDIO_BASE_URL", "AIMLAPI_API_KEY"):
+        os.environ.pop(variable, None)
+    os.environ["QT_SCALE_FACTOR"] = str(look.scale)
 
 
 def _step(own: Desktop, step: _Step, path: Path) -> None:
@@ -134,5 +152,4 @@ def _press(own: Desktop, keys: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
-    looks, pictures = Path(sys.argv[1]).absolute(), Path(sys.argv[2]) if sys.argv[2:] else None
-    main(looks, pictures, sys.argv[3].split(","), sys.argv[4].split(","), sys.argv[5:])
+    main(Path(sys.argv[1]).absolute(), Path(sys.argv[2]), sys.argv[3].split(","), sys.argv[4:])
