@@ -226,6 +226,7 @@ class Equipment(QObject):
             self.organise.block()
             self.edits.commands.block()
             return
+        self._parts.queue.order.read_pause()
         self._writer.run(self._unfinished, self.recovery.begin, self._notices.show_failure)
         self.safekeeping.begin(self._library.mended)
         self.organising.begin()
@@ -234,6 +235,7 @@ class Equipment(QObject):
     def _unfinished(self) -> list[Job]:
         """Runs in the writer's thread, before anything new is written: it waits for the disk."""
         self._library.journal.settle_interrupted()
+        self._library.queue.set_aside()
         return self._library.journal.unfinished()
 
 

@@ -66,12 +66,12 @@ class Recovery(QObject):
         states = [job.state for job in jobs]
         received = states.count(JobState.RECEIVED)
         unknown = states.count(JobState.UNKNOWN)
-        queued = states.count(JobState.QUEUED)
+        kept = states.count(JobState.INTENT)
         parts = [
             self.tr("%n paid picture(s) being fetched", "", received) if received else "",
             # not all of them are looked up now: that takes a key, and one of long ago was looked up before
             self.tr("%n unknown outcome(s)", "", unknown) if unknown else "",
-            self.tr("%n request(s) waiting for you to send them", "", queued) if queued else "",
+            self.tr("%n picture(s) kept for later", "", kept) if kept else "",
         ]
         told = self.tr(", ").join(part for part in parts if part)
         return self.tr("From the last session: {0}.").format(told) if told else ""

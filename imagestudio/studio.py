@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio import parts as make
+from imagestudio.core.limits import read_limits
 from imagestudio.equipment import Equipment
 from imagestudio.library.folder import Library
 from imagestudio.profile.settings import JsonSettings
@@ -92,7 +94,16 @@ class Studio(QObject):
     def _make_queue(self, settings: JsonSettings, desk: ServiceDesk) -> JobQueue:
         most_running = min(max(1, settings.get("max_running", 4)), _MOST_RUNNING)
         thumbnails = self._library.thumbnails
-        return JobQueue(self._library.journal, desk.services, thumbnails.make, self._writer, most_running, self)
+        journal, store = self._library.journal, self._library.queue
+        queue = JobQueue(journal, store, desk.services, thumbnails.make, self._writer, most_running, self)
+        queue.limit_by(partial(read_limits, settings.get))
+        queue.is_offline = self._is_offline
+        return queue
+
+    def _is_offline(self) -> bool:
+        """Whether it is known that no request would leave this computer."""
+        account = self._watch.account
+        return account is not None and account.is_cut_off
 
     def _make_parts(self, settings: JsonSettings, theme: Theme, desk: ServiceDesk) -> Parts:
         """What the widgets are given."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from imagestudio.core.errors import Failure
+from imagestudio.core.errors import Failure, NotSentError
 from imagestudio.core.money import Money
 from imagestudio.core.record import DEMO
+
+_NOT_SENT = NotSentError().failure.kind
 
 
 class Reach(StrEnum):
@@ -33,6 +35,11 @@ class Account:
     @property
     def is_demo(self) -> bool:
         return self.provider == DEMO
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the last question did not even leave this computer, so that no picture could be asked for either."""
+        return self.reach is Reach.OFFLINE and self.failure is not None and self.failure.kind == _NOT_SENT
 
 
 DEMO_ACCOUNT = Account(DEMO, "Demo", Reach.LOCAL)

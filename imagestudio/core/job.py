@@ -16,8 +16,9 @@ ATTEMPT_PREFIX = "is1."  # by which the service's log tells our requests from th
 
 
 class JobState(StrEnum):
-    """Where a job stands."""
+    """Where a job stands. An intent was asked for and waits for the person's word; it is never sent by itself."""
 
+    INTENT = "intent"
     QUEUED = "queued"
     SENDING = "sending"
     RECEIVED = "received"
@@ -31,7 +32,8 @@ class JobState(StrEnum):
 
 
 _NEXT: dict[JobState, frozenset[JobState]] = {
-    JobState.QUEUED: frozenset({JobState.SENDING, JobState.CANCELLED, JobState.NOT_CHARGED}),
+    JobState.INTENT: frozenset({JobState.QUEUED, JobState.CANCELLED}),
+    JobState.QUEUED: frozenset({JobState.SENDING, JobState.CANCELLED, JobState.NOT_CHARGED, JobState.INTENT}),
     JobState.SENDING: frozenset({JobState.QUEUED, JobState.RECEIVED, JobState.NOT_CHARGED, JobState.UNKNOWN}),
     JobState.RECEIVED: frozenset({JobState.RECEIVED, JobState.DONE, JobState.LINK_EXPIRED, JobState.UNKNOWN}),
     JobState.DONE: frozenset(),
@@ -43,7 +45,7 @@ _NEXT: dict[JobState, frozenset[JobState]] = {
     JobState.CHARGED_LOST: frozenset({JobState.RECEIVED}),
     JobState.NO_CHARGE_FOUND: frozenset({JobState.CHARGED_LOST, JobState.NOT_CHARGED, JobState.RECEIVED}),
     JobState.LINK_EXPIRED: frozenset({JobState.DONE}),
-    JobState.CANCELLED: frozenset({JobState.QUEUED}),
+    JobState.CANCELLED: frozenset({JobState.QUEUED, JobState.INTENT}),
 }
 
 RUNNING = frozenset({JobState.SENDING, JobState.RECEIVED})
@@ -56,7 +58,8 @@ FAILED = frozenset(
         JobState.LINK_EXPIRED,
     }
 )
-UNFINISHED = frozenset({JobState.QUEUED}) | RUNNING | FAILED
+UNSENT = frozenset({JobState.INTENT, JobState.QUEUED})
+UNFINISHED = UNSENT | RUNNING | FAILED
 
 
 def may_follow(state: JobState, following: JobState) -> bool:
@@ -66,7 +69,7 @@ def may_follow(state: JobState, following: JobState) -> bool:
 
 @dataclass(frozen=True)
 class Job:
-    """One request on its way to one answer."""
+    """One request on its way to one answer; `turn` is its place in the queue where the person gave it another one."""
 
     id: str
     request: Request
@@ -78,11 +81,17 @@ class Job:
     failure: Failure | None = None
     task: str = ""
     origin: Origin = UNKNOWN_ORIGIN
+    turn: int | None = None
+
+    @property
+    def unsent(self) -> bool:
+        """Whether it waits to be sent, by itself or for the person's word."""
+        return self.state in UNSENT
 
     @property
     def sendable(self) -> bool:
         """Whether the same job may be sent again, since nothing was charged for it."""
-        return self.state in (JobState.QUEUED, JobState.NOT_CHARGED, JobState.CANCELLED)
+        return self.state in UNSENT or self.state in (JobState.NOT_CHARGED, JobState.CANCELLED)
 
     @property
     def failed(self) -> bool:

@@ -148,22 +148,16 @@ class Settler(Protocol):
 
 
 class JobJournal(Protocol):
-    """Puts jobs into the journal and lists them; every method may be called from any thread."""
-
-    def submit(self, jobs: Sequence[Job]) -> None:
-        """Commit new jobs as queued, all or none."""
-
-    def requeue(self, job: Job) -> Job:
-        """Commit a job that was not charged, or was cancelled, as queued again."""
+    """Ends jobs in the journal and lists them; every method may be called from any thread."""
 
     def cancel(self, job: Job) -> Job:
-        """Commit a queued job as cancelled."""
+        """Commit a job that was not sent as cancelled."""
 
     def dismiss(self, job: Job) -> None:
         """Commit that the person has dealt with an ended job, so that it is not listed any more."""
 
     def unfinished(self) -> list[Job]:
-        """The jobs that are queued, under way or ended badly and not dismissed, oldest first."""
+        """The jobs that wait, are under way or ended badly and are not dismissed, in the order of the queue."""
 
 
 class Thumbnails(Protocol):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from imagestudio.core.admission import Admitted
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.limits import Answer, Decision, SpendingLimits, Spent, decide, periods
 from imagestudio.core.money import Money
@@ -18,7 +19,8 @@ from imagestudio.core.times import now_us
 from imagestudio.library.database import Database
 from imagestudio.library.tables import insert_job, load_job, move_job
 
-_NOT_CHARGED = f"'{JobState.NOT_CHARGED}', '{JobState.NO_CHARGE_FOUND}', '{JobState.CANCELLED}'"
+# An intent is sent by nobody before the person says so, and then it is decided about.
+_NOT_CHARGED = f"'{JobState.INTENT}', '{JobState.NOT_CHARGED}', '{JobState.NO_CHARGE_FOUND}', '{JobState.CANCELLED}'"
 # A job was paid for when it was sent the last time; one that was never sent will be, so it counts now.
 _JOBS = f"""WITH recent AS (
         SELECT jobs.id, coalesce(paid, (SELECT sum(cost) FROM attempts WHERE job_id = jobs.id), estimate, 0) AS amount,
@@ -35,18 +37,6 @@ _PICTURES = f"""SELECT coalesce(sum(CASE WHEN time >= :day THEN cost END), 0), c
     AND NOT EXISTS (SELECT 1 FROM jobs WHERE jobs.id = records.job_id)"""  # noqa: S608
 
 
-@dataclass(frozen=True)
-class Admitted:
-    """What was decided, and the jobs as they are in the journal now; none where nothing was let in."""
-
-    decision: Decision
-    jobs: tuple[Job, ...] = ()
-
-    @property
-    def is_in(self) -> bool:
-        return self.decision.answer is Answer.GO
-
-
 class SqliteBudget:
     """Lets jobs into the journal within the limits; every method may be called from any thread but the window's."""
 
@@ -59,16 +49,22 @@ class SqliteBudget:
             return _spent(connection, now_us() if now is None else now)
 
     def submit(
-        self, jobs: Sequence[Job], limits: SpendingLimits, agreed: Decision | None = None, now: int | None = None
+        self,
+        jobs: Sequence[Job],
+        limits: SpendingLimits,
+        agreed: Decision | None = None,
+        now: int | None = None,
+        *,
+        keep: bool = False,
     ) -> Admitted:
         """Commit new jobs as queued where the limits allow it, all or none; `agreed` is what the person said yes to.
 
-        Raises LibraryError.
+        With `keep` those that are not let in are committed as intents. Raises LibraryError.
         """
         with self._database.write() as connection:
             decision = self._decide(connection, jobs, limits, agreed, now)
             if decision.answer is not Answer.GO:
-                return Admitted(decision)
+                jobs = [replace(job, state=JobState.INTENT) for job in jobs] if keep else []
             for job in jobs:
                 insert_job(connection, job)
         return Admitted(decision, tuple(jobs))
@@ -76,9 +72,9 @@ class SqliteBudget:
     def requeue(
         self, jobs: Sequence[Job], limits: SpendingLimits, agreed: Decision | None = None, now: int | None = None
     ) -> Admitted:
-        """Commit jobs that were not charged or cancelled as queued again, all or none; those that wait already do.
+        """Commit intents and jobs that were not charged or cancelled as queued, behind all others, all or none.
 
-        Raises LibraryError, ValueError for a job that may not be sent again.
+        Those that are queued stay so. Raises LibraryError, ValueError for a job that may not be sent again.
         """
         with self._database.write() as connection:
             kept = [load_job(connection, job.id) for job in jobs]
@@ -86,8 +82,8 @@ class SqliteBudget:
             decision = self._decide(connection, coming, limits, agreed, now)
             if decision.answer is not Answer.GO:
                 return Admitted(decision)
-            for job in coming:
-                connection.execute("UPDATE jobs SET dismissed = 0 WHERE id = ?", (job.id,))
+            for turn, job in enumerate(coming, start=now_us()):
+                connection.execute("UPDATE jobs SET dismissed = 0, turn = ? WHERE id = ?", (turn, job.id))
                 move_job(connection, job.id, JobState.QUEUED)
             return Admitted(decision, tuple(load_job(connection, job.id) for job in jobs))
 

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from imagestudio.library.mending import Mended
     from imagestudio.library.organiser import SqliteOrganiser
     from imagestudio.library.originals import FolderOriginals
+    from imagestudio.library.queue import SqliteQueue
     from imagestudio.library.rebuild import Progress
     from imagestudio.library.settling import Settling
     from imagestudio.library.taking_in import PictureTaking
@@ -89,6 +90,12 @@ class Library:
         return places_of(self.folder, record)[0]
 
     # what the first pictures need not wait for is imported and made when it is first asked for
+
+    @cached_property
+    def queue(self) -> SqliteQueue:
+        from imagestudio.library.queue import SqliteQueue
+
+        return SqliteQueue(self._database, self._spool)
 
     @cached_property
     def job_list(self) -> JobList:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imagestudio.core.errors import Failure, OutcomeUnknownError
-from imagestudio.core.job import UNFINISHED, Attempt, Job, JobState, may_follow, new_attempt
+from imagestudio.core.job import UNFINISHED, UNSENT, Attempt, Job, JobState, may_follow, new_attempt
 from imagestudio.library.database import Database
 from imagestudio.library.durable import FileSink
 from imagestudio.library.retrieval import retrieve
@@ -36,7 +36,7 @@ INTERRUPTED = OutcomeUnknownError(
     "Image Studio was closed while waiting for the answer, so it is not known whether this was charged."
 )
 _LOST = (JobState.UNKNOWN, JobState.CHARGED_LOST, JobState.NO_CHARGE_FOUND)
-_NOTHING_CHARGED = frozenset({JobState.QUEUED, JobState.NOT_CHARGED})
+_NOTHING_CHARGED = frozenset({*UNSENT, JobState.NOT_CHARGED})
 
 
 def _nothing() -> None:
@@ -112,19 +112,8 @@ class SqliteJournal:
             self._spool.discard(attempt.id)
         return job
 
-    def requeue(self, job: Job) -> Job:
-        """Commit a job that was not charged, or was cancelled, as queued again; one that never left the queue is so."""
-        with self._database.write() as connection:
-            if (kept := load_job(connection, job.id)).state is JobState.QUEUED:
-                return kept
-            connection.execute("UPDATE jobs SET dismissed = 0 WHERE id = ?", (job.id,))
-            queued = move_job(connection, job.id, JobState.QUEUED)
-        for attempt in self.attempts(job.id):  # what was found out about an earlier one is of no use any more
-            self._spool.dismiss(attempt.id)
-        return queued
-
     def cancel(self, job: Job) -> Job:
-        """Commit a queued job as cancelled."""
+        """Commit a job that was not sent as cancelled."""
         with self._database.write() as connection:
             return move_job(connection, job.id, JobState.CANCELLED)
 
@@ -137,16 +126,16 @@ class SqliteJournal:
             state = _caught_up(connection, job)
             if state is JobState.SENDING:
                 raise ValueError("a job that is not over cannot be dismissed")
-            if state is JobState.QUEUED:
+            if state in UNSENT:
                 move_job(connection, job.id, JobState.CANCELLED)
             connection.execute("UPDATE jobs SET dismissed = 1 WHERE id = ?", (job.id,))
         for attempt in self.attempts(job.id):
             self._spool.dismiss(attempt.id)
 
     def unfinished(self) -> list[Job]:
-        """The jobs that are queued, under way or ended badly and not dismissed, oldest first."""
+        """The jobs that wait, are under way or ended badly and are not dismissed, in the order of the queue."""
         query = f"""SELECT {JOB_COLUMNS} FROM jobs INDEXED BY jobs_open
-            WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled') ORDER BY created, id"""  # noqa: S608
+            WHERE dismissed = 0 AND state NOT IN ('done', 'cancelled') ORDER BY coalesce(turn, created), id"""  # noqa: S608
         with self._database.read() as connection:
             jobs = [job_from_row(row) for row in connection.execute(query)]
         return [job for job in jobs if job.state in UNFINISHED]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from imagestudio.core.errors import Failure, LibraryError
-from imagestudio.core.job import Attempt, Job, JobState, may_follow
+from imagestudio.core.job import UNSENT, Attempt, Job, JobState, may_follow
 from imagestudio.core.lookup import OPEN
 from imagestudio.core.record import Record
 from imagestudio.library.collections_file import put_collections, read_collections
@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 250
 _ANY_SIDECAR = f"*{SUFFIX}"
-_EARLIER = frozenset({JobState.QUEUED, JobState.SENDING, JobState.NOT_CHARGED, JobState.CANCELLED})
+_EARLIER = frozenset({*UNSENT, JobState.SENDING, JobState.NOT_CHARGED, JobState.CANCELLED})
 _HELPERS = ("-wal", "-shm", "-journal")
 
 
@@ -238,7 +238,9 @@ def _end_jobs(layout: Layout, database: Database) -> None:
         done = {row[0] for row in connection.execute(query)} - under_way
         ended = "UPDATE jobs SET state = 'done', failure = NULL WHERE id = ?"
         connection.executemany(ended, [(job_id,) for job_id in done])
-        gone = "UPDATE jobs SET state = 'unknown', dismissed = 1 WHERE id = ? AND state IN ('queued', 'sending')"
+        gone = (
+            "UPDATE jobs SET state = 'unknown', dismissed = 1 WHERE id = ? AND state IN ('intent', 'queued', 'sending')"
+        )
         connection.executemany(gone, [(job_id,) for job_id in dismissed])
 
 

@@ -175,8 +175,15 @@ _EXPLORED = (
     "CREATE TRIGGER records_gone AFTER DELETE ON records BEGIN DELETE FROM parents WHERE time = old.time; END",
 )
 
+# The queue: which place a job was given in it (a moment, as `created` is), and whether it is paused.
+_QUEUE = (
+    "ALTER TABLE jobs ADD COLUMN turn INTEGER",
+    "CREATE TABLE queue (id INTEGER PRIMARY KEY CHECK (id = 1), paused INTEGER NOT NULL) STRICT",
+    "INSERT INTO queue (id, paused) VALUES (1, 0)",
+)
+
 # A step that was committed is never edited; the next one is appended.
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED, _ARRANGED, _EXPLORED)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _MISSING, _LOOKED, _ORGANISED, _ARRANGED, _EXPLORED, _QUEUE)
 VERSION = len(MIGRATIONS)
 
 

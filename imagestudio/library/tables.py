@@ -19,7 +19,7 @@ from imagestudio.core.times import from_iso, to_iso
 if TYPE_CHECKING:  # opening a library must not wait for what only answers need
     from imagestudio.core.answer import AnswerHead
 
-JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure, task, origin"
+JOB_COLUMNS = "id, provider, request, state, created, changed, estimate, failure, task, origin, turn"
 ATTEMPT_COLUMNS = "id, job_id, number, began"
 HEAD_COLUMNS = "status, inference_id, cost, duration_ms"
 Row = tuple[Any, ...]
@@ -39,8 +39,9 @@ def insert_job(connection: sqlite3.Connection, job: Job) -> None:
         failure_text(job.failure),
         job.task,
         origin_text(job.origin),
+        job.turn,
     )
-    connection.execute(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
+    connection.execute(f"INSERT INTO jobs ({JOB_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608
 
 
 def load_job(connection: sqlite3.Connection, job_id: str) -> Job:
@@ -81,13 +82,13 @@ def save_head(connection: sqlite3.Connection, attempt_id: str, head: AnswerHead)
 
 
 def job_from_row(row: Row) -> Job:
-    id_, provider, request, state, created, changed, estimate, failure, task, origin = row
+    id_, provider, request, state, created, changed, estimate, failure, task, origin, turn = row
     try:
         asked, stands, failed = Request.from_data(object_of(request)), JobState(state), _failure(failure)
         came_from = origin_from_text(origin)
     except (KeyError, TypeError, ValueError) as error:
         raise LibraryDamagedError(BROKEN_ROW) from error
-    return Job(id_, asked, provider, stands, created, changed, money(estimate), failed, task, came_from)
+    return Job(id_, asked, provider, stands, created, changed, money(estimate), failed, task, came_from, turn)
 
 
 def attempt_from_row(row: Row) -> Attempt:

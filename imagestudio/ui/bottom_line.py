@@ -110,13 +110,15 @@ class BottomLine(QWidget):
 
     def _idle_text(self) -> str:
         failed = sum(1 for job in self._queue.jobs if job.failed)
-        held = sum(1 for job in self._queue.jobs if not job.failed and not self._queue.will_run(job.id))
+        paused, kept = len(self._queue.order.waiting), len(self._queue.order.kept)
         background = self._queue.running_count
         if failed:
             return self.tr("%n job(s) to look at", "", failed)
         if background:
             return self.tr("Still listening for %n picture(s)", "", background)
-        return self.tr("%n job(s) not sent yet", "", held) if held else self.tr("Ready")
+        if paused:
+            return self.tr("Paused: %n picture(s) waiting", "", paused)
+        return self.tr("%n picture(s) kept for later", "", kept) if kept else self.tr("Ready")
 
     def _build_layout(self) -> None:
         for button in (self._jobs, self._account):

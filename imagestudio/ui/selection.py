@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.job import Job, JobState
+from imagestudio.core.job import Job
 from imagestudio.core.ports import History, Thumbnails
 from imagestudio.core.record import Record
 from imagestudio.ui.actions import PICTURE
@@ -133,7 +133,7 @@ class Selection(QObject):
 
     def _show_job(self, job: Job) -> None:
         self._job = job
-        held = job.state is JobState.QUEUED and not self._queue.will_run(job.id)
+        held = self._queue.is_kept(job)
         background, trying = self._queue.in_background(job.id), self._queue.is_trying(job)
         self._workspace.details_panel.show_job(job, background, held, trying)
 

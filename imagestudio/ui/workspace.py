@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from imagestudio.core.catalog import Catalog
-from imagestudio.core.job import Job, JobState
+from imagestudio.core.job import Job
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
 from imagestudio.ui.actions import Actions
@@ -19,7 +19,7 @@ from imagestudio.ui.bottom_line import BottomLine
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.error_text import short_reason
-from imagestudio.ui.gallery.cell import HELD, TRIED, Progress
+from imagestudio.ui.gallery.cell import HELD, PAUSED, TRIED, Progress
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.jobs.job_clock import JobClock
@@ -187,9 +187,16 @@ class Workspace(QWidget):
 
     def _on_job(self, job: Job) -> None:
         self._gallery.update_job(job)
-        if job.state is JobState.QUEUED:
-            waiting = TRIED if self._queue.is_trying(job) else None
-            self._gallery.set_progress(job.id, waiting if self._queue.will_run(job.id) else HELD)
+        if job.unsent:
+            self._gallery.set_progress(job.id, self._progress_of(job))
+
+    def _progress_of(self, job: Job) -> Progress | None:
+        """What is to be seen of a job that was not sent."""
+        if self._queue.is_kept(job):
+            return HELD
+        if self._queue.is_trying(job):
+            return TRIED
+        return None if self._queue.will_run(job.id) else PAUSED
 
     def _on_timing_changed(self, job_id: str, began: float, expected_s: float) -> None:
         self._gallery.set_progress(job_id, Progress(began, expected_s))

@@ -1,44 +1,46 @@
-"""Order, concurrency, stop and quit of jobs; the threads are ended here and nowhere else."""
+"""Order, concurrency, stop and quit of jobs, and the one way in: within the limits."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from imagestudio.core.admission import QueueStore
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.limits import Decision, SpendingLimits
 from imagestudio.core.ports import JobJournal
-from imagestudio.core.record import Record
-from imagestudio.workers.job_thread import JobThread
+from imagestudio.core.record import DEMO, Record
+from imagestudio.workers.job_threads import JobThreads
+from imagestudio.workers.queue_order import QueueOrder
+from imagestudio.workers.queue_writing import QueueWriting
 from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.core.generation import Outcome, Services
 
-T = TypeVar("T")
-
 
 class JobQueue(QObject):
-    """Runs jobs first come first served, at most `max_running` at once.
+    """Runs jobs in the order of their line, at most `max_running` at once; what may not be sent now is an intent.
 
     Signals:
         job_added(Job): it is in the journal.
         job_changed(Job): its state is another one now.
         job_removed(str): the job of this id needs no place in the window any more.
+        held(Held): jobs were asked for and not let in, and why.
         records_added(list[Record]): pictures are in the library.
         refused(ImageStudioError): jobs could not even be written down; nothing was sent.
         crashed(BaseException): our bug, in a job's thread.
-        idle(): nothing runs and nothing waits to run.
+        idle(): nothing runs and nothing is sent by itself.
     """
 
     job_added = Signal(object)
     job_changed = Signal(object)
     job_removed = Signal(str)
+    held = Signal(object)
     records_added = Signal(object)
     refused = Signal(object)
     crashed = Signal(object)
@@ -47,6 +49,7 @@ class JobQueue(QObject):
     def __init__(
         self,
         journal: JobJournal,
+        store: QueueStore,
         services: Callable[[Job], Services],
         prepare: Callable[[Record], object],
         writer: TaskRunner,
@@ -55,19 +58,25 @@ class JobQueue(QObject):
     ) -> None:
         """`services` gives what a job needs to run; `writer` has one thread, so that commits keep their order."""
         super().__init__(parent)
-        self._journal = journal
-        self._services = services
-        self._prepare = prepare
-        self._writer = writer
-        self._max_running = max_running
+        self.max_running = max_running
         self._jobs: dict[str, Job] = {}
-        self._waiting: deque[str] = deque()
-        self._threads: dict[str, JobThread] = {}
-        self._ending: set[JobThread] = set()
-        self._background: set[str] = set()
-        self._writing: set[str] = set()
+        self._threads = JobThreads(services, prepare, self)
+        self.order = QueueOrder(store, writer, self)
+        self.is_offline: Callable[[], bool] = lambda: False
+        self._writing = QueueWriting(journal, store, writer, self)
         self._again: dict[str, str] = {}
         self._leaving = False
+        self._threads.changed.connect(self._on_changed)
+        self._threads.ended.connect(self._on_ended)
+        self._threads.stopped.connect(self._on_stopped)
+        self._threads.crashed.connect(self._on_crashed)
+        self._writing.queued.connect(self._on_queued)
+        self._writing.kept.connect(self.show)
+        self._writing.held.connect(self.held)
+        self._writing.cancelled.connect(self._remove)
+        self._writing.refused.connect(self._on_refused)
+        self.order.pause_changed.connect(self._on_pause_changed)
+        self.order.refused.connect(self.refused)
 
     # what there is
 
@@ -77,87 +86,114 @@ class JobQueue(QObject):
         return list(self._jobs.values())
 
     @property
+    def waiting(self) -> list[Job]:
+        """The jobs that wait for their turn, in the order in which they are sent."""
+        return list(map(self._jobs.__getitem__, self.order.waiting))
+
+    @property
+    def kept(self) -> list[Job]:
+        """The jobs that wait for the person's word, in their order."""
+        return list(map(self._jobs.__getitem__, self.order.kept))
+
+    @property
     def waiting_count(self) -> int:
-        return len(self._waiting)
+        """How many are sent by themselves when it is their turn."""
+        return sum(map(self._may_start, self.order.waiting))
 
     @property
     def running_count(self) -> int:
         """Jobs under way, those that only listen in the background included."""
         return len(self._threads)
 
-    @property
-    def max_running(self) -> int:
-        return self._max_running
-
-    def allow(self, max_running: int) -> None:
-        """Let so many run at once from now on; what runs already is not stopped."""
-        self._max_running = max(1, max_running)
-        self._start_next()
-
     def in_background(self, job_id: str) -> bool:
-        return job_id in self._background
+        return self._threads.in_background(job_id)
 
     def will_run(self, job_id: str) -> bool:
-        """Whether a queued job starts by itself; one from an earlier session waits for a click."""
-        return job_id in self._waiting or job_id in self._threads
+        """Whether a job runs, or starts by itself when it is its turn."""
+        return job_id in self._threads or (job_id in self.order.waiting and self._may_start(job_id))
+
+    def is_kept(self, job: Job) -> bool:
+        """Whether a job waits for the person's word."""
+        return job.id in self.order.kept
 
     def is_trying(self, job: Job) -> bool:
         """Whether a job that is not sent has its thread: the service did not answer, or asked to wait."""
         return job.state is JobState.QUEUED and job.id in self._threads
 
+    def allow(self, max_running: int) -> None:
+        """Let so many run at once from now on; what runs already is not stopped."""
+        self.max_running = max(1, max_running)
+        self._start_next()
+
+    def limit_by(self, limits: Callable[[], SpendingLimits]) -> None:
+        """Read the person's limits by this, beside the window, whenever something is to be sent."""
+        self._writing.limits = limits
+
     # what can be asked
 
     def show(self, jobs: Iterable[Job]) -> None:
-        """List jobs of an earlier session; none of them is sent by itself, but pictures that are paid are fetched."""
+        """List jobs that are in the journal; none of them is sent by itself, but pictures that are paid are fetched."""
         for job in jobs:
-            self._jobs[job.id] = job
+            self._take_in(job)
             self.job_added.emit(job)
             if job.state is JobState.RECEIVED:
                 self.retry(job)
 
     def submit(self, jobs: list[Job]) -> None:
-        """Commit new jobs as queued, then run them in their order."""
-        self._write([job.id for job in jobs], partial(self._commit, jobs), self._on_submitted)
+        """Commit new jobs as queued, then run them in their order; where they may not be sent now, as intents."""
+        if self.is_offline() and any(job.provider != DEMO for job in jobs):
+            self._writing.keep(jobs, offline=True)
+        else:
+            self._writing.submit(jobs)
 
     def retry(self, job: Job) -> None:
         """Send a job again: the same one where nothing was charged, else a new one with the same request.
 
         One whose answer is here is not sent: its picture is fetched again.
         """
-        job = self._jobs.get(job.id, job)
-        if self._is_busy(job.id) or self._is_busy(self._again.get(job.id, "")):
+        job, again_id = self._jobs.get(job.id, job), self._again.get(job.id, "")
+        if self._is_busy(job.id) or self._is_busy(again_id):
             return  # asked twice, by a double click for instance: it must not be paid twice
-        if job.state in (JobState.QUEUED, JobState.RECEIVED):
-            self._enqueue(job)
+        if again_id in self.order.kept:
+            job = self._jobs[again_id]
+        if job.state is JobState.RECEIVED:
+            self._enqueue(job, self.job_changed)
+            self._start_next()
         elif job.sendable:
-            self._write([job.id], partial(self._journal.requeue, job), self._on_requeued)
+            self.release([job])
         else:
-            again = new_job(job.request, job.provider, job.estimate)
+            again = new_job(job.request, job.provider, job.estimate, job.task, job.origin)
             self._again[job.id] = again.id
             self.submit([again])
 
+    def release(self, jobs: Iterable[Job], agreed: Decision | None = None) -> None:
+        """Send jobs for which nothing was charged, all or none; `agreed` is what the person said yes to."""
+        known = [self._jobs.get(job.id, job) for job in jobs if not self._is_busy(job.id)]
+        if wanted := [job for job in known if job.sendable]:
+            self._writing.requeue(wanted, agreed)
+
+    def keep(self, jobs: Sequence[Job]) -> None:
+        """Bring back jobs that were cancelled; they are not sent before the person says so."""
+        if gone := [job for job in jobs if job.id not in self._jobs and job.id not in self._writing]:
+            self._writing.keep(gone)
+
     def stop(self, job: Job) -> None:
         """Cancel a job that was not sent; of one that was, stop waiting: its answer is still taken if it comes."""
-        thread = self._threads.get(job.id)
-        if thread is None:
+        if job.id in self._threads:
+            self._threads.stop(job.id)
+            self.job_changed.emit(self._jobs[job.id])
+            self._start_next()
+        else:
             self._cancel(job.id)
-            return
-        self._background.add(job.id)
-        thread.stop()
-        self.job_changed.emit(self._jobs[job.id])
-        self._start_next()
 
     def dismiss(self, job: Job) -> None:
         """Take a job out of the window that ended, or that waits."""
         if job.id in self._threads or job.id in self._writing or job.id not in self._jobs:
             return
-        job = self._jobs.pop(job.id)
-        if job.id in self._waiting:
-            self._waiting.remove(job.id)
+        job = self._jobs[job.id]
         if job.state is not JobState.DONE:
-            self._write([job.id], partial(self._journal.dismiss, job), self._on_written)
-        self.job_removed.emit(job.id)
-        self._tell_idle()
+            self._writing.dismiss(job)
+        self._remove(job)
 
     def settle(self, job: Job) -> None:
         """Show where a job stands by what was found out about it; it is committed already."""
@@ -167,88 +203,69 @@ class JobQueue(QObject):
     def leave(self) -> None:
         """End every thread and wait for it; what was on its way is committed as unknown."""
         self._leaving = True
-        self._waiting.clear()
-        for thread in self._threads.values():
-            thread.cancel()
-        for thread in (*self._threads.values(), *self._ending):
-            thread.wait()
+        self.order.waiting.clear()
+        self._threads.end_all()
 
     # how it goes on
 
     def _is_busy(self, job_id: str) -> bool:
         """Whether the job runs, is about to, or is being written down."""
-        return job_id in self._threads or job_id in self._waiting or job_id in self._writing
+        return job_id in self._threads or job_id in self.order.waiting or job_id in self._writing
 
-    def _write(self, job_ids: list[str], call: Callable[[], T], done: Callable[[T], None]) -> None:
-        """Commit a change of these jobs, which nothing else is asked of meanwhile."""
-        self._writing.update(job_ids)
-        self._writer.run(call, partial(self._on_end_of_write, job_ids, done), partial(self._on_refused, job_ids))
-
-    def _on_end_of_write(self, job_ids: list[str], done: Callable[[T], None], result: T) -> None:
-        self._writing.difference_update(job_ids)
-        done(result)
-
-    def _commit(self, jobs: list[Job]) -> list[Job]:
-        """Runs in the writer's thread."""
-        self._journal.submit(jobs)
-        return jobs
-
-    def _on_submitted(self, jobs: list[Job]) -> None:
+    def _on_refused(self, jobs: list[Job], error: ImageStudioError) -> None:
         for job in jobs:
-            self._jobs[job.id] = job
-            self._waiting.append(job.id)
-            self.job_added.emit(job)
-        self._start_next()
-
-    def _on_requeued(self, job: Job) -> None:
-        self._enqueue(job)
-
-    def _on_refused(self, job_ids: list[str], error: ImageStudioError) -> None:
-        self._writing.difference_update(job_ids)
+            if (known := self._jobs.get(job.id)) is not None:
+                self._take_in(known)
         self.refused.emit(error)
 
-    def _on_written(self, _nothing: object) -> None:
-        """A commit is through that nobody waits for."""
-
-    def _enqueue(self, job: Job) -> None:
-        self._jobs[job.id] = job
-        self._waiting.append(job.id)
-        self.job_changed.emit(job)
+    def _on_queued(self, jobs: list[Job], new: bool) -> None:
+        for job in jobs:
+            self._enqueue(job, self.job_added if new else self.job_changed)
         self._start_next()
 
-    def _cancel(self, job_id: str) -> None:
-        job = self._jobs.get(job_id)
-        if job is None or job_id in self._writing:
-            return
-        if job_id in self._waiting:
-            self._waiting.remove(job_id)
-            self.job_changed.emit(job)
-        if job.state is JobState.QUEUED:
-            self._write([job_id], partial(self._journal.cancel, job), self._on_cancelled)
+    def _enqueue(self, job: Job, told: SignalInstance) -> None:
+        self._jobs[job.id] = job
+        self.order.kept.discard(job.id)
+        self.order.waiting.add(job.id)
+        told.emit(job)
 
-    def _on_cancelled(self, job: Job) -> None:
+    def _take_in(self, job: Job) -> None:
+        """Know a job; one that was not sent and has no turn waits for the person's word."""
+        self._jobs[job.id] = job
+        if job.unsent and not self._is_busy(job.id):
+            self.order.kept.add(job.id)
+
+    def _remove(self, job: Job) -> None:
         self._jobs.pop(job.id, None)
+        self.order.waiting.discard(job.id)
+        self.order.kept.discard(job.id)
         self.job_removed.emit(job.id)
         self._tell_idle()
 
+    def _cancel(self, job_id: str) -> None:
+        job = self._jobs.get(job_id)
+        if job is not None and job_id not in self._writing:
+            self.order.waiting.discard(job_id)
+            self.job_changed.emit(job)
+            if job.unsent:
+                self._writing.cancel(job)
+
+    def _may_start(self, job_id: str) -> bool:
+        """A pause is about sending; what is paid for is fetched."""
+        return not self.order.paused or self._jobs[job_id].state is JobState.RECEIVED
+
     def _start_next(self) -> None:
-        while self._waiting and not self._leaving and self._counted() < self._max_running:
-            self._start(self._jobs[self._waiting.popleft()])
+        while not self._leaving and self._threads.counted < self.max_running:
+            if (job_id := self.order.waiting.take(self._may_start)) is None:
+                return
+            job = self._jobs[job_id]
+            self._threads.start(replace(job, failure=None) if job.state is JobState.RECEIVED else job)
 
-    def _counted(self) -> int:
-        return len(self._threads.keys() - self._background)
-
-    def _start(self, job: Job) -> None:
-        if job.state is JobState.RECEIVED:
-            job = replace(job, failure=None)
-        thread = JobThread(job, self._services, self._prepare, self)
-        thread.changed.connect(self._on_changed)
-        thread.ended.connect(self._on_ended)
-        thread.stopped.connect(self._on_stopped)
-        thread.crashed.connect(self._on_crashed)
-        self._threads[job.id] = thread
-        self._on_changed(job)
-        thread.start()
+    def _on_pause_changed(self, _paused: bool) -> None:
+        for job in self.waiting:
+            self.job_changed.emit(job)
+        self._start_next()
+        self._tell_idle()
 
     def _on_changed(self, job: Job) -> None:
         self._jobs[job.id] = job
@@ -256,43 +273,27 @@ class JobQueue(QObject):
             self.job_changed.emit(job)
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self._end(outcome.job)
+        self._on_end(outcome.job)
         if outcome.records:
             self.records_added.emit(list(outcome.records))
-        if outcome.job.state is JobState.DONE:
-            self._jobs.pop(outcome.job.id, None)
-            self.job_removed.emit(outcome.job.id)
-        self._tell_idle()
+        self._remove(outcome.job) if outcome.job.state is JobState.DONE else self._tell_idle()
 
-    def _on_stopped(self, job: Job) -> None:
-        asked = job.id in self._background
-        self._end(job)
+    def _on_stopped(self, job: Job, asked: bool) -> None:
+        self._on_end(job)
         if asked:
             self._cancel(job.id)
         self._tell_idle()
 
     def _on_crashed(self, job: Job, error: BaseException) -> None:
-        self._end(job)
+        self._on_end(job)
         self.crashed.emit(error)
         self._tell_idle()
 
-    def _end(self, job: Job) -> None:
-        thread = self._threads.pop(job.id, None)
-        if thread is not None:  # it has said all, but waiting for its last breath would hold up the window
-            self._ending.add(thread)
-            thread.finished.connect(self._on_finished)
-            self._on_finished()
-        self._background.discard(job.id)
+    def _on_end(self, job: Job) -> None:
+        self._take_in(job)
         self._on_changed(job)
         self._start_next()
 
-    def _on_finished(self) -> None:
-        """Let go of the threads that have come to their end."""
-        for thread in [thread for thread in self._ending if thread.isFinished()]:
-            self._ending.discard(thread)
-            thread.wait()
-            thread.deleteLater()
-
     def _tell_idle(self) -> None:
-        if not self._threads and not self._waiting:
+        if not self._threads and not self.waiting_count:
             self.idle.emit()

@@ -22,7 +22,7 @@ def test_a_job_cannot_skip_the_commits_in_between() -> None:
 
 
 def test_only_what_was_not_sent_can_be_cancelled() -> None:
-    assert [state for state in JobState if may_follow(state, JobState.CANCELLED)] == [JobState.QUEUED]
+    assert [state for state in JobState if may_follow(state, JobState.CANCELLED)] == [JobState.INTENT, JobState.QUEUED]
 
 
 def test_an_unknown_outcome_is_never_queued_again() -> None:

@@ -11,6 +11,7 @@ from imagestudio.api.payloads import read_answer
 from imagestudio.core.answer import AnswerHead, PictureSource
 from imagestudio.core.errors import Charge, DiskError, OutcomeUnknownError, RefusedError
 from imagestudio.core.job import Job, JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.money import Money
 from imagestudio.library.folder import Library, open_library
 from tests.library.helpers import ANSWER, HEAD, files_in, make_job, save, send
@@ -88,7 +89,7 @@ def test_a_job_that_was_not_charged_keeps_its_failure_and_leaves_no_spool(folder
     assert settled.failure == REFUSED
     assert library.journal.unfinished() == [settled]
     assert files_in(folder / "spool") == []
-    assert library.journal.requeue(settled).state is JobState.QUEUED
+    assert library.queue.requeue([settled], NO_LIMITS).jobs[0].state is JobState.QUEUED
     assert library.journal.unfinished()[0].failure is None
 
 
@@ -121,7 +122,7 @@ def test_the_state_in_the_database_decides_not_the_one_in_hand(library: Library)
         library.journal.cancel(job)
     library.journal.settle(attempt, JobState.UNKNOWN, UNKNOWN)
     with pytest.raises(ValueError, match="from unknown to queued"):
-        library.journal.requeue(job)
+        library.queue.requeue([job], NO_LIMITS)
     with pytest.raises(ValueError, match="from unknown to done"):
         library.journal.settle(attempt, JobState.DONE, None)
     assert _state(library, job) is JobState.UNKNOWN

@@ -10,6 +10,7 @@ import pytest
 
 from imagestudio.core.errors import Charge, Failure, OutcomeUnknownError
 from imagestudio.core.job import Job, JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.lookup import Sought, Verdict
 from imagestudio.core.money import Money
 from imagestudio.core.times import now_us
@@ -113,7 +114,7 @@ def test_what_was_not_charged_leaves_the_spool_when_it_is_sent_again(folder: Pat
     job = library.lookups.settle(sought, FAILED)
     assert job is not None
     assert f"{sought.attempt.id}/verdict.json" in files_in(folder / "spool")
-    library.journal.requeue(job)
+    library.queue.requeue([job], NO_LIMITS)
     assert files_in(folder / "spool") == []
     assert f"{sought.attempt.id}/request.json" in files_in(folder / "trash")
 

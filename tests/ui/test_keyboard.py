@@ -135,11 +135,11 @@ def test_a_job_that_was_held_says_so_and_enter_sends_it(
     service.release()
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         queue = studio.parts.queue
-        qtbot.waitUntil(lambda: any(job.state is JobState.QUEUED for job in queue.jobs))
-        held = next(job for job in queue.jobs if job.state is JobState.QUEUED)
+        qtbot.waitUntil(lambda: any(job.state is JobState.INTENT for job in queue.jobs))
+        held = next(job for job in queue.jobs if job.state is JobState.INTENT)
         panel = studio.workspace.gallery_panel
         assert panel.select_job(held.id)
-        qtbot.waitUntil(lambda: "Not sent yet" in texts(studio))
+        qtbot.waitUntil(lambda: "Kept for later" in texts(studio))
         assert panel.selected_cells()[0].held
         with qtbot.waitSignal(queue.records_added):
             qtbot.keyClick(panel.view, Qt.Key.Key_Return)

@@ -63,7 +63,7 @@ def make_bench(folder: Path, service: ServiceServer) -> Iterator[Bench]:
             raise made.refuse_services
         return services
 
-    queue = JobQueue(library.journal, services_of, library.thumbnails.make, writer, 4)
+    queue = JobQueue(library.journal, library.queue, services_of, library.thumbnails.make, writer, 4)
     made = Bench(queue, library, service, [], [])
     queue.records_added.connect(made.records.extend)
     queue.job_changed.connect(lambda job: made.states.append((job.id, job.state)))

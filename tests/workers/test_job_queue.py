@@ -115,7 +115,9 @@ def test_leaving_ends_every_thread_and_says_the_outcome_is_unknown(qtbot: QtBot,
 def test_jobs_of_an_earlier_session_wait_for_a_click(qtbot: QtBot, bench: Bench) -> None:
     job = bench.jobs(1)[0]
     bench.library.journal.submit([job])
+    bench.library.queue.set_aside()
     bench.queue.show(bench.library.journal.unfinished())
+    assert [(kept.id, kept.state) for kept in bench.queue.kept] == [(job.id, JobState.INTENT)]
     assert not bench.queue.will_run(job.id)
     assert bench.service.posts == []
     with qtbot.waitSignal(bench.queue.idle):

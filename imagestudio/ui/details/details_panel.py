@@ -102,11 +102,9 @@ class DetailsPanel(QWidget):
         """The picture of a record cannot be shown, and why; ignored when another is shown by now."""
         self.page.show_trouble(time, text)
 
-    def show_job(
-        self, job: Job, in_background: bool = False, waits_for_click: bool = False, is_trying: bool = False
-    ) -> None:
+    def show_job(self, job: Job, in_background: bool = False, is_kept: bool = False, is_trying: bool = False) -> None:
         self.page.forget()
-        self.job_details.show_job(job, in_background, waits_for_click, is_trying)
+        self.job_details.show_job(job, in_background, is_kept, is_trying)
         self._show(self.job_details)
 
     def show_nothing(self) -> None:

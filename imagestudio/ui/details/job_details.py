@@ -44,14 +44,14 @@ class JobDetails(QWidget):
         self._build_layout()
         self._connect_signals()
 
-    def show_job(self, job: Job, in_background: bool, waits_for_click: bool, is_trying: bool) -> None:
+    def show_job(self, job: Job, in_background: bool, is_kept: bool, is_trying: bool) -> None:
         self._job = job
         described = describe_job(job)
         if described is not None:
             self._title.setText(described.title)
             texts = [described.what, described.money, described.remedy]
         else:
-            title, text = self._state_text(job, in_background, waits_for_click, is_trying)
+            title, text = self._state_text(job, in_background, is_kept, is_trying)
             self._title.setText(title)
             texts = [text, "", ""]
         for label, text in zip(self._texts, texts, strict=True):
@@ -60,7 +60,7 @@ class JobDetails(QWidget):
         self._icon.setVisible(described is not None)
         self._prompt.set_text(job.request.prompt)
         self._model.setText(self._catalog.name_of(job.request.model))
-        self._offer(job, in_background, waits_for_click)
+        self._offer(job, in_background, is_kept)
 
     def menu(self, parent: QWidget) -> QMenu:
         """What is offered for the job, as a menu."""
@@ -115,14 +115,14 @@ class JobDetails(QWidget):
         self._theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def _offer(self, job: Job, in_background: bool, waits_for_click: bool) -> None:
+    def _offer(self, job: Job, in_background: bool, is_kept: bool) -> None:
         """Only what is possible is offered."""
         running = job.state in RUNNING and not job.failed
-        self._retry.setVisible(job.failed or waits_for_click)
+        self._retry.setVisible(job.failed or is_kept)
         self._retry.setText(self._retry_text(job))
         self._retry.setToolTip(cost_of(job))
-        self._stop.setVisible((running and not in_background) or job.state is JobState.QUEUED)
-        self._stop.setText(self.tr("Cance&l") if job.state is JobState.QUEUED else self.tr("Stop &waiting"))
+        self._stop.setVisible((running and not in_background) or job.unsent)
+        self._stop.setText(self.tr("Cance&l") if job.unsent else self.tr("Stop &waiting"))
         self._dismiss.setVisible(job.failed)
 
     def _retry_text(self, job: Job) -> str:
@@ -135,19 +135,19 @@ class JobDetails(QWidget):
                 return self.tr("Buy &again")
         return self.tr("&Retry")
 
-    def _state_text(self, job: Job, in_background: bool, waits_for_click: bool, is_trying: bool) -> tuple[str, str]:
+    def _state_text(self, job: Job, in_background: bool, is_kept: bool, is_trying: bool) -> tuple[str, str]:
         if in_background:
             return self.tr("Still listening"), self.tr(
                 "The picture is being paid for. If it comes, it goes to the gallery by itself."
             )
-        if waits_for_click:
-            return self.tr("Not sent yet"), self.tr("It was asked for in an earlier session. Nothing is charged yet.")
+        if is_kept:
+            return self.tr("Kept for later"), self.tr("It is not sent before you say so. Nothing is charged yet.")
         if is_trying:
             return self.tr("Trying to send"), self.tr(
                 "The service does not answer, or asked to wait. It is tried again by itself. Nothing is charged yet."
             )
-        if job.state is JobState.QUEUED:
-            return self.tr("Waiting"), self.tr("It is sent when an earlier one is done. Nothing is charged yet.")
+        if job.unsent:
+            return self.tr("Waiting"), self.tr("It is sent when it is its turn. Nothing is charged yet.")
         if job.state is JobState.RECEIVED:
             return self.tr("The answer is here"), self.tr("The picture is being fetched.")
         return self.tr("On its way"), self.tr("The service is making the picture. From now on it is charged.")

@@ -15,7 +15,7 @@ from imagestudio.core.record import Record
 class Cell:
     """A job, or a picture; a picture whose record is still being read has only its time.
 
-    A job of an earlier session is `held`: it was not sent, and waits for a click.
+    An intent is `held`: it was not sent, and is kept for later.
     """
 
     time: int = 0
@@ -28,18 +28,20 @@ class Cell:
 class Progress:
     """When a job was sent (`time.monotonic()`), and how many seconds the like took; None where nobody knows.
 
-    A job of an earlier session is `held`: it was not sent, and waits for a click. One that is `tried` was not
-    sent either, as the service did not answer or asked to wait.
+    An intent is `held`: it was not sent, and is kept for later. One that is `tried` was not sent either, as the
+    service did not answer or asked to wait; nor was one that is `paused` with all others that wait.
     """
 
     began: float
     expected_s: float | None
     held: bool = False
     tried: bool = False
+    paused: bool = False
 
 
 HELD = Progress(0, None, held=True)
 TRIED = Progress(0, None, tried=True)
+PAUSED = Progress(0, None, paused=True)
 
 
 class CellRole(IntEnum):

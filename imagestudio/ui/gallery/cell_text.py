@@ -52,6 +52,7 @@ def state_text(job: Job) -> str:
     if job.failed and job.state is JobState.RECEIVED:
         return _tr("Picture still to come")
     return {
+        JobState.INTENT: _tr("Kept for later"),
         JobState.QUEUED: _tr("Waiting"),
         JobState.SENDING: _tr("Being made"),
         JobState.RECEIVED: _tr("Fetching the picture"),
@@ -74,10 +75,12 @@ def reason_text(job: Job, reason: Callable[[Failure], str]) -> str:
 
 def progress_text(job: Job, progress: Progress | None, now: float) -> str:
     """What stands under the ring: “19 of ≈ 31 s”, and plain seconds once it takes longer than was expected."""
-    if job.state is JobState.QUEUED:
+    if job.unsent:
         if progress is None:
-            return _tr("Waiting")
-        return _tr("Not sent yet") if progress.held else _tr("Trying to send")
+            return state_text(job)
+        if progress.paused:
+            return _tr("Paused")
+        return _tr("Kept for later") if progress.held else _tr("Trying to send")
     if job.state is JobState.RECEIVED:
         return _tr("Fetching …")
     if progress is None:

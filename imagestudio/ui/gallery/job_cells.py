@@ -22,7 +22,7 @@ class JobCells:
     def cell(self, row: int) -> Cell:
         job = self._jobs[row]
         progress = self._progress.get(job.id)
-        return Cell(job=job, held=job.state is JobState.QUEUED and progress is not None and progress.held)
+        return Cell(job=job, held=job.unsent and progress is not None and progress.held)
 
     def row_of(self, job_id: str) -> int:
         """Where the job stands, or -1."""

@@ -132,7 +132,7 @@ class JobPainter:
 
     def _arc(self, job: Job, progress: Progress | None, now: float) -> tuple[float, float]:
         """Where the lit part of the ring begins, clockwise from the top, and how far it goes; in degrees."""
-        if job.state is JobState.QUEUED:
+        if job.unsent:
             return 0, 0
         known = progress is not None and progress.expected_s and job.state is JobState.SENDING
         if known and progress is not None and progress.expected_s:

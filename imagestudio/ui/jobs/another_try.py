@@ -20,7 +20,7 @@ class Another(Enum):
 
 def another_try(job: Job) -> Another:
     """What trying this job once more does; only BUY may cost a second time."""
-    if job.state is JobState.QUEUED:
+    if job.unsent:
         return Another.SEND
     if job.state is JobState.RECEIVED:
         return Another.FETCH

@@ -95,11 +95,12 @@ class JobClock(QObject):
         if job.state in RUNNING and job.id not in self._timings and coming:
             self._timings[job.id] = Timing(time.monotonic(), self.expected_s(job))
             self._tell(job.id)
-        elif job.state is JobState.QUEUED:
+        elif job.unsent:
             self._timings.pop(job.id, None)
 
     def _join(self, job: Job) -> None:
         if job.id not in self._batch:
+            self._ended.discard(job.id)  # it waited for the end of a pause
             self._batch.add(job.id)
             self._tasks.run(partial(self._look_up, job), self._on_looked_up, self._on_not_looked_up)
 

@@ -88,8 +88,10 @@ def state_text(job: Job, queue: JobQueue) -> str:
         return _tr("Still listening")
     if queue.is_trying(job):
         return _tr("Trying to send")
-    if job.state is JobState.QUEUED:
-        return _tr("Waiting") if queue.will_run(job.id) else _tr("Not sent yet")
+    if queue.is_kept(job):
+        return _tr("Kept for later")
+    if job.unsent:
+        return _tr("Waiting") if queue.will_run(job.id) else _tr("Paused")
     return _tr("Fetching the picture") if job.state is JobState.RECEIVED else _tr("On its way")
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from imagestudio.core.job import Job, JobState
+from imagestudio.core.job import Job
 from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.job_delegate import JobDelegate
@@ -137,9 +137,8 @@ class JobsPanel(QWidget):
         job = self.current_job()
         runs = job is not None and not job.failed and not self._queue.in_background(job.id)
         self._stop.setEnabled(runs)
-        queued = job is not None and job.state is JobState.QUEUED
-        self._stop.setText(self.tr("Ca&ncel") if queued else self.tr("S&top waiting"))
-        held = job is not None and queued and not self._queue.will_run(job.id)
+        self._stop.setText(self.tr("Ca&ncel") if job is not None and job.unsent else self.tr("S&top waiting"))
+        held = job is not None and self._queue.is_kept(job)
         triable = job if job is not None and (job.failed or held) else None
         self._retry.setEnabled(triable is not None)
         self._retry.setText(self._retry_text(triable))

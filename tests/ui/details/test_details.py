@@ -164,7 +164,7 @@ def test_only_what_is_possible_is_offered_for_a_job(panel: DetailsPanel, job: Jo
 
 
 def test_a_job_of_an_earlier_session_can_be_sent_or_cancelled(panel: DetailsPanel) -> None:
-    panel.show_job(a_job(JobState.QUEUED), waits_for_click=True)
+    panel.show_job(a_job(JobState.QUEUED), is_kept=True)
     assert buttons(panel) == {"Send now", "Cancel"}
     assert "Nothing is charged yet" in seen(panel)
 
