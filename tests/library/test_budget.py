@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+from imagestudio.core.admission import Admitted
 from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import Charge, Failure
 from imagestudio.core.job import Job, JobState, new_job
@@ -13,7 +14,7 @@ from imagestudio.core.limits import NO_LIMITS, Answer, Limit, SpendingLimits, Sp
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.organisation import Change
 from imagestudio.core.record import DEMO
-from imagestudio.library.budget import Admitted, SqliteBudget
+from imagestudio.library.budget import SqliteBudget
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.rebuild import rebuild
 from tests.library.helpers import make_job, save

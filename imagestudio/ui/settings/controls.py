@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
+from imagestudio.ui.settings.amount_edit import AmountEdit
 from imagestudio.ui.settings.preferences import Preferences
 from imagestudio.ui.settings.row import SettingRow
 from imagestudio.ui.theme import Theme, indent
@@ -21,8 +22,8 @@ _WIDTH = 190
 class Preference:
     """A setting: its name in the file, what a person reads, its usual value, and `also` what else it is looked for by.
 
-    `options` are the (value, text) to choose between; `bounds` with `suffix` and `step` are those of a number; with
-    neither it is a yes or no.
+    `options` are the (value, text) to choose between; `bounds` with `suffix` and `step` those of a number; `nothing`
+    is what stands where an amount of money is none; with none of these it is a yes or no.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Preference:
     suffix: str = ""
     step: int = 1
     also: str = ""
+    nothing: str = ""
 
 
 def row_for(preference: Preference, preferences: Preferences, theme: Theme, parent: QWidget) -> SettingRow:
@@ -63,6 +65,8 @@ def _control(preference: Preference, choose: Callable[[Any], None], parent: QWid
         return _list(preference, choose, parent)
     if preference.bounds != (0, 0):
         return _number(preference, choose, parent)
+    if preference.nothing:
+        return _amount(preference, choose, parent)
     box = QCheckBox(parent)
     box.toggled.connect(choose)
     return box, box.setChecked
@@ -88,6 +92,13 @@ def _number(preference: Preference, choose: Callable[[Any], None], parent: QWidg
     indent(spin)
     spin.valueChanged.connect(choose)
     return spin, lambda value: spin.setValue(value)
+
+
+def _amount(preference: Preference, choose: Callable[[Any], None], parent: QWidget) -> tuple[QWidget, _Show]:
+    edit = AmountEdit(preference.nothing, parent)
+    edit.setFixedWidth(_WIDTH)
+    edit.chosen.connect(choose)
+    return edit, edit.show_amount
 
 
 class _Combo(QComboBox):

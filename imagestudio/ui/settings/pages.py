@@ -16,6 +16,7 @@ CACHE_MB, USUAL_CACHE_MB = "thumbnail_cache_mb", 256
 FREE_MB, USUAL_FREE_MB = "free_space_mb", 500
 TEMPLATE_CAP, USUAL_CAP = "template_cap", 100
 KEYS = "keys"
+SPENDING = "spending"
 
 
 def look_page() -> tuple[Preference, ...]:
@@ -84,6 +85,27 @@ def making_page() -> tuple[Preference, ...]:
     )
 
 
+def spending_page() -> tuple[Preference, ...]:
+    """How much may be spent before one is asked, and how much at all."""
+    never, no_limit = _tr("never"), _tr("no limit")
+    run = _tr("A run is one press of Generate, a grid, or what is sent again at one go.")
+    day = _tr("With all that waits to be sent and is on its way. A day ends at midnight.")
+    month = _tr("From the first of the month, with all that waits to be sent and is on its way.")
+    stop = _tr("Above it nothing is sent: it is kept for later.")
+    also = _tr("budget limit cost money dollars cap price")
+    rows = (
+        ("run_ask", _tr("Ask before a run above"), run, never),
+        ("run_stop", _tr("Send no run above"), stop, no_limit),
+        ("day_ask", _tr("Ask when a day comes to more than"), day, never),
+        ("day_stop", _tr("Spend in a day no more than"), stop, no_limit),
+        ("month_ask", _tr("Ask when a month comes to more than"), month, never),
+        ("month_stop", _tr("Spend in a month no more than"), stop, no_limit),
+    )
+    return tuple(
+        Preference(f"limit_{name}", label, hint, "", nothing=nothing, also=also) for name, label, hint, nothing in rows
+    )
+
+
 def storage_page() -> tuple[Preference, ...]:
     """What is kept in memory and on the disk."""
     return (
@@ -113,6 +135,7 @@ def storage_page() -> tuple[Preference, ...]:
 PAGES: dict[str, Callable[[], tuple[Preference, ...]]] = {
     "look": look_page,
     "making": making_page,
+    SPENDING: spending_page,
     "storage": storage_page,
 }
 
@@ -122,6 +145,7 @@ def page_titles() -> list[tuple[str, str]]:
     return [
         ("look", _tr("Appearance")),
         ("making", _tr("Making pictures")),
+        (SPENDING, _tr("Spending")),
         ("storage", _tr("Storage")),
         (KEYS, _tr("Shortcuts")),
     ]
