@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -173,8 +173,11 @@ class SettingsDialog(QDialog):
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape first takes back what is searched for; Down in the search field goes to the pages."""
-        if event.key() == Qt.Key.Key_Escape and self.search_edit.text():
+        """Escape first takes back what is searched for; Down in the search field goes to the pages, Find comes back."""
+        if event.matches(QKeySequence.StandardKey.Find):
+            self.search_edit.setFocus()
+            self.search_edit.selectAll()
+        elif event.key() == Qt.Key.Key_Escape and self.search_edit.text():
             self.search_edit.clear()
             self.search_edit.setFocus()
         elif event.key() == Qt.Key.Key_Down and self.search_edit.hasFocus():

@@ -81,6 +81,12 @@ def test_a_setting_is_found_by_what_other_programs_call_it(room: Room, typed: st
     assert name in room.names()
 
 
+def test_find_goes_to_the_search_field_from_wherever_one_is(room: Room) -> None:
+    room.dialog.page_list.setFocus()
+    QTest.keyClick(room.dialog.page_list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert room.dialog.search_edit.hasFocus()
+
+
 def test_a_search_for_nothing_known_is_told(room: Room) -> None:
     QTest.keyClicks(room.dialog.search_edit, "zzz")
     assert room.names() == []
