@@ -24,6 +24,7 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.comparisons import Choice, Comparisons
 from imagestudio.core.errors import DiskError, ImageStudioError
 from imagestudio.ui.compare.wins_model import WinsModel, csv_of, rows_of
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -63,7 +64,7 @@ class WinsDialog(QDialog):
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Wins"))
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
         self.message.setWordWrap(True)
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.message, "note")

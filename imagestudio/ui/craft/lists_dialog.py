@@ -10,6 +10,7 @@ from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.templates.lists import WordLists, entries_of, is_list_name
 from imagestudio.ui.craft.named_texts import Labels, NamedTexts
 from imagestudio.ui.craft.shelves import ListShelf
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M
 
@@ -64,7 +65,7 @@ class ListsDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Word lists"))
         self.setModal(False)
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
         set_role(self.problems, "danger")
         self.problems.setTextFormat(Qt.TextFormat.PlainText)
         self.problems.setWordWrap(True)

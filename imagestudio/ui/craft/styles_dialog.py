@@ -15,6 +15,7 @@ from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.styles import Snippet, Style, Stylebook, apply_styles
 from imagestudio.ui.craft.named_texts import Labels, NamedTexts
 from imagestudio.ui.craft.shelves import StyleShelf
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 
@@ -102,7 +103,7 @@ class StylesDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Styles and snippets"))
         self.setModal(False)
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
         for label in (self.shown, self.told):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from imagestudio.ui.desktop import copy_text
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -117,7 +118,7 @@ class BugDialog(QDialog):
         layout.addWidget(self.report_edit, 1)
         layout.addWidget(self._told)
         layout.addLayout(self._buttons())
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

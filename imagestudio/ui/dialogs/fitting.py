@@ -1,8 +1,11 @@
-"""Dialogs as high as their wrapped texts need."""
+"""Dialogs as high as their wrapped texts need, and no larger than the screen."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+
+_FRAME = 40  # what the desktop puts around a window
 
 
 def fit_height(dialog: QDialog) -> None:
@@ -12,4 +15,34 @@ def fit_height(dialog: QDialog) -> None:
     if layout is not None:
         layout.invalidate()
         wraps = layout.hasHeightForWidth()
-        dialog.setFixedHeight(layout.heightForWidth(dialog.width()) if wraps else layout.sizeHint().height())
+        height = layout.heightForWidth(dialog.width()) if wraps else layout.sizeHint().height()
+        dialog.setFixedHeight(min(height, _room(dialog).height()))
+
+
+def open_at(dialog: QDialog, width: int, height: int) -> None:
+    """Have this size at first, or what the screen has of it."""
+    dialog.resize(QSize(width, height).boundedTo(_room(dialog)))
+
+
+def _room(dialog: QDialog) -> QSize:
+    return dialog.screen().availableGeometry().size() - QSize(0, _FRAME)
+
+
+class LowArea(QScrollArea):
+    """As high as what is in it, and scrolls where the screen is lower."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        hint = inside.sizeHint()
+        return QSize(hint.width(), max(hint.height(), inside.heightForWidth(max(self.width(), hint.width()))))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.widget().minimumSizeHint().width(), super().minimumSizeHint().height())

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.ui.dialogs.fitting import fit_height
+from imagestudio.ui.dialogs.fitting import LowArea, fit_height
 from imagestudio.ui.focus_ring import FocusRing
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
@@ -47,7 +47,10 @@ class TastingDialog(QDialog):
         """Two columns, and the buttons below them."""
         columns = QHBoxLayout()
         columns.setSpacing(SPACE_XL)
-        columns.addLayout(left, 1)
+        inside = QWidget(self)
+        left.setContentsMargins(0, 0, SPACE_S, 0)
+        inside.setLayout(left)
+        columns.addWidget(LowArea(inside, self), 1)
         columns.addWidget(right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)

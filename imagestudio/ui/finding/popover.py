@@ -14,6 +14,7 @@ from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S, SPACE_XS
 
 _WIDTH, _WIDEST, _HIGHEST = 260, 380, 520
+_LEAST_ROOM = 240  # with less below, it comes up over what opened it
 
 
 class Popover(QFrame):
@@ -29,6 +30,7 @@ class Popover(QFrame):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self._room = _HIGHEST * 2
         self.setObjectName("Popover")
         Rounded(self)
         self.setAccessibleName(name)
@@ -60,9 +62,11 @@ class Popover(QFrame):
 
     def open_below(self, anchor: QWidget) -> None:
         """Come up below this widget, with the keyboard in the list."""
-        self._fit()
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + SPACE_XS))
         area, panel = anchor.screen().availableGeometry(), self.parentWidget()
+        below = area.bottom() - place.y()
+        self._room = below if below >= _LEAST_ROOM else area.height()
+        self._fit()
         if panel is not None and place.x() + self.width() > panel.mapToGlobal(panel.rect().topRight()).x():
             place.setX(place.x() + anchor.width() - self.width())  # it stays over what it is about
         place.setX(max(area.left(), min(place.x(), area.right() - self.width())))
@@ -77,9 +81,9 @@ class Popover(QFrame):
         width = min(max(size.width() + 3 * SPACE_S, _WIDTH), _WIDEST)
         self.setFixedWidth(width)
         frame = 2 * self.frameWidth() + 2 * SPACE_XS
-        self.list.setFixedHeight(min(size.height() + 2, _HIGHEST))
-        below = sum(_height(widget, width) + SPACE_XS for widget in self._extras())
-        self.setFixedHeight(self.list.height() + frame + below)
+        others = frame + sum(_height(widget, width) + SPACE_XS for widget in self._extras())
+        self.list.setFixedHeight(min(size.height() + 2, _HIGHEST, self._room - others))
+        self.setFixedHeight(self.list.height() + others)
 
     def _extras(self) -> list[QWidget]:
         """What stands below the list."""

@@ -21,12 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from imagestudio import __version__
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import ElidedLabel, hairline
 
 _LOGO, _SHOWN = 64, 3
-_WIDTH, _LICENCES_HEIGHT = 620, 220
+_WIDTH, _HEIGHT, _LEAST = 620, 540, 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class AboutDialog(QDialog):
     def _build(self, logo: QIcon, licences: str) -> None:
         self.setWindowTitle(self.tr("About Image Studio"))
         self.setFixedWidth(_WIDTH)
+        open_at(self, _WIDTH, _HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         column.setSpacing(SPACE_M)
@@ -73,10 +75,10 @@ class AboutDialog(QDialog):
         title.setBuddy(self.licences_edit)
         self.licences_edit.setReadOnly(True)
         self.licences_edit.setAccessibleName(title.text())
-        self.licences_edit.setFixedHeight(_LICENCES_HEIGHT)
+        self.licences_edit.setMinimumHeight(_LEAST)
         self.licences_edit.setPlainText(licences)
         column.addWidget(title)
-        column.addWidget(self.licences_edit)
+        column.addWidget(self.licences_edit, 1)
         line = QHBoxLayout()
         line.addWidget(self.copy_button)
         line.addStretch()

@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 _WIDTH = 620
 _LOGO = 56
+
+
+class WelcomeArea(QScrollArea):
+    """Scrolls the welcome where the window is low; then it goes without the logo first."""
+
+    def __init__(self, welcome: Welcome, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.welcome = welcome
+        self.setObjectName("WelcomeArea")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(welcome)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.welcome.fit(self.viewport().height())
 
 
 class Welcome(QWidget):
@@ -29,6 +56,7 @@ class Welcome(QWidget):
     def __init__(self, logo: QIcon, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._logo = logo
+        self._logo_label = QLabel(self)
         self._column = QWidget(self)
         self.demo_button = QPushButton(self.tr("&Draw a demo picture"), self)
         self.key_button = QPushButton(self.tr("Add a &key…"), self)
@@ -44,13 +72,18 @@ class Welcome(QWidget):
         """Whether there is still a way to choose: who has a key has chosen."""
         self._ways.setVisible(shown)
 
+    def fit(self, height: int) -> None:
+        """Have a logo where there is room for it."""
+        spared = 0 if self._logo_label.isVisibleTo(self) else _LOGO + SPACE_S
+        self._logo_label.setVisible(self.heightForWidth(self.width()) + spared <= height)
+
     def _build(self) -> None:
         layout = QVBoxLayout(self._column)
         layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
         layout.setSpacing(SPACE_S)
-        logo = QLabel(self._column)
-        logo.setPixmap(self._logo.pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
-        layout.addWidget(logo, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._logo_label.setPixmap(self._logo.pixmap(QSize(_LOGO, _LOGO), self.devicePixelRatioF()))
+        self._logo_label.setFixedHeight(_LOGO)
+        layout.addWidget(self._logo_label, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(_label(self.tr("Your pictures will be here"), "title", True, self))
         hint = self.tr("Describe a picture and press Generate. Every one is kept, with all its settings.")
         layout.addWidget(_label(hint, "note", True, self))
@@ -146,7 +179,9 @@ def _card(title: str, text: str, button: QPushButton, parent: QWidget) -> QFrame
     layout.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
     layout.setSpacing(SPACE_XS)
     layout.addWidget(_label(title, "section", False, card))
-    layout.addWidget(_label(text, "note", False, card), 1)
+    note = _label(text, "note", False, card)
+    note.setAlignment(Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(note, 1)
     layout.addSpacing(SPACE_M)
     layout.addWidget(button)
     return card

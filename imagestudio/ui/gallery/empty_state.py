@@ -14,7 +14,9 @@ from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
 
 if TYPE_CHECKING:
-    from imagestudio.ui.first.welcome import Welcome
+    from imagestudio.ui.first.welcome import WelcomeArea
+
+_AROUND = (SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
 
 
 class EmptyState(QWidget):
@@ -33,7 +35,7 @@ class EmptyState(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._welcome: Welcome | None = None
+        self._welcome: WelcomeArea | None = None
         self._ways = True
         self._search = ""
         self.scope = EVERYTHING
@@ -44,7 +46,7 @@ class EmptyState(QWidget):
 
     def _build_layout(self) -> None:
         layout = self._layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_XL)
+        layout.setContentsMargins(*_AROUND)
         layout.setSpacing(SPACE_S)
         layout.addStretch(2)
         layout.addWidget(self.placard)
@@ -65,6 +67,7 @@ class EmptyState(QWidget):
             self._welcome = self._made_welcome()
         if self._welcome is not None:
             self._welcome.setVisible(not search)
+        self._layout.setContentsMargins(*(_AROUND if search else (0, 0, 0, 0)))  # the welcome scrolls up to the edges
         for widget in (self.placard, self._button):
             widget.setVisible(bool(search))
 
@@ -72,19 +75,20 @@ class EmptyState(QWidget):
         """Whether the welcome offers the two ways to begin."""
         self._ways = shown
         if self._welcome is not None:
-            self._welcome.show_ways(shown)
+            self._welcome.welcome.show_ways(shown)
 
-    def _made_welcome(self) -> Welcome:
+    def _made_welcome(self) -> WelcomeArea:
         """Imported now: hardly any start has an empty library."""
-        from imagestudio.ui.first.welcome import Welcome
+        from imagestudio.ui.first.welcome import Welcome, WelcomeArea
 
         welcome = Welcome(self._theme.logo(), self)
         welcome.show_ways(self._ways)
         welcome.prompt_chosen.connect(self.prompt_chosen)
         welcome.demo_requested.connect(self.demo_requested)
         welcome.key_requested.connect(self.key_requested)
-        self._layout.insertWidget(0, welcome, 1000)
-        return welcome
+        area = WelcomeArea(welcome, self)
+        self._layout.insertWidget(0, area, 1000)
+        return area
 
     def _icon(self, search: str) -> str:
         """That of the place, or a lens where something was looked for in it."""

@@ -12,6 +12,7 @@ from imagestudio.ui.theme import ICON_SIZE, Theme
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 
 _HEIGHT = 52
+_SLIDER, _NARROW_SLIDER = 96, 36
 
 
 class GalleryBar(QWidget):
@@ -70,8 +71,9 @@ class GalleryBar(QWidget):
         self.size_slider.setSingleStep(SIZE_STEP)
         self.size_slider.setPageStep(SIZE_STEP * 2)
         self.size_slider.setValue(USUAL)
-        self.size_slider.setFixedWidth(96)
-        self.size_slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.size_slider.setMinimumWidth(_NARROW_SLIDER)  # it gives way in a window that is hardly wide enough
+        self.size_slider.setMaximumWidth(_SLIDER)
+        self.size_slider.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.whole_button.setCheckable(True)
         self.whole_button.setIconSize(ICON_SIZE)
         self.whole_button.setShortcut(QKeySequence(self.tr("Ctrl+Shift+F")))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.settings.row import SettingRow
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -100,7 +101,7 @@ class SettingsDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Settings"))
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
         self.search_edit.setPlaceholderText(self.tr("Search the settings"))
         self.search_edit.setAccessibleName(self.tr("Search the settings"))
         self.search_edit.setClearButtonEnabled(True)

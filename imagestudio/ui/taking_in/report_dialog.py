@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
 from imagestudio.core.taking_in import MOST_KEPT, Fate, Item, Report
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.taking_in.words import reason_of, summary_of
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -67,7 +68,7 @@ class ReportDialog(QDialog):
         for widget in (self._summary, self.table, self._more):
             layout.addWidget(widget, 1 if widget is self.table else 0)
         layout.addLayout(buttons)
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
 
     def _build_table(self) -> None:
         table = self.table
