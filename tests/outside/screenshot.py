@@ -1,4 +1,4 @@
-"""Takes the picture of the window that stands in the README."""
+"""Takes the two pictures of the window that stand in the README."""
 
 from __future__ import annotations
 
@@ -24,23 +24,36 @@ _PROMPTS = (
 )
 
 
-def main(target: Path) -> None:
-    """Make some pictures, select one, begin some more, and look."""
+def main(target: Path, second: Path) -> None:
+    """Make some pictures, select one, begin some more, and look; then compare four of them by daylight."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
-        settings = folder / "config" / "imagestudio" / "settings.json"
-        settings.parent.mkdir(parents=True)
-        settings.write_text(json.dumps({"theme": "dark"}), encoding="utf-8")
-        arguments = ("--demo", "--library", str(folder / "library"))
-        with desktop(folder, f"{_SIZE[0]}x{_SIZE[1] + 24}") as own, own.program(*arguments):
-            _act(own)
-            own.run("import", "-window", own.window(), str(target))
+        arguments = ("--demo", "--library", str(folder / "Spring campaign"))
+        with desktop(folder, f"{_SIZE[0]}x{_SIZE[1] + 24}") as own:
+            _choose(folder, "dark")
+            with own.program(*arguments):
+                _make(own)
+                own.run("import", "-window", own.window(), str(target))
+            _choose(folder, "light")
+            with own.program(*arguments):
+                _compare(own)
+                own.run("import", "-window", own.window(), str(second))
 
 
-def _act(own: Desktop) -> None:
-    window = own.window()
-    own.run("xdotool", "windowsize", "--sync", window, *map(str, _SIZE))
+def _choose(folder: Path, theme: str) -> None:
+    settings = folder / "config" / "imagestudio" / "settings.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps({"theme": theme}), encoding="utf-8")
+
+
+def _open(own: Desktop) -> None:
+    own.run("xdotool", "windowsize", "--sync", own.window(), *map(str, _SIZE))
+
+
+def _make(own: Desktop) -> None:
+    _open(own)
+    own.wait_for(lambda nodes: any(n["name"] == "0 pictures" for n in nodes), "an empty library")
     made = 0
     for prompt, count in _PROMPTS:
         _ask(own, prompt, count)
@@ -52,6 +65,14 @@ def _act(own: Desktop) -> None:
     own.keys("ctrl+Return")
 
 
+def _compare(own: Desktop) -> None:
+    _open(own)
+    made = f"{sum(count for _prompt, count in _PROMPTS)} pictures"
+    own.wait_for(lambda nodes: any(n["name"].startswith(made[:2]) for n in nodes), made)
+    own.keys("ctrl+g", "Home", "Right", "Right", "shift+Right", "shift+Right", "shift+Right", "c")
+    own.wait_for(lambda nodes: any(n["name"].startswith("Keep") and n["showing"] for n in nodes), "the comparison")
+
+
 def _ask(own: Desktop, prompt: str, count: int) -> None:
     own.keys("alt+c", "ctrl+a")
     own.type(str(count))
@@ -61,4 +82,4 @@ def _ask(own: Desktop, prompt: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).absolute())
+    main(Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute())
