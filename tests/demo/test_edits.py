@@ -153,7 +153,7 @@ def test_pictures_come_in_the_answer_where_nothing_is_kept(picture: bytes) -> No
     "fields", [{"n": "0"}, {"n": "11"}, {"moderation": "low"}, {"prompt": ""}, {"size": "7x7"}, {"model": ""}]
 )
 def test_what_the_service_refuses_of_an_edit_is_refused(
-    inputs: InputStore, picture: bytes, fields: dict[str, str]
+    inputs: InputStore, picture: bytes, fields: dict[str, Any]
 ) -> None:
     answer = ask(inputs, [picture], **fields)
     assert answer.status_code == 400

@@ -78,7 +78,7 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Gallery",
         "Preview",
     ]
-    assert stops[19:35] == [
+    assert stops[19:36] == [
         "Not rated",
         "Picked (P)",
         "Rejected (X)",
@@ -91,12 +91,13 @@ def test_tab_goes_through_everything_in_the_order_of_reading(
         "Vary",
         "Edit…",
         "Extend…",
+        "Make final…",
         "Copy image",
         "Copy prompt",
         "Show in folder",
         "Export…",
     ]
-    assert stops[35] == "Jobs"
+    assert stops[36] == "Jobs"
 
 
 def test_enter_on_a_failed_job_does_what_its_button_says(

@@ -13,12 +13,14 @@ _ROWS: tuple[tuple[str, Any, str], ...] = (
     ("vary_picture", QT_TRANSLATE_NOOP("EditActions", "Vary this"), "V"),
     ("extend_picture", QT_TRANSLATE_NOOP("EditActions", "Extend this…"), "Shift+E"),
     ("use_reference", QT_TRANSLATE_NOOP("EditActions", "Use as a reference"), "Shift+V"),
+    ("make_final", QT_TRANSLATE_NOOP("EditActions", "Make final…"), "M"),
 )
 _OF_RESULTS: tuple[tuple[str, Any, str], ...] = (
     ("lock_pixels", QT_TRANSLATE_NOOP("EditActions", "Keep everything outside the mask as it was"), "Shift+L"),
     ("show_drift", QT_TRANSLATE_NOOP("EditActions", "Show what drifted outside the mask"), "D"),
 )
 _OF_ONE = ("edit_picture", "vary_picture", "extend_picture")
+_OF_SOME = ("use_reference", "make_final")
 OF_RESULTS = tuple(name for name, _text, _key in _OF_RESULTS)
 
 
@@ -49,7 +51,8 @@ class EditActions(QObject):
         """Enable what can be done: one picture is selected, some are, that one was made with a mask, and can drift."""
         for name in _OF_ONE:
             self[name].setEnabled(one and not blocked)
-        self["use_reference"].setEnabled(some and not blocked)
+        for name in _OF_SOME:
+            self[name].setEnabled(some and not blocked)
         self["lock_pixels"].setEnabled(lockable and not blocked)
         self["show_drift"].setEnabled(masked)
 

@@ -21,10 +21,12 @@ class EditCommands(QObject):
 
     Signals:
         lock_requested(Record), drift_requested(Record): of a picture that was made with a mask.
+        finals_requested(): of the pictures that are selected.
     """
 
     lock_requested = Signal(object)
     drift_requested = Signal(object)
+    finals_requested = Signal()
 
     def __init__(
         self, workspace: Workspace, parts: Parts, adding: Adding, gathering: Gathering, starting: Starting
@@ -74,6 +76,7 @@ class EditCommands(QObject):
         actions["vary_picture"].triggered.connect(self._on_vary)
         actions["extend_picture"].triggered.connect(self._on_extend)
         actions["use_reference"].triggered.connect(adding.add_selected)
+        actions["make_final"].triggered.connect(self._on_make_final)
         actions["lock_pixels"].triggered.connect(self._on_lock)
         actions["show_drift"].triggered.connect(self._on_drift)
         self._workspace.actions_of["use_settings"].triggered.connect(self._on_use_settings)
@@ -103,6 +106,9 @@ class EditCommands(QObject):
     def _on_extend(self) -> None:
         if (record := self._record) is not None:
             self._starting.extend(record)
+
+    def _on_make_final(self) -> None:
+        self.finals_requested.emit()
 
     def _on_lock(self) -> None:
         if (record := self._record) is not None:

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from imagestudio.ui.edits.edit_actions import EditActions
 from imagestudio.ui.tokens import SPACE_S
 
 
 class EditTools(QWidget):
-    """One row for every picture, and below it what is for those that were made with a mask."""
+    """Some for every picture, and below them what is for those that were made with a mask."""
 
     def __init__(self, actions: EditActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         vary = self._button(self.tr("Vary"), actions["vary_picture"])
         edit = self._button(self.tr("Edit…"), actions["edit_picture"])
         extend = self._button(self.tr("Extend…"), actions["extend_picture"])
+        final = self._button(self.tr("Make final…"), actions["make_final"])
         self.lock_button = self._button(self.tr("Keep outside the mask as it was"), actions["lock_pixels"])
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        for button in (vary, edit, extend):
-            row.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addLayout(row)
-        column.addWidget(self.lock_button)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(SPACE_S)
+        for place, button in enumerate((vary, edit, extend, final)):
+            grid.addWidget(button, place // 2, place % 2)
+        grid.addWidget(self.lock_button, 2, 0, 1, 2)
         self._lock = actions["lock_pixels"]
         self._lock.changed.connect(self._offer)
         self._offer()

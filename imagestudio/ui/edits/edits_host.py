@@ -13,6 +13,7 @@ from imagestudio.core.request import make_request
 from imagestudio.core.wording import Asked
 from imagestudio.ui.edits.adding import Adding
 from imagestudio.ui.edits.edit_commands import EditCommands
+from imagestudio.ui.edits.finals import Finals
 from imagestudio.ui.edits.gathering import Gathering
 from imagestudio.ui.edits.given import Given
 from imagestudio.ui.edits.lock_host import LockHost
@@ -54,6 +55,7 @@ class EditsHost(QObject):
         self.strip = ReferenceStrip(self.references, catalog, theme, panel)
         self.adding = Adding(workspace, parts, self.strip, self.gathering, tasks)
         self.commands = EditCommands(workspace, parts, self.adding, self.gathering, self.starting)
+        self.finals = Finals(workspace, parts, notices, self.gathering, preparing, paid_for, tasks)
         self.locks = LockHost(workspace, parts, notices, looking, locking, tasks)
         self._join_panel()
         self._connect()
@@ -83,6 +85,7 @@ class EditsHost(QObject):
         self.starting.failed.connect(self._on_failed)
         self.starting.begun.connect(self._on_begun)
         self._watch.changed.connect(self._look_up)
+        self.commands.finals_requested.connect(self.finals.ask)
         self.commands.lock_requested.connect(self.locks.lock)
         self.commands.drift_requested.connect(self.locks.show_drift)
 

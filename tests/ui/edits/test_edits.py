@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -379,3 +379,32 @@ def test_inputs_and_lineage_are_there_after_a_restart_and_repeat_from_the_record
 def test_edits_cannot_be_begun_where_the_library_is_only_looked_at(desk: Desk) -> None:
     desk.host.commands.block()
     assert not any(desk.host.commands.actions[name].isEnabled() for name in ("edit_picture", "use_reference"))
+
+
+def difference(desk: Desk, one: Record, other: Record, box: tuple[int, int, int, int] | None) -> float:
+    """How far two pictures of the library differ on average, there or where one clicks in the middle."""
+    images = []
+    for record in (one, other):
+        with Image.open(desk.folder / "library" / record.path) as image:
+            x, y = image.width // 2, image.height // 2
+            images.append(image.convert("RGB").crop(box or (x - 9, y - 9, x + 9, y + 9)))
+    return sum(ImageStat.Stat(ImageChops.difference(*images)).mean)
+
+
+def test_the_demo_can_be_edited_too(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.workspace.compose_panel.choose_model("openai/gpt-image-1")
+        studio.workspace.compose_panel.options_form.set_values({"quality": "low"})
+        desk = Desk(studio, service, qtbot, tmp_path)
+        generate(qtbot, studio, "the sea")
+        desk.select_newest()
+        desk.press(_Key.Key_E)
+        QTest.mouseClick(desk.open_mask().canvas, Qt.MouseButton.LeftButton)
+        desk.press(_Key.Key_Return)
+        qtbot.waitUntil(lambda: len(desk.references) == 1)
+        generate(qtbot, studio, "a red balloon over the sea", 2)
+        edited, _other, source = desk.records()
+        assert (edited.task, edited.origin.parents, edited.is_demo) == (Task.EDIT, (source.id,), True)
+        far, middle = difference(desk, edited, source, (0, 0, 200, 200)), difference(desk, edited, source, None)
+        assert 0 < far < 10
+        assert far < middle
