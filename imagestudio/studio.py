@@ -206,7 +206,10 @@ class Studio(QObject):
             self._watch.look()
         self._window.setCentralWidget(self.workspace)
         self.workspace.show()  # else it comes with the next event, and what is hidden takes no focus
-        self.workspace.compose_panel.prompt_edit.setFocus()
+        prompt_edit = self.workspace.compose_panel.prompt_edit
+        prompt_edit.setFocus()
+        if early := self._window.take_early():
+            prompt_edit.insertPlainText(early)
         self.equipment.steps.watch()
         self._seeing.start()
         self._latest.start()

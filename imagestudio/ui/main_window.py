@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from imagestudio.ui.tokens import Tokens
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _USUAL = (1280, 800)
 _BOTTOM_LINE, _BAR = 31, 51
+_SHIFT, _KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 
 
 class MainWindow(QMainWindow):
@@ -36,11 +37,25 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._leaving = False
         self._asking = False
+        self._early: str | None = ""  # what is typed before there is anything to type it in
         self.state: WindowState = load_state(settings)
         if not (self.state.geometry and self.restoreGeometry(QByteArray.fromBase64(self.state.geometry.encode()))):
             self.resize(*_USUAL)
         self.skeleton = Skeleton(tokens, self.state, self)
         self.setCentralWidget(self.skeleton)
+
+    def take_early(self) -> str:
+        """What was typed into the bare window, once: from now on there is a place for it."""
+        early, self._early = self._early or "", None
+        return early
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._early is None or event.modifiers() & ~(_SHIFT | _KEYPAD):
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._early = self._early[:-1]
+        elif event.text().isprintable():
+            self._early += event.text()
 
     def leave(self) -> None:
         """Close for good, without asking again."""

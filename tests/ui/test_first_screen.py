@@ -74,8 +74,8 @@ sys.exit(imagestudio.app.run_window(WindowArguments(library=Path(sys.argv[1]), d
 
 
 @contextmanager
-def seen(qtbot: QtBot, theme: Theme, folder: Path) -> Iterator[Studio]:
-    """The program as soon as its first screen is built; nobody has waited for the rest."""
+def seen(qtbot: QtBot, theme: Theme, folder: Path, early: str = "") -> Iterator[Studio]:
+    """The program as soon as its first screen is built; nobody has waited for the rest, but may have typed."""
     settings = JsonSettings(folder / "settings.json")
     chosen, credentials = parts.credentials_for("", {})
     library = open_library(folder / "library")
@@ -84,6 +84,7 @@ def seen(qtbot: QtBot, theme: Theme, folder: Path) -> Iterator[Studio]:
     studio = Studio(window, library, settings, theme, ServiceDesk(library, chosen, credentials), True, "")
     with qtbot.waitActive(window):
         window.show()
+    qtbot.keyClicks(window, early)
     try:
         studio.show()
         yield studio
@@ -131,6 +132,13 @@ def test_each_step_of_a_start_imports_what_it_shows_and_no_more(tmp_path: Path) 
     )  # fmt: skip
     assert [name for name in not_seen if f"imagestudio.{name}" in screen["ours"]] == []
     assert not screen["keyring"]
+
+
+def test_what_is_typed_before_there_is_an_editor_stands_in_it(qtbot: QtBot, theme: Theme, eight: Path) -> None:
+    with seen(qtbot, theme, eight, early="A fox\b\bx, ") as studio:
+        edit = studio.workspace.compose_panel.prompt_edit
+        qtbot.keyClicks(edit, "red")
+        assert edit.prompt() == "A fx, red"
 
 
 def test_a_shortcut_right_after_the_first_screen_does_what_it_always_does(
