@@ -24,6 +24,7 @@ class ExitCode(IntEnum):
     REFUSED = 4
     UNKNOWN = 5
     NOT_DOWNLOADED = 6
+    LIMIT = 7
 
 
 # Of several failures the one that matters most decides, and what may have cost money matters most.

@@ -12,6 +12,7 @@ from pathlib import Path
 from imagestudio.cli_batch import Batch, Listeners
 from imagestudio.cli_care import tell_mended, tell_mending, tend
 from imagestudio.cli_errors import ExitCode, describe_outcome, gravest, outcome_code
+from imagestudio.cli_limits import let_in
 from imagestudio.cli_output import Progress, print_json, print_line, record_to_json, say
 from imagestudio.cli_rescue import SaveElsewhere
 from imagestudio.core.catalog import Catalog, ModelSpec, Value
@@ -46,11 +47,14 @@ def generate(options: argparse.Namespace, library: Path, secrets: Secrets) -> Ex
     provider = _find_provider(options, secrets)
     if options.output is not None:
         _make_output(options.output)
-    opened = open_library(library, least_free=least_free(JsonSettings(settings_file())), progress=tell_mending)
+    settings = JsonSettings(settings_file())
+    opened = open_library(library, least_free=least_free(settings), progress=tell_mending)
     try:
         tell_mended(opened)
-        run = _Run(opened, provider, options.output, options.json)
-        code = run.all(_new_jobs(spec, request, count, opened, provider))
+        jobs = _new_jobs(spec, request, count, opened, provider)
+        if not let_in(jobs, opened, settings, options.yes):
+            return ExitCode.LIMIT
+        code = _Run(opened, provider, options.output, options.json).all(jobs)
         tend(opened)
         return code
     finally:
@@ -108,9 +112,7 @@ def _new_jobs(spec: ModelSpec, request: Request, count: int, library: Library, p
     else:
         paid = library.exploring.prices.paid(request, provider.name)
         expected = estimate(spec, request, paid)
-    jobs = [new_job(request, provider.name, expected.amount) for _ in range(count)]
-    library.journal.submit(jobs)
-    return jobs
+    return [new_job(request, provider.name, expected.amount) for _ in range(count)]
 
 
 class _Run:

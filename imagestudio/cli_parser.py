@@ -13,8 +13,8 @@ Without a command the window opens. Files, folders and ZIPs are taken into the l
 imagestudio://generate?prompt=…&model=…&size=…&quality=…&n=… fills the editor, and nothing is ever sent by it. Where a
 window has the library open already, it comes to the front and is given them.
 Exit codes: 0 all done, 1 another failure, 2 wrong usage or value, 3 no key or key refused, 4 refused by the service,
-5 outcome unknown (it may have been charged), 6 paid but not downloaded; where several pictures failed, the first of
-5, 6, 3, 4, 2, 1 that happened.
+5 outcome unknown (it may have been charged), 6 paid but not downloaded, 7 held back by a limit on spending (nothing was
+sent); where several pictures failed, the first of 5, 6, 3, 4, 2, 1 that happened.
 Environment: AIMLAPI_API_KEY (the key of the AI/ML API, or of IMAGESTUDIO_BASE_URL or --base-url where one is given),
 IMAGESTUDIO_BASE_URL, IMAGESTUDIO_LIBRARY."""
 
@@ -78,6 +78,7 @@ def _add_generate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument("--moderation", metavar="M", help="auto or low")
     parser.add_argument("--count", metavar="N", type=int, default=1, help="how many pictures, 1 to 20")
     parser.add_argument("--output", metavar="DIR", type=Path, help="copy the pictures there too, exactly as received")
+    parser.add_argument("--yes", action="store_true", help="send it also where your settings want a question first")
     _add_json(parser)
     _add_service(parser)
     _add_library(parser)

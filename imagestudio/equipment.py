@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -84,6 +85,7 @@ class Equipment(QObject):
                 self._make_leaving,
                 lambda: workspace.jobs_panel,
                 self._make_recovery,
+                self._make_holding,
                 workspace.make_menu,
                 lambda: workspace.details_panel.page,
                 lambda: workspace.details_panel.job_details,
@@ -133,6 +135,15 @@ class Equipment(QObject):
         lookups = LookupWatch(self._desk.look_up, parts.keyring_tasks, parent=self)
         panel = self._workspace.jobs_panel
         self.recovery = Recovery(parts.queue, lookups, parts.watch, self._notices, panel, self)
+
+    def _make_holding(self) -> None:
+        from imagestudio.core.limits import read_limits
+        from imagestudio.ui.jobs.holding import Holding
+        from imagestudio.ui.jobs.queue_host import QueueHost
+
+        QueueHost(self._workspace, self._parts, self._notices)
+        queue, limits = self._library.queue, partial(read_limits, self._parts.settings.get)
+        Holding(self._workspace, self._parts, self._notices, lambda jobs: queue.weigh(jobs, limits()), self._writer)
 
     def _make_craft(self) -> None:
         from imagestudio.core.keeping import Keepers

@@ -57,5 +57,10 @@ class Money:
         whole, _, fraction = digits.partition(".")
         return f"{whole}.{fraction.ljust(2, '0')}"
 
+    def exact_text(self) -> str:
+        """With its sign, and to the hundredth of a cent whatever the amount: beside a limit the last digit counts."""
+        whole, _, fraction = f"{self.usd:,.4f}".partition(".")
+        return f"${whole}.{fraction.rstrip('0').ljust(2, '0')}"
+
 
 ZERO = Money(0)

@@ -48,6 +48,11 @@ class SqliteBudget:
         with self._database.read() as connection:
             return _spent(connection, now_us() if now is None else now)
 
+    def weigh(self, jobs: Sequence[Job], limits: SpendingLimits) -> Decision:
+        """What the limits say of sending these jobs now, without doing it. Raises LibraryError."""
+        with self._database.read() as connection:
+            return self._decide(connection, jobs, limits, None, None)
+
     def submit(
         self,
         jobs: Sequence[Job],

@@ -24,6 +24,10 @@ class SqliteQueue:
         self._spool = spool
         self._budget = SqliteBudget(database)
 
+    def weigh(self, jobs: Sequence[Job], limits: SpendingLimits) -> Decision:
+        """What the limits say of sending these jobs now, without doing it."""
+        return self._budget.weigh(jobs, limits)
+
     def submit(self, jobs: Sequence[Job], limits: SpendingLimits, agreed: Decision | None = None) -> Admitted:
         """Commit new jobs: as queued where the limits allow it, else as intents; all or none."""
         return self._budget.submit(jobs, limits, agreed, keep=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
@@ -51,6 +52,13 @@ _VIEW: tuple[_Row, ...] = (
     ("toggle_panels", QT_TRANSLATE_NOOP("Actions", "Both panels"), "Ctrl+\\"),
     ("toggle_jobs", QT_TRANSLATE_NOOP("Actions", "Jobs"), "Ctrl+J"),
 )
+_QUEUE: tuple[_Row, ...] = (
+    ("pause_queue", QT_TRANSLATE_NOOP("Actions", "Pause the queue"), "Ctrl+Alt+P"),
+    ("send_kept", QT_TRANSLATE_NOOP("Actions", "Send what is kept for later…"), "Ctrl+Alt+S"),
+    ("retry_failed", QT_TRANSLATE_NOOP("Actions", "Retry all that failed"), "Ctrl+Alt+R"),
+    ("cancel_waiting", QT_TRANSLATE_NOOP("Actions", "Cancel all that wait"), "Ctrl+Alt+X"),
+    ("limits", QT_TRANSLATE_NOOP("Actions", "Limits on spending…"), "Ctrl+Alt+L"),
+)
 _LIBRARY: tuple[_Row, ...] = (
     ("take_in", QT_TRANSLATE_NOOP("Actions", "Take in pictures…"), "Ctrl+I"),
     ("take_in_folder", QT_TRANSLATE_NOOP("Actions", "Take in a folder…"), "Ctrl+Alt+I"),
@@ -66,7 +74,8 @@ _PROGRAM: tuple[_Row, ...] = (
     ("about", QT_TRANSLATE_NOOP("Actions", "About Image Studio"), ""),
     ("quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "Ctrl+Q"),
 )
-_CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "demo"})
+_ALL = (_TOP, _WORDS, _FIND, _PICTURE, _GIVING, _VIEW, _QUEUE, _LIBRARY, _PROGRAM)
+_CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "pause_queue", "demo"})
 PICTURE = tuple(name for name, _text, _keys in _PICTURE)
 GIVING = tuple(name for name, _text, _keys in _GIVING)
 
@@ -77,7 +86,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        for name, text, shortcut in (*_TOP, *_WORDS, *_FIND, *_PICTURE, *_GIVING, *_VIEW, *_LIBRARY, *_PROGRAM):
+        for name, text, shortcut in chain(*_ALL):
             action = QAction(QCoreApplication.translate("Actions", text), window)
             action.setShortcut(QKeySequence(shortcut))
             action.setCheckable(name in _CHECKABLE)
@@ -95,6 +104,7 @@ class Actions(QObject):
             (translate("Actions", "Find"), _FIND),
             (translate("Actions", "Picture"), (*_PICTURE, *_GIVING)),
             (translate("Actions", "View"), _VIEW),
+            (translate("Actions", "Queue"), _QUEUE),
             (translate("Actions", "Library"), _LIBRARY),
             (translate("Actions", "Program"), _PROGRAM),
         )
@@ -109,6 +119,7 @@ class Actions(QObject):
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&Find")), _FIND)
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&Picture")), _PICTURE, _GIVING)
         self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&View")), _VIEW)
+        self._fill(menu.addMenu(QCoreApplication.translate("Actions", "&Queue")), _QUEUE)
         menu.addSeparator()
         self._fill(menu, _LIBRARY, _PROGRAM)
         guard(menu)

@@ -64,6 +64,7 @@ class CommandHost(QObject):
     def _connect(self, actions: Actions) -> None:
         actions["palette"].triggered.connect(self._on_palette)
         actions["settings"].triggered.connect(lambda: self.show_settings())
+        actions["limits"].triggered.connect(lambda: self.show_settings("spending"))
         actions["shortcuts"].triggered.connect(lambda: self.show_settings("keys"))
         actions["about"].triggered.connect(self._on_about)
         self.preferences.changed.connect(self._on_preference_changed)

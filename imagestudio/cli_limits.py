@@ -1,0 +1,42 @@
+"""Limits on spending on the command line: what they say is printed, and only --yes answers a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from imagestudio.cli_output import say
+from imagestudio.core.job import Job
+from imagestudio.core.limits import Answer, Crossing, Decision, Span, read_limits
+from imagestudio.core.ports import Settings
+from imagestudio.library.folder import Library
+
+_SPANS = {Span.RUN: "This run", Span.DAY: "Today", Span.MONTH: "This month"}
+_WHERE = "The limits are in the window's settings, under Spending."
+
+
+def let_in(jobs: Sequence[Job], library: Library, settings: Settings, agreed: bool) -> bool:
+    """Commit the jobs as queued where the limits allow it, `agreed` also where they ask; else say why not."""
+    library.queue.set_aside()  # what a run that broke off left is not on its way, and counts no more
+    budget, limits = library.exploring.budget, read_limits(settings.get)
+    decision = budget.submit(jobs, limits).decision
+    if agreed and decision.answer is Answer.ASK:
+        decision = budget.submit(jobs, limits, decision).decision
+    if decision.answer is not Answer.GO:
+        say(describe(decision))
+    return decision.answer is Answer.GO
+
+
+def describe(decision: Decision) -> str:
+    """Why nothing was sent, and what to do."""
+    asks = decision.answer is Answer.ASK
+    told = [_crossed(crossing, asks) for crossing in decision.crossings]
+    if decision.unpriced:
+        told.append(f"The price of {decision.unpriced} of the pictures is not known, so no limit holds for that.")
+    remedy = "Say --yes to send it all the same." if asks else _WHERE
+    return " ".join([*told, "Nothing was sent or charged.", remedy])
+
+
+def _crossed(crossing: Crossing, asks: bool) -> str:
+    total, limit = crossing.total.exact_text(), crossing.limit.exact_text()
+    end = f"you want to be asked above {limit}" if asks else f"your limit is {limit}"
+    return f"{_SPANS[crossing.span]} would come to {total}, with all that waits, and {end}."

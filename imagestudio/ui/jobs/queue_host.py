@@ -1,0 +1,73 @@
+"""Carries out the commands for the whole queue, and offers those that would do something."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer
+
+from imagestudio.core.job import Job, JobState
+from imagestudio.ui.jobs.limit_words import pictures_in
+from imagestudio.ui.notices import Notices
+from imagestudio.ui.workspace import Parts, Workspace
+
+_SUBJECT = "cancelled"
+_SOON_MS = 50
+
+
+class QueueHost(QObject):
+    """Pauses the queue, tries again what failed, cancels what waits and brings that back."""
+
+    def __init__(self, workspace: Workspace, parts: Parts, notices: Notices) -> None:
+        super().__init__(workspace)
+        self._actions = workspace.actions_of
+        self._queue = parts.queue
+        self._notices = notices
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._offer)
+        queue, actions = parts.queue, self._actions
+        for signal in (queue.job_added, queue.job_changed, queue.job_removed):
+            signal.connect(self._on_jobs_changed)
+        queue.order.pause_changed.connect(actions["pause_queue"].setChecked)
+        actions["pause_queue"].triggered.connect(queue.order.pause)
+        actions["retry_failed"].triggered.connect(self.retry_failed)
+        actions["cancel_waiting"].triggered.connect(self.cancel_waiting)
+        actions["pause_queue"].setChecked(queue.order.paused)
+        self._offer()
+
+    def retry_failed(self) -> None:
+        """Send again all for which nothing was charged, at one go, and fetch what is paid for; buy nothing twice."""
+        failed = self._retryable()
+        self._queue.release([job for job in failed if job.sendable])
+        for job in failed:
+            if job.state is JobState.RECEIVED:
+                self._queue.retry(job)
+
+    def cancel_waiting(self) -> None:
+        """Cancel all that wait for their turn; for a while they can be brought back."""
+        jobs = self._waiting()
+        for job in jobs:
+            self._queue.stop(job)
+        if jobs:
+            text = self.tr("%n waiting picture(s) cancelled. Nothing was charged for that.", "", pictures_in(jobs))
+            bar = self._notices.show(_SUBJECT, text, action=self.tr("&Bring back, to keep for later"))
+            bar.action_clicked.connect(partial(self._on_bring_back, jobs))
+
+    def _on_bring_back(self, jobs: list[Job]) -> None:
+        self._notices.hide(_SUBJECT)
+        self._queue.keep(jobs)
+
+    def _retryable(self) -> list[Job]:
+        return [job for job in self._queue.jobs if job.failed and (job.sendable or job.state is JobState.RECEIVED)]
+
+    def _waiting(self) -> list[Job]:
+        return [job for job in self._queue.waiting if job.unsent]
+
+    def _on_jobs_changed(self) -> None:
+        """Many a job changes within a moment."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _offer(self) -> None:
+        self._actions["retry_failed"].setEnabled(bool(self._retryable()))
+        self._actions["cancel_waiting"].setEnabled(bool(self._waiting()))

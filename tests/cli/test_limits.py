@@ -1,0 +1,69 @@
+"""Limits on spending hold on the command line too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from imagestudio.core.job import JobState
+from imagestudio.library.folder import open_library
+from imagestudio.profile.settings import JsonSettings
+from tests.cli.conftest import Done, Run
+from tests.server import KEY, ServiceServer
+
+
+@pytest.fixture
+def settings(environ: dict[str, str]) -> JsonSettings:
+    return JsonSettings(Path(environ["XDG_CONFIG_HOME"]) / "imagestudio" / "settings.json")
+
+
+def generate(run: Run, service: ServiceServer, *options: str) -> Done:
+    given = ("--base-url", service.base_url, "--quality", "low", "--size", "1024x1024", *options)
+    return run("generate", "a fox", *given, AIMLAPI_API_KEY=KEY)
+
+
+def test_above_a_hard_limit_nothing_is_sent_or_kept_whatever_is_said(
+    run: Run, service: ServiceServer, settings: JsonSettings, library: Path
+) -> None:
+    settings.set("limit_day_stop", "0.006")
+    assert generate(run, service, "--count", "2").code == 0
+    over = generate(run, service, "--yes")
+    assert over.code == 7
+    assert "Today would come to $0." in over.err
+    assert "your limit is $0.006" in over.err
+    assert "Nothing was sent or charged" in over.err
+    assert over.out == ""
+    assert len(service.posts) == 2
+    opened = open_library(library)
+    assert opened.journal.unfinished() == []
+    opened.close()
+
+
+def test_a_question_is_answered_by_yes_only(run: Run, service: ServiceServer, settings: JsonSettings) -> None:
+    settings.set("limit_run_ask", "0.003")
+    asked = generate(run, service, "--count", "2")
+    assert asked.code == 7
+    assert "Say --yes" in asked.err
+    assert service.posts == []
+    assert generate(run, service).code == 0
+    assert generate(run, service, "--count", "2", "--yes").code == 0
+    assert len(service.posts) == 3
+
+
+def test_what_a_killed_run_left_counts_no_more_and_waits_for_the_persons_word(
+    run: Run, service: ServiceServer, settings: JsonSettings, library: Path
+) -> None:
+    assert generate(run, service).code == 0
+    opened = open_library(library)
+    (done,) = opened.job_list.all()
+    left = [replace(done.job, id=f"left{number}", state=JobState.QUEUED) for number in range(9)]
+    opened.journal.submit(left)
+    opened.close()
+    settings.set("limit_day_stop", "0.006")
+    assert generate(run, service).code == 0
+    opened = open_library(library)
+    assert [job.state for job in opened.journal.unfinished()] == [JobState.INTENT] * 9
+    opened.close()
+    assert len(service.posts) == 2

@@ -1,0 +1,204 @@
+"""Limits on spending in the whole window: nothing passes them, and what they hold back is kept and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.job import JobState
+from imagestudio.library.folder import open_library
+from imagestudio.profile.settings import JsonSettings
+from imagestudio.studio import Studio
+from imagestudio.ui.jobs.send_question import SendQuestion
+from imagestudio.ui.theme import Theme
+from tests.faults import close_before_answer, vendor_error
+from tests.server import ServiceServer
+from tests.ui.driving import ask, generate, opened, texts
+
+DEAD = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -> Iterator[Studio]:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        studio.workspace.compose_panel.options_form.set_values({"quality": "low", "size": "1024x1024"})
+        yield studio
+        service.release()
+
+
+def limit(studio: Studio, **amounts: str) -> None:
+    for name, amount in amounts.items():
+        studio.parts.settings.set(f"limit_{name}", amount)
+
+
+def question(qtbot: QtBot, studio: Studio) -> SendQuestion:
+    """The question that stands in the window."""
+
+    def asked() -> bool:
+        return any(one.isVisible() for one in studio.workspace.window().findChildren(SendQuestion))
+
+    qtbot.waitUntil(asked)
+    (found,) = (one for one in studio.workspace.window().findChildren(SendQuestion) if one.isVisible())
+    return found
+
+
+def press(qtbot: QtBot, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def states(studio: Studio) -> list[JobState]:
+    return [job.state for job in studio.parts.queue.jobs]
+
+
+def test_a_fast_double_click_with_room_for_one_sends_one(qtbot: QtBot, studio: Studio, service: ServiceServer) -> None:
+    limit(studio, day_stop="0.004")  # a picture is about $0.0023
+    service.hold()
+    button = studio.workspace.compose_panel.footer.generate_button
+    ask(qtbot, studio, "a fox")
+    for _ in range(3):
+        press(qtbot, button)
+    qtbot.waitUntil(lambda: len(studio.parts.queue.jobs) == 4 and len(service.posts) == 1)
+    qtbot.waitUntil(lambda: "above your limit of $0.004" in texts(studio))
+    assert sorted(states(studio)) == [JobState.INTENT] * 3 + [JobState.SENDING]
+    with qtbot.waitSignal(studio.parts.queue.idle):
+        service.release()
+    assert len(service.posts) == 1
+    assert "Nothing was sent or charged" in texts(studio)
+
+
+def test_above_the_first_amount_one_is_asked_and_the_yes_sends_exactly_that(
+    qtbot: QtBot, studio: Studio, service: ServiceServer
+) -> None:
+    limit(studio, run_ask="0.02")
+    ask(qtbot, studio, "a fox", 12)
+    asked = question(qtbot, studio)
+    assert "you are asked above $0.02 for one run" in asked.text()
+    assert service.posts == []
+    with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+        press(qtbot, asked.send_button)
+    assert len(service.posts) == 12
+    assert studio.parts.gallery.pictures == 12
+
+
+def test_no_key_pressed_twice_answers_the_question_and_what_is_kept_waits_over_a_restart(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        limit(studio, run_ask="0.001")
+        ask(qtbot, studio, "a fox", 3)
+        qtbot.keyClick(question(qtbot, studio), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 3)
+        priced = [job.estimate for job in studio.parts.queue.kept]
+        assert None not in priced
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        qtbot.waitUntil(lambda: states(studio) == [JobState.INTENT] * 3)
+        assert [job.estimate for job in studio.parts.queue.kept] == priced
+        assert service.posts == []
+        studio.workspace.actions_of["send_kept"].trigger()
+        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+            press(qtbot, question(qtbot, studio).send_button)
+        assert len(service.posts) == 3
+        assert not studio.workspace.actions_of["send_kept"].isEnabled()
+
+
+def test_what_is_dropped_is_neither_sent_nor_kept(qtbot: QtBot, studio: Studio, service: ServiceServer) -> None:
+    limit(studio, run_ask="0.001")
+    ask(qtbot, studio, "a fox", 2)
+    press(qtbot, question(qtbot, studio).drop_button)
+    qtbot.waitUntil(lambda: studio.parts.queue.jobs == [])
+    assert studio.parts.gallery.job_rows == 0
+    assert service.posts == []
+
+
+def test_a_second_question_waits_for_the_first_and_counts_what_that_sent(
+    qtbot: QtBot, studio: Studio, service: ServiceServer
+) -> None:
+    limit(studio, day_ask="0.001")
+    service.hold()
+    button = studio.workspace.compose_panel.footer.generate_button
+    ask(qtbot, studio, "a fox")
+    press(qtbot, button)
+    qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 2)
+    first = question(qtbot, studio)
+    said = first.text()
+    press(qtbot, first.send_button)
+    qtbot.waitUntil(lambda: len(service.posts) == 1)
+    second = question(qtbot, studio)
+    assert second is not first
+    assert second.text() != said  # today comes to more by now
+    press(qtbot, second.keep_button)
+    service.release()
+    qtbot.waitUntil(lambda: states(studio) == [JobState.INTENT])
+    assert len(service.posts) == 1
+
+
+def test_a_retry_above_the_limit_stays_what_it_was(qtbot: QtBot, studio: Studio, service: ServiceServer) -> None:
+    service.script(vendor_error(400, "no"))
+    generate(qtbot, studio, "a fox")
+    limit(studio, month_stop="0.001")
+    (failed,) = studio.parts.queue.jobs
+    studio.parts.queue.retry(failed)
+    qtbot.waitUntil(lambda: "above your limit of $0.001" in texts(studio))
+    assert "1 picture" in texts(studio)
+    assert states(studio) == [JobState.NOT_CHARGED]
+    assert len(service.posts) == 1
+    limit(studio, month_stop="")
+    with qtbot.waitSignal(studio.parts.queue.idle):
+        studio.parts.queue.retry(failed)
+    assert len(service.posts) == 2
+
+
+def test_buying_again_passes_the_limits_too_and_is_kept_only_once(
+    qtbot: QtBot, studio: Studio, service: ServiceServer
+) -> None:
+    service.script(close_before_answer())
+    generate(qtbot, studio, "a fox")
+    limit(studio, run_stop="0.001")
+    (unknown,) = studio.parts.queue.jobs
+    for _ in range(3):
+        studio.parts.queue.retry(unknown)
+        qtbot.waitUntil(lambda: not studio.writing)
+    qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 1)
+    assert len(service.posts) == 1
+
+
+def test_the_notice_leads_to_the_limits(qtbot: QtBot, studio: Studio, service: ServiceServer) -> None:
+    limit(studio, run_stop="0.001")
+    ask(qtbot, studio, "a fox")
+    qtbot.waitUntil(lambda: "Change the &limits…" in texts(studio))
+    (change,) = (b for b in studio.workspace.findChildren(QPushButton) if b.text() == "Change the &limits…")
+    with qtbot.waitSignal(studio.workspace.actions_of["limits"].triggered):
+        press(qtbot, change)
+    assert service.posts == []
+
+
+def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with ServiceServer() as service:
+        place = service.base_url
+    with opened(qtbot, theme, tmp_path, place) as studio:
+        qtbot.waitUntil(lambda: "offline" in texts(studio))
+        ask(qtbot, studio, "a fox", 2)
+        qtbot.waitUntil(lambda: states(studio) == [JobState.INTENT] * 2)
+        qtbot.waitUntil(lambda: "The service cannot be reached" in texts(studio))
+        assert studio.parts.queue.running_count == 0
+    library = open_library(tmp_path / "library")
+    assert [job.state for job in library.journal.unfinished()] == [JobState.INTENT] * 2
+    assert all(library.journal.attempts(job.id) == [] for job in library.journal.unfinished())
+    library.close()
+
+
+def test_limits_are_the_persons_and_hold_in_a_second_window_at_once(
+    qtbot: QtBot, studio: Studio, service: ServiceServer, tmp_path: Path
+) -> None:
+    limit(studio, run_stop="0.001")
+    assert JsonSettings(tmp_path / "settings.json").get("limit_run_stop", "") == "0.001"
+    ask(qtbot, studio, "a fox", 20)
+    qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 20)
+    assert service.posts == []

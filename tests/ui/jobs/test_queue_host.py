@@ -1,0 +1,79 @@
+"""The queue as a person uses it: paused, put in another order, cancelled, tried again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.job import JobState
+from imagestudio.studio import Studio
+from imagestudio.ui.theme import Theme
+from tests.faults import close_before_answer, vendor_error
+from tests.server import ServiceServer
+from tests.ui.driving import ask, generate, opened, texts
+
+
+def states(studio: Studio) -> list[JobState]:
+    return [job.state for job in studio.parts.queue.jobs]
+
+
+def test_a_paused_queue_sends_nothing_and_stays_paused_over_a_restart(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        pause = studio.workspace.actions_of["pause_queue"]
+        pause.trigger()
+        ask(qtbot, studio, "a fox", 3)
+        qtbot.waitUntil(lambda: states(studio) == [JobState.QUEUED] * 3)
+        qtbot.waitUntil(lambda: "Paused" in texts(studio))
+        assert studio.parts.queue.waiting_count == 0  # closing the window asks nothing: none of them would be sent
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        pause = studio.workspace.actions_of["pause_queue"]
+        qtbot.waitUntil(pause.isChecked)
+        assert states(studio) == [JobState.INTENT] * 3
+        studio.parts.queue.release(studio.parts.queue.kept)
+        qtbot.waitUntil(lambda: states(studio) == [JobState.QUEUED] * 3)
+        assert service.posts == []
+        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+            pause.trigger()
+        assert len(service.posts) == 3
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        assert not studio.workspace.actions_of["pause_queue"].isChecked()
+
+
+def test_all_that_wait_are_cancelled_at_once_and_can_be_brought_back(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    service.hold()
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        cancel = studio.workspace.actions_of["cancel_waiting"]
+        assert not cancel.isEnabled()
+        ask(qtbot, studio, "a fox", 9)
+        qtbot.waitUntil(lambda: len(service.posts) == 4 and cancel.isEnabled())
+        cancel.trigger()
+        qtbot.waitUntil(lambda: states(studio) == [JobState.SENDING] * 4)
+        (back,) = (b for b in studio.workspace.findChildren(QPushButton) if b.text().startswith("&Bring back"))
+        qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: states(studio) == [JobState.SENDING] * 4 + [JobState.INTENT] * 5)
+        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+            service.release()
+        assert len(service.posts) == 4
+
+
+def test_all_that_failed_is_tried_again_but_nothing_is_bought_twice(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        retry = studio.workspace.actions_of["retry_failed"]
+        service.script(vendor_error(400, "no"), vendor_error(400, "no"), close_before_answer())
+        generate(qtbot, studio, "a fox", 3)
+        assert sorted(states(studio)) == [JobState.NOT_CHARGED] * 2 + [JobState.UNKNOWN]
+        qtbot.waitUntil(retry.isEnabled)
+        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+            retry.trigger()
+        assert states(studio) == [JobState.UNKNOWN]
+        assert len(service.posts) == 5
+        qtbot.waitUntil(lambda: not retry.isEnabled())
