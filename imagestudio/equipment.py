@@ -224,7 +224,14 @@ class Equipment(QObject):
         library, exploring = self._library, self._library.exploring
         preparing, locking = Preparation(exploring.inputs), library.locking
         self.edits = EditsHost(
-            self._workspace, self._parts, self._notices, self.looking, preparing, locking, exploring.prices.paid
+            self._workspace,
+            self._parts,
+            self._notices,
+            self.looking,
+            preparing,
+            locking,
+            exploring.references,
+            exploring.prices.paid,
         )
         self._closing.append(self.edits.close)
         self._selection.menu_made.connect(self.edits.commands.add_to)
@@ -242,6 +249,7 @@ class Equipment(QObject):
         self.safekeeping.begin(self._library.mended)
         self.organising.begin()
         self.taking_in.begin()
+        self.edits.begin()
 
     def _unfinished(self) -> list[Job]:
         """Runs in the writer's thread, before anything new is written: it waits for the disk."""

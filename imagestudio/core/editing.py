@@ -35,6 +35,24 @@ class Painted:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A picture the next edit starts from, and what is painted over it."""
+
+    source: Source
+    painted: Painted | None = None
+
+
+class ReferenceKeeping(Protocol):
+    """Keeps what the next edit starts from over the end of the program; every method is for worker threads."""
+
+    def keep(self, kept: Sequence[Kept], task: str) -> None:
+        """These and no others, from now on. Raises PictureError, DiskError."""
+
+    def kept(self) -> tuple[tuple[Kept, ...], str]:
+        """What was kept, and what for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Margins:
     """By how many pixels a canvas is larger than the picture on it."""
 

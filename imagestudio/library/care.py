@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from imagestudio.core.errors import LibraryDamagedError
@@ -17,11 +18,19 @@ from imagestudio.library.soundness import (
 )
 
 
+def _nothing() -> None:
+    pass
+
+
 class Care:
     """Checks and backups of one open library; takes its time, so call it in a thread of its own."""
 
-    def __init__(self, layout: Layout, database: Database, *, stand_in: bool = False) -> None:
-        """`stand_in` tells that the library's own database is damaged and this is one made of the files."""
+    def __init__(
+        self, layout: Layout, database: Database, *, stand_in: bool = False, sweep: Callable[[], object] = _nothing
+    ) -> None:
+        """`stand_in` tells that the library's own database is damaged and this is one made of the files; `sweep`
+        clears away what nobody needs, once a day."""
+        self._sweep = sweep
         self._stand_in = stand_in
         self._layout = layout
         self._database = database
@@ -38,7 +47,8 @@ class Care:
                 with self._database.read() as reader:
                     look_quickly(reader)
         if self._database.migrated or self._backups.due():
-            self.back_up()
+            self.back_up()  # which raises where the database cannot be relied on
+            self._sweep()
 
     def is_damaged(self) -> bool:
         """Whether the database does not hold together, or had to be replaced by a stand-in to be looked at."""

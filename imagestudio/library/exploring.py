@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from imagestudio.library.budget import SqliteBudget
 from imagestudio.library.database import Database
+from imagestudio.library.durable import disk_error
 from imagestudio.library.inputs import InputStore
 from imagestudio.library.layout import Layout
 from imagestudio.library.lineage import SqliteLineage
 from imagestudio.library.prices import Prices
 from imagestudio.library.purchases import Purchases
+from imagestudio.library.reference_file import ReferenceFile
 from imagestudio.library.repeats import Repeats
 from imagestudio.library.spending import Spending
 
@@ -17,10 +19,22 @@ class Exploring:
     """The parts for it; every method of them may be called from any thread but the window's."""
 
     def __init__(self, layout: Layout, database: Database) -> None:
+        self._layout = layout
+        self._database = database
         self.inputs = InputStore(layout.inputs)
+        self.references = ReferenceFile(layout.references, self.inputs)
         self.lineage = SqliteLineage(database)
         self.repeats = Repeats(database)
         self.prices = Prices(database)
         self.budget = SqliteBudget(database)
         self.purchases = Purchases(database)
         self.spending = Spending(database)
+
+    def sweep(self) -> None:
+        """Delete inputs nobody needs. Raises LibraryError."""
+        from imagestudio.library.input_sweep import sweep_inputs
+
+        try:
+            sweep_inputs(self._layout, self._database, self.inputs)
+        except OSError as error:
+            raise disk_error(error, "The folder of inputs") from error

@@ -73,7 +73,8 @@ class Library:
         self.presence = Presence(self.path_of, None if database.read_only else self.history.note_missing)
         see = self.presence.see
         self.thumbnails = ThumbnailCache(layout.thumbnails, self.path_of, see, read_only=database.read_only)
-        self.care = Care(layout, database, stand_in=stand_in)
+        sweep = _nothing if mended else lambda: self.exploring.sweep()  # what a new database lacks is not known yet
+        self.care = Care(layout, database, stand_in=stand_in, sweep=sweep)
         self.mended = mended
         self._layout = layout
         self._spool = spool

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from imagestudio.core.editing import Source
 from imagestudio.core.errors import FileGoneError, PictureError
 from imagestudio.core.inputs import MOST_IMAGE_BYTES, InputImage
 from imagestudio.library.durable import disk_error, make_folder, write_durably
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
 
 _WHAT = "A picture for an edit"
 MOST_SOURCE_BYTES = 512 * 1024 * 1024
+_OLD_S = 24 * 60 * 60  # what is younger may be about to be sent
+_OURS = re.compile(r"[0-9a-f]{64}\.(png|jpg|webp)(\.part)?")
 
 
 class InputStore:
@@ -25,6 +32,11 @@ class InputStore:
         """`most_bytes` is what the service takes of one picture."""
         self.folder = folder
         self._most_bytes = most_bytes
+        self._guard = threading.Lock()  # so that nothing is discarded while it is taken again
+
+    def take_source(self, source: Source) -> InputImage:
+        """Copy a picture from wherever it is. Raises PictureError, DiskError."""
+        return self.take(source.content) if source.path is None else self.take_file(source.path)
 
     def take_file(self, path: Path) -> InputImage:
         """Copy a picture of any usual kind, as it is where the service takes it so; the source is only read.
@@ -75,11 +87,34 @@ class InputStore:
         sha256 = hashlib.sha256(made.content).hexdigest()
         image = InputImage(sha256, made.media_type, len(made.content), made.width, made.height)
         path = self.path_of(image)
-        try:
-            make_folder(self.folder)
-            there = path.is_file() and path.stat().st_size == image.size_bytes
-        except OSError as error:
-            raise disk_error(error, _WHAT) from error
-        if not there:
-            write_durably(path, made.content, _WHAT)
+        with self._guard:
+            try:
+                make_folder(self.folder)
+                there = path.is_file() and path.stat().st_size == image.size_bytes
+                if there:
+                    os.utime(path)  # it is wanted again
+            except OSError as error:
+                raise disk_error(error, _WHAT) from error
+            if not there:
+                write_durably(path, made.content, _WHAT)
         return image
+
+    # clearing up
+
+    def old(self) -> list[Path]:
+        """What was not taken lately. Raises OSError."""
+        if not self.folder.is_dir():
+            return []
+        return [path for path in sorted(self.folder.iterdir()) if _OURS.fullmatch(path.name) and self._is_old(path)]
+
+    def discard(self, path: Path) -> bool:
+        """Delete a file that is still old; whether it was. Raises OSError."""
+        with self._guard:
+            old = self._is_old(path)
+            if old:
+                path.unlink()
+            return old
+
+    @staticmethod
+    def _is_old(path: Path) -> bool:
+        return time.time() - path.stat().st_mtime > _OLD_S

@@ -36,6 +36,11 @@ class Layout:
         return self.folder / "inputs"
 
     @property
+    def references(self) -> Path:
+        """What the next edit starts from."""
+        return self.folder / "references.json"
+
+    @property
     def spool(self) -> Path:
         return self.folder / "spool"
 

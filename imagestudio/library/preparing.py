@@ -40,7 +40,7 @@ class Preparation:
         self, sources: Sequence[Source], painted: Painted | None
     ) -> tuple[tuple[InputImage, ...], InputImage | None]:
         """Copy them into the library as they are sent, with the mask of the first. Raises PictureError, DiskError."""
-        images = tuple(self._take(source) for source in sources)
+        images = tuple(self._inputs.take_source(source) for source in sources)
         if painted is None or not images:
             return images, None
         from imagestudio.library.editing import sized
@@ -62,6 +62,3 @@ class Preparation:
         from imagestudio.library.editing import painted_of
 
         return sources, painted_of(self._inputs.require(record.mask))
-
-    def _take(self, source: Source) -> InputImage:
-        return self._inputs.take(source.content) if source.path is None else self._inputs.take_file(source.path)

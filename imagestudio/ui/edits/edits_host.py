@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from imagestudio.core.editing import Locking, Preparing
+from imagestudio.core.editing import Locking, Preparing, ReferenceKeeping
 from imagestudio.core.errors import ImageStudioError, PictureError, RequestError
 from imagestudio.core.pricing import Paid, PaidFor
 from imagestudio.core.request import make_request
@@ -17,6 +17,7 @@ from imagestudio.ui.edits.finals import Finals
 from imagestudio.ui.edits.gathering import Gathering
 from imagestudio.ui.edits.given import Given
 from imagestudio.ui.edits.lock_host import LockHost
+from imagestudio.ui.edits.reference_memory import ReferenceMemory
 from imagestudio.ui.edits.reference_strip import ReferenceStrip
 from imagestudio.ui.edits.references import References
 from imagestudio.ui.edits.starting import Starting
@@ -38,6 +39,7 @@ class EditsHost(QObject):
         looking: Looking,
         preparing: Preparing,
         locking: Locking,
+        keeping: ReferenceKeeping,
         paid_for: PaidFor,
     ) -> None:
         super().__init__(workspace)
@@ -56,12 +58,18 @@ class EditsHost(QObject):
         self.adding = Adding(workspace, parts, self.strip, self.gathering, tasks)
         self.commands = EditCommands(workspace, parts, self.adding, self.gathering, self.starting)
         self.finals = Finals(workspace, parts, notices, self.gathering, preparing, paid_for, tasks)
+        self.memory = ReferenceMemory(self.references, preparing, keeping, self)
         self.locks = LockHost(workspace, parts, notices, looking, locking, tasks)
         self._join_panel()
         self._connect()
 
+    def begin(self) -> None:
+        """Bring back what the next edit was to start from."""
+        self.memory.begin()
+
     def close(self) -> None:
         """End the threads."""
+        self.memory.close()
         self._tasks.close()
 
     def _join_panel(self) -> None:

@@ -123,7 +123,7 @@ def _read(
     items: list[Reference] = []
     for source in sources:
         try:
-            items.append(_looked_at(preparing, source))
+            items.append(looked_at(preparing, source))
         except ImageStudioError:
             if len(sources) == 1:
                 raise
@@ -132,7 +132,7 @@ def _read(
     return Read(tuple(items), len(sources) - len(items), task)
 
 
-def _looked_at(preparing: Preparing, source: Source) -> Reference:
+def looked_at(preparing: Preparing, source: Source) -> Reference:
     """Raises PictureError, DiskError."""
     pixels = preparing.read(source, SMALL_PIXELS)
     return Reference(source, pixels.whole_width, pixels.whole_height, image_of(pixels))
@@ -149,7 +149,7 @@ def _read_image(preparing: Preparing, image: QImage, name: str) -> Read:
 def _extended(preparing: Preparing, source: Source, margins: Margins) -> Read:
     """Runs in a worker thread. Raises PictureError, DiskError."""
     larger, painted = preparing.extend(source, margins)
-    return Read((replace(_looked_at(preparing, larger), painted=painted),), task=Task.EXTENSION)
+    return Read((replace(looked_at(preparing, larger), painted=painted),), task=Task.EXTENSION)
 
 
 def _given(preparing: Preparing, record: Record) -> Read:

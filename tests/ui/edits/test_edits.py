@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.editing import Painted
 from imagestudio.core.origin import Task
 from imagestudio.core.record import Record
 from imagestudio.studio import Studio
@@ -370,6 +371,8 @@ def test_inputs_and_lineage_are_there_after_a_restart_and_repeat_from_the_record
     path.unlink()
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         desk = Desk(studio, service, qtbot, tmp_path)
+        qtbot.waitUntil(lambda: len(desk.references) == 1)  # what the last edit started from
+        desk.host.references.clear()
         desk.select_newest()
         studio.workspace.actions_of["use_settings"].trigger()
         qtbot.waitUntil(lambda: len(desk.references) == 1)
@@ -408,3 +411,27 @@ def test_the_demo_can_be_edited_too(qtbot: QtBot, theme: Theme, tmp_path: Path, 
         far, middle = difference(desk, edited, source, (0, 0, 200, 200)), difference(desk, edited, source, None)
         assert 0 < far < 10
         assert far < middle
+
+
+def test_references_and_what_is_painted_are_there_after_a_restart(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        studio.workspace.compose_panel.choose_model("openai/gpt-image-1")
+        desk = Desk(studio, service, qtbot, tmp_path)
+        desk.give(path := desk.picture("a.png"), desk.picture("bb.png"))
+        painted = Painted(bytes([255] * 1200 + [0] * 1200), 60, 40)
+        desk.host.references.paint(0, painted)
+    path.unlink()
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        desk = Desk(studio, service, qtbot, tmp_path)
+        qtbot.waitUntil(lambda: desk.references == ["a.png", "bb.png"])
+        assert desk.host.references.painted == painted
+        fields = edits.fields_of(desk.send("a fox"))
+        assert len(fields["image[]"]) == 2
+        assert fields["mask"] is not None
+        desk.host.references.clear()
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        host = studio.equipment.edits
+        qtbot.waitUntil(lambda: not host.memory.busy)
+        assert host.references.items == ()
