@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from imagestudio.ui.craft.craft import Craft
     from imagestudio.ui.edits.edits_host import EditsHost
     from imagestudio.ui.export.giving_away import GivingAway
+    from imagestudio.ui.family.family_host import FamilyHost
     from imagestudio.ui.looking import Looking
     from imagestudio.ui.organise.organise_host import OrganiseHost
     from imagestudio.ui.organise.organising import Organising
@@ -77,6 +78,7 @@ class Equipment(QObject):
         self.craft: Craft
         self.taking_in: TakingInHost
         self.edits: EditsHost
+        self.family: FamilyHost
         self._pictures: PictureActions
         self._selection: Selection
         self._closing: list[Callable[[], object]] = [self.restocking.close]
@@ -100,6 +102,7 @@ class Equipment(QObject):
                 self._make_giving,
                 self._make_taking_in,
                 self._make_edits,
+                self._make_family,
                 workspace.complete,
                 self._begin,
             ),
@@ -236,6 +239,17 @@ class Equipment(QObject):
         self._closing.append(self.edits.close)
         self._selection.menu_made.connect(self.edits.commands.add_to)
         self.looking.view_made.connect(self.edits.commands.hear_in)
+
+    def _make_family(self) -> None:
+        from imagestudio.ui.family.family_host import FamilyHost
+
+        family = self.family = FamilyHost(self._workspace, self._parts, self._library.exploring.lineage)
+        self._closing.append(family.close)
+        family.open_requested.connect(self.looking.viewer_host.show_record)
+        family.compare_requested.connect(self.looking.compare_host.compare)
+        family.use_requested.connect(self._workspace.details_panel.page.use_settings_requested)
+        family.view_made.connect(self.organise.hear_in_viewer)
+        family.view_made.connect(self.edits.commands.hear_in)
 
     def _begin(self) -> None:
         """What goes on by itself; jobs of an earlier session first."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import Enum
 from functools import cache
 from itertools import groupby
 
@@ -36,6 +37,22 @@ class Part:
     own: bool = False
 
 
+class Sign(Enum):
+    """What became of some words."""
+
+    KEPT = " "
+    ADDED = "+"
+    REMOVED = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words of a prompt and of the one it was made from."""
+
+    text: str
+    sign: Sign = Sign.KEPT
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """One word, and the spaces before it."""
@@ -60,6 +77,53 @@ def compare(texts: Sequence[str]) -> list[tuple[Part, ...]]:
         common = [both and index in paired for index, both in enumerate(common)]
     marks = [_marked(len(other), paired, common) for other, paired in zip(others, pairs, strict=True)]
     return [_joined(first, common), *(_joined(words, shared) for words, shared in zip(others, marks, strict=True))]
+
+
+def revision(before: str, after: str) -> tuple[Run, ...]:
+    """From one text to the next in reading order: what was taken out stands before what came in its place.
+
+    Words are the same whatever their capitals and the spaces around them. Very long texts that have much in common in
+    another order are told as words that went and words that came.
+    """
+    old, new = _words(before), _words(after)
+    pairs = _pairs([word.key for word in old], [word.key for word in new])
+    runs: list[Run] = []
+    done_old = done_new = 0
+    for a, b in [*_rising(pairs), (len(old), len(new))]:
+        for words, sign in (
+            (old[done_old:a], Sign.REMOVED),
+            (new[done_new:b], Sign.ADDED),
+            (new[b : b + 1], Sign.KEPT),
+        ):
+            _append(runs, words, sign)
+        done_old, done_new = a + 1, b + 1
+    return tuple(runs)
+
+
+def nearby(runs: Sequence[Run], around: int = 3) -> tuple[Run, ...]:
+    """The same with what was kept cut down to so many words beside what was not."""
+    last = len(runs) - 1
+    return tuple(
+        run if run.sign is not Sign.KEPT else Run(_cut(run.text, around, at_start=place == 0, at_end=place == last))
+        for place, run in enumerate(runs)
+    )
+
+
+def _rising(pairs: dict[int, int]) -> list[tuple[int, int]]:
+    """Pairs of words as far as both texts have them in the same order."""
+    rising: list[tuple[int, int]] = []
+    for a in sorted(pairs):
+        if not rising or pairs[a] > rising[-1][1]:
+            rising.append((a, pairs[a]))
+    return rising
+
+
+def _append(runs: list[Run], words: Sequence[_Word], sign: Sign) -> None:
+    text = "".join(word.space + word.text for word in words)
+    if text and runs and runs[-1].sign is sign:
+        runs[-1] = Run(runs[-1].text + text, sign)
+    elif text:
+        runs.append(Run(text, sign))
 
 
 @cache

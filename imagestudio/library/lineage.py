@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from imagestudio.core.lineage import Family
+from imagestudio.core.lineage import Family, Relatives
+from imagestudio.core.record import Record
 from imagestudio.library.database import Database
 from imagestudio.library.record_rows import RECORD_COLUMNS, record_from_row
 
@@ -32,8 +33,13 @@ class SqliteLineage:
             rows = connection.execute(query, {"id": record_id, "most": most}).fetchall()
         return Family(record_from_row(row) for row in rows)
 
-    def children(self, record_id: str) -> int:
-        """How many pictures were made of it."""
+    def relatives(self, record: Record) -> Relatives:
+        """The parents of a picture that are here, and how many pictures were made of it."""
+        wanted = record.origin.parents
+        marks = ", ".join("?" * len(wanted))
+        query = f"SELECT {RECORD_COLUMNS} FROM records WHERE id IN ({marks})"  # noqa: S608
         with self._database.read() as connection:
-            row = connection.execute("SELECT count(*) FROM parents WHERE parent = ?", (record_id,)).fetchone()
-        return int(row[0])
+            rows = connection.execute(query, wanted).fetchall()
+            made = connection.execute("SELECT count(*) FROM parents WHERE parent = ?", (record.id,)).fetchone()
+        found = {parent.id: parent for parent in map(record_from_row, rows)}
+        return Relatives(tuple(found[id_] for id_ in wanted if id_ in found), int(made[0]))

@@ -33,6 +33,7 @@ _FIND: tuple[_Row, ...] = (
 _PICTURE: tuple[_Row, ...] = (
     ("open", QT_TRANSLATE_NOOP("Actions", "Open\tEnter"), ""),  # the key is the gallery's own
     ("compare", QT_TRANSLATE_NOOP("Actions", "Compare"), "C"),
+    ("family", QT_TRANSLATE_NOOP("Actions", "Family…"), "L"),
     ("use_settings", QT_TRANSLATE_NOOP("Actions", "Use these settings"), "Ctrl+U"),
     ("vary", QT_TRANSLATE_NOOP("Actions", "Vary the prompt"), "Ctrl+Alt+V"),
     ("copy_image", QT_TRANSLATE_NOOP("Actions", "Copy image"), "Ctrl+Shift+I"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imagestudio.core.inputs import InputImage
-from imagestudio.core.lineage import Family
+from imagestudio.core.lineage import Family, Relatives
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import Change
 from imagestudio.core.origin import Origin, Task
@@ -101,7 +101,7 @@ def test_a_parent_that_is_gone_leaves_its_children_with_its_name(library: Librar
     assert found.roots == (made["edit"].id,)
     assert found.parents(made["edit"].id) == (made["draft"].id,)
     assert found.path(made["final"].id) == tuple(made[step].id for step in ("edit", "right", "final"))
-    assert library.exploring.lineage.children(made["edit"].id) == 2
+    assert library.exploring.lineage.relatives(made["edit"]) == Relatives((), 2)
 
 
 def test_a_circle_that_a_stranger_wrote_is_walked_once() -> None:

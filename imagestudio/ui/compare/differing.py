@@ -34,12 +34,21 @@ def differing_of(records: Sequence[Record], catalog: Catalog) -> Differing:
     return Differing(prompts, differing(_rows(records, catalog)))
 
 
-def _rows(records: Sequence[Record], catalog: Catalog) -> Rows:
+def settings_differing(records: Sequence[Record], catalog: Catalog) -> Rows:
+    """Model, size and parameters, as far as they are not the same."""
+    return differing(_settings(records, catalog))
+
+
+def _settings(records: Sequence[Record], catalog: Catalog) -> Rows:
     rows: Rows = [
         (_tr("Model"), tuple(catalog.name_of(record.model) for record in records)),
         (_tr("Size"), tuple(f"{record.width} × {record.height}" for record in records)),
     ]
-    rows += [_parameter_row(name, records, catalog) for name in _names(records) if name != "size"]
+    return rows + [_parameter_row(name, records, catalog) for name in _names(records) if name != "size"]
+
+
+def _rows(records: Sequence[Record], catalog: Catalog) -> Rows:
+    rows = _settings(records, catalog)
     rows += [
         (_tr("Cost"), tuple(cost_text(record) for record in records)),
         (_tr("Took"), tuple(_seconds(record) for record in records)),

@@ -11,6 +11,7 @@ from imagestudio.core.organisation import Change
 from imagestudio.core.record import Record
 from imagestudio.ui.details.facts import facts_of, ids_of, moment_text
 from imagestudio.ui.details.facts_table import FactsTable
+from imagestudio.ui.details.made_from import MadeFrom
 from imagestudio.ui.details.organise_box import MarksRow, OrganiseBox
 from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.details.survey import Survey, survey_of
@@ -57,6 +58,7 @@ class RecordPage(QWidget):
         self._marks = MarksRow(theme, self)
         self._prompt_label = QLabel(self.tr("Prompt"), self)
         self._prompt = PromptText(self)
+        self.made_from = MadeFrom(theme, self)
         self.box = OrganiseBox(theme, self)
         self._facts = FactsTable(self)
         self._more = QPushButton(self)
@@ -167,6 +169,7 @@ class RecordPage(QWidget):
         column.addWidget(self._marks)
         column.addLayout(self._head_row())
         column.addWidget(self._prompt)
+        column.addWidget(self.made_from)
         column.addSpacing(SPACE_S)
         column.addWidget(self.box)
         column.addWidget(hairline(self))

@@ -74,6 +74,14 @@ class Overlay(QWidget):
             self.hide()
             self.let_go()
             self.closed.emit()
+            self._hand_keys_on()
+
+    def _hand_keys_on(self) -> None:
+        """Where this one lay over another, that one has the keys again."""
+        beside = self.parentWidget().children() if self.parentWidget() is not None else []
+        below = [one for one in beside if isinstance(one, Overlay) and one.isVisible()]
+        if below:
+            below[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_full_screen(self) -> None:
         self.full_screen.toggle(self.window())

@@ -1,0 +1,73 @@
+"""What became of the words of a prompt, to read: signs, underlines and strokes beside the colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from imagestudio.core.differences import Run, Sign
+from imagestudio.ui.family.step import spoken
+from imagestudio.ui.family.two_lines import format_of
+from imagestudio.ui.theme import Theme, set_role
+
+_MOST_LINES = 8
+
+
+class RevisionText(QTextEdit):
+    """Plain text to read and copy; it scrolls where it is long. Nothing in it is taken for markup."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._runs: tuple[Run, ...] = ()
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        set_role(self, "selectable")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("What changed in the prompt"))
+        theme.changed.connect(self._fill)
+
+    def show_runs(self, runs: Sequence[Run]) -> None:
+        if tuple(runs) == self._runs:
+            return
+        self._runs = tuple(runs)
+        self._fill()
+        changed = any(run.sign is not Sign.KEPT for run in self._runs)
+        self.setAccessibleDescription(spoken(self._runs) if changed else self.toPlainText())
+        self.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the text at this width, up to some lines."""
+        document = self.document().clone()
+        document.setTextWidth(max(40, width - 2))
+        height = document.size().height()
+        document.deleteLater()
+        line = self.fontMetrics().lineSpacing()
+        return int(max(line, min(height, _MOST_LINES * line))) + 3
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.heightForWidth(max(self.width(), 120)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().lineSpacing() + 2)
+
+    def _fill(self) -> None:
+        self.clear()
+        cursor = QTextCursor(self.document())
+        for run in self._runs:
+            look = format_of(run.sign, self._theme)
+            text = run.text.lstrip()
+            space = run.text[: len(run.text) - len(text)] or ("" if cursor.atStart() else " ")
+            cursor.insertText(space if not cursor.atStart() else "", format_of(Sign.KEPT, self._theme))
+            cursor.insertText(f"{run.sign.value}{text}" if run.sign is not Sign.KEPT else text, look)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
