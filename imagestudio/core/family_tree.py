@@ -75,6 +75,11 @@ class FamilyTree:
         """Of all of it, as far as that is known."""
         return sum((record.cost for record in self._family.records.values() if record.cost is not None), ZERO)
 
+    def continues(self, id_: str) -> Record | None:
+        """The picture that one continues, where it is here."""
+        before = self.places.get(self.places[id_].before)
+        return before.record if before is not None else None
+
     def path(self, id_: str) -> tuple[str, ...]:
         """From where its tree begins to a picture."""
         way = [id_]

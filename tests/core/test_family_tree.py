@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from imagestudio.core.family_tree import FamilyTree
 from imagestudio.core.lineage import Family
@@ -87,4 +88,4 @@ def test_only_forks_that_reach_into_what_is_seen_are_found() -> None:
     assert found.reaching(0, row, row) == ["fork4"]
     assert found.between(0, row, row) == ["fork4"]
     rows = sorted(place.row for place in found.places.values() if place.column == 1)
-    assert all(after - before >= 1 for before, after in zip(rows, rows[1:], strict=False))
+    assert all(after - before >= 1 for before, after in pairwise(rows))

@@ -35,9 +35,8 @@ def test_the_new_text_is_what_was_kept_and_added_and_the_old_one_what_was_kept_a
     before, after = "a small red fox, film grain, at night", "a red fox with a hat, at dawn, film grain"
     runs = revision(before, after)
     assert "".join(run.text for run in runs if run.sign is not Sign.REMOVED).split() == after.split()
-    assert [word.strip(",") for run in runs if run.sign is not Sign.ADDED for word in run.text.split() if word.strip(",")] == [
-        word.strip(",") for word in before.split()
-    ]  # fmt: skip
+    old = "".join(run.text for run in runs if run.sign is not Sign.ADDED)
+    assert old.replace(",", " ").split() == before.replace(",", " ").split()
 
 
 def test_very_long_texts_in_another_order_are_told_too() -> None:

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QTextLayout
 
 from imagestudio.core.family_tree import Place
+from imagestudio.ui.family.few_lines import few_lines
 from imagestudio.ui.family.step import Step
-from imagestudio.ui.family.two_lines import two_lines
-from imagestudio.ui.family.words import branch_text, kind_text, price_text, state_text
+from imagestudio.ui.family.words import kind_text, price_text, short_branch_text, state_text
 from imagestudio.ui.theme import Theme
-from imagestudio.ui.tokens import RADIUS, RADIUS_LARGE, SPACE_M, SPACE_S
+from imagestudio.ui.tokens import RADIUS, RADIUS_LARGE, SPACE_S
 
-_THUMBNAIL_LINES, _LEAST_THUMBNAIL = 4.4, 72
-_TEXT_EMS = 12.5
+_THUMBNAIL_LINES, _LEAST_THUMBNAIL = 9.5, 136  # as wide as the words below it need
+_LINES = 4  # below the picture, the head not counted
 _KEPT = 600  # texts that are laid out
 _FAINT = 0.4
 
@@ -43,9 +43,11 @@ class CardSize:
 def card_size(theme: Theme) -> CardSize:
     """With the size of the text."""
     metrics = QFontMetricsF(theme.font(-1))
-    thumbnail = max(_LEAST_THUMBNAIL, round(_THUMBNAIL_LINES * metrics.lineSpacing()))
-    width = round(thumbnail + 2 * SPACE_S + SPACE_M + _TEXT_EMS * metrics.height())
-    return CardSize(thumbnail, width, thumbnail + 2 * SPACE_S, round(2.6 * metrics.height()), 2 * SPACE_S)
+    line = metrics.lineSpacing()
+    thumbnail = max(_LEAST_THUMBNAIL, round(_THUMBNAIL_LINES * line))
+    words = QFontMetricsF(theme.font(0, bold=True)).lineSpacing() + _LINES * line
+    height = round(thumbnail + words + 3 * SPACE_S)
+    return CardSize(thumbnail, thumbnail + 2 * SPACE_S, height, round(2.8 * line), 2 * SPACE_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,9 @@ class Look:
     current: bool = False
     on_path: bool = False
     focused: bool = False
+    waits: bool = False  # what became different is not known yet
     words: bool = True  # they can be read at this scale
+    pictures: bool = True  # and these can be made out
 
 
 class CardPainter:
@@ -76,10 +80,14 @@ class CardPainter:
     def paint(self, painter: QPainter, corner: QPointF, place: Place, step: Step | None, look: Look) -> None:
         """One card, with its upper left corner there."""
         card = QRectF(corner.x(), corner.y(), self.size.width, self.size.height)
+        if not look.pictures:
+            edge = "accent_edge" if look.current or look.on_path else "text3"
+            painter.fillRect(card, self._theme.color(edge))
+            return
         self._paint_ground(painter, card, place, look)
         self._paint_picture(painter, card, place, look)
         if look.words:
-            self._paint_words(painter, card, place, step)
+            self._paint_words(painter, card, place, step, look)
 
     def _paint_ground(self, painter: QPainter, card: QRectF, place: Place, look: Look) -> None:
         edge = "accent_edge" if look.current or look.on_path else "line"
@@ -109,16 +117,15 @@ class CardPainter:
         if place.record is None and look.words:
             self._theme.icon("image", "text3").paint(painter, rect.toRect())
 
-    def _paint_words(self, painter: QPainter, card: QRectF, place: Place, step: Step | None) -> None:
-        left = card.x() + 2 * SPACE_S + self.size.thumbnail
-        right = card.right() - SPACE_M
+    def _paint_words(self, painter: QPainter, card: QRectF, place: Place, step: Step | None, look: Look) -> None:
+        left, top, width = card.x() + SPACE_S, card.y() + 2 * SPACE_S + self.size.thumbnail, self.size.thumbnail
+        head = QFontMetricsF(self._bold).lineSpacing()
         line = QFontMetricsF(self._small).lineSpacing()
-        self._paint_head(painter, QRectF(left, card.y() + SPACE_S - 1, right - left, line + 2), place)
-        layout = self._layout(place, step, right - left)
-        layout.draw(painter, QPointF(left, card.y() + SPACE_S + line + 3))
-        foot = QRectF(left, card.bottom() - SPACE_S - line, right - left, line)
+        self._paint_head(painter, QRectF(left, top, width, head), place)
+        self._layout(place, step, look, width).draw(painter, QPointF(left, top + head))
+        foot = QRectF(left, top + head + (_LINES - 1) * line, width, line)
         state = state_text(place.record)
-        self._write(painter, foot, state or branch_text(place), self._small, "danger" if state else "text3")
+        self._write(painter, foot, state or short_branch_text(place), self._small, "danger" if state else "text3")
 
     def _paint_head(self, painter: QPainter, rect: QRectF, place: Place) -> None:
         """What it is, and at the right what it cost."""
@@ -141,12 +148,12 @@ class CardPainter:
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
 
-    def _layout(self, place: Place, step: Step | None, width: float) -> QTextLayout:
+    def _layout(self, place: Place, step: Step | None, look: Look, width: float) -> QTextLayout:
         """The words in the middle of a card, laid out once."""
         kept = self._layouts.get(place.id)
         if kept is None or kept[0] is not step:
             prompt = place.record.prompt if place.record is not None else ""
-            kept = step, two_lines(prompt, step, bool(place.before), width, self._small, self._theme)
+            kept = step, few_lines(prompt, step, look.waits, width, self._small, self._theme)
             self._layouts[place.id] = kept
             while len(self._layouts) > _KEPT:
                 self._layouts.popitem(last=False)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from imagestudio.core.family_tree import FamilyTree
 from imagestudio.ui.family.card import CardSize
 from imagestudio.ui.theme import Theme
 
 _BEND = 8.0
-_WIDTH, _PATH_WIDTH = 1.5, 2.5
+_WIDTH, _PATH_WIDTH = 1.25, 2.5
 
 
 class EdgePainter:
@@ -31,7 +31,7 @@ class EdgePainter:
     def paint(self, painter: QPainter, columns: range, top: float, bottom: float) -> None:
         """What is between these rows, from each of the columns to the next."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.color("edge"), _WIDTH))
+        painter.setPen(_pen(self._theme.color("text3"), _WIDTH, painter))
         for column in columns:
             for id_ in self._tree.reaching(column, top, bottom):
                 self._paint_fork(painter, id_, top, bottom)
@@ -42,7 +42,7 @@ class EdgePainter:
     def paint_path(self, painter: QPainter, ids: Iterable[str]) -> None:
         """How one came to a picture."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.color("accent_edge"), _PATH_WIDTH))
+        painter.setPen(_pen(self._theme.color("accent_edge"), _PATH_WIDTH, painter))
         for id_ in ids:
             if before := self._tree.places[id_].before:
                 start, end = self._right(before), self._left(id_)
@@ -93,6 +93,13 @@ class EdgePainter:
         path.quadTo(QPointF(fork.x(), end.y()), QPointF(fork.x() + _BEND, end.y()))
         path.lineTo(end)
         painter.drawPath(path)
+
+
+def _pen(color: QColor, width: float, painter: QPainter) -> QPen:
+    """As wide as the scale makes it, but never so thin that it fades."""
+    pen = QPen(color, max(1.0, width * painter.worldTransform().m11()))
+    pen.setCosmetic(True)
+    return pen
 
 
 def _bent(start: QPointF, end: QPointF, fork: float) -> QPainterPath:

@@ -54,7 +54,7 @@ class FamilyHost(QObject):
         self.book = StepBook(parts.catalog, self._tasks, self)
         self._loader: ThumbnailLoader | None = None
         self._view: FamilyView | None = None
-        self._began = self._time = 0  # the pictures one came with, and is at
+        self._began = self._time = self._sought = 0  # the picture one came with, is at, and wants to see below
         self._reading: Task | None = None
         self._preview: Task | None = None
         self.parent_note = ParentNote(workspace, parts, lineage, self._tasks)
@@ -65,6 +65,7 @@ class FamilyHost(QObject):
         self.parent_note.family_requested.connect(self.show_family)
         self._workspace.actions_of["family"].triggered.connect(self._on_asked)
         self._parts.queue.records_added.connect(self._on_news)
+        self._parts.gallery.completed.connect(self._on_listed)
         self._parts.gallery.records.loaded.connect(self._on_records_loaded)
 
     def close(self) -> None:
@@ -221,9 +222,16 @@ class FamilyHost(QObject):
         """Select it, leaving the search where that does not find it."""
         panel, gallery = self._workspace.gallery_panel, self._parts.gallery
         if gallery.row_of(record.time) < 0:
+            self._sought = record.time
             panel.show_scope(Scope(ScopeKind.TRASH) if record.organisation.is_trashed else EVERYTHING)
         panel.select_record(record.time)
         panel.view.setFocus()
+
+    def _on_listed(self) -> None:
+        """The search that does not find what is sought is over, and the pictures are there."""
+        if self._sought and self._parts.gallery.row_of(self._sought) >= 0:
+            time, self._sought = self._sought, 0
+            self._workspace.gallery_panel.select_record(time)
 
     def _on_closed(self) -> None:
         self.book.begin(None)

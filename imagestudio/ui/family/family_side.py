@@ -63,10 +63,10 @@ class FamilySide(QFrame):
         self._state.setText(state)
         self._state.setVisible(bool(state))
         self._facts.setText(_facts_text(place, tree))
-        self._show_words("" if record is None or place.before else record.prompt)
+        self._show_words("" if record is None or tree.continues(place.id) is not None else record.prompt)
         for button in (self.use_button, self.show_button):
             button.setEnabled(record is not None)
-        self.compare_button.setEnabled(_has_parent(place, tree))
+        self.compare_button.setEnabled(record is not None and tree.continues(place.id) is not None)
         if record is not None:
             self.preview.await_image(record.width, record.height)
         self.preview.setVisible(record is not None)
@@ -146,11 +146,6 @@ class FamilySide(QFrame):
         self.compare_button.clicked.connect(self.compare_clicked)
         self.use_button.clicked.connect(self.use_clicked)
         self.show_button.clicked.connect(self.show_clicked)
-
-
-def _has_parent(place: Place, tree: FamilyTree) -> bool:
-    before = tree.places.get(place.before)
-    return place.record is not None and before is not None and before.record is not None
 
 
 def _facts_text(place: Place, tree: FamilyTree) -> str:

@@ -132,9 +132,8 @@ class FamilyView(Overlay):
         tree, record = self.canvas.tree, self.record
         if tree is None or record is None:
             return
-        before = tree.places.get(tree.places[self.canvas.current].before)
-        if before is not None and before.record is not None:
-            self.compare_requested.emit(before.record, record)
+        if (before := tree.continues(self.canvas.current)) is not None:
+            self.compare_requested.emit(before, record)
 
     # building
 

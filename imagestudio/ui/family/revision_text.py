@@ -9,8 +9,8 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from imagestudio.core.differences import Run, Sign
+from imagestudio.ui.family.few_lines import format_of
 from imagestudio.ui.family.step import spoken
-from imagestudio.ui.family.two_lines import format_of
 from imagestudio.ui.theme import Theme, set_role
 
 _MOST_LINES = 8

@@ -54,10 +54,16 @@ def spoken(runs: Sequence[Run], more: Sequence[str] = ()) -> str:
     """What was added and what was removed, in words."""
     said = []
     for sign, text in ((Sign.ADDED, _tr("Added: {0}.")), (Sign.REMOVED, _tr("Removed: {0}."))):
-        found = "; ".join(" ".join(run.text.split()) for run in runs if run.sign is sign)
+        found = "; ".join(bare(run.text) for run in runs if run.sign is sign)
         if found:
             said.append(text.format(found))
     return " ".join([*(said or [_tr("The same words.")]), *(f"{text}." for text in more)])
+
+
+def bare(text: str) -> str:
+    """Some words out of a prompt without the commas they stood between, where anything else is left."""
+    words = " ".join(text.split())
+    return words.strip(" ,;") or words
 
 
 def _tr(text: str) -> str:

@@ -63,9 +63,9 @@ class StepBook(QObject):
     def _edge(self, id_: str) -> _Edge | None:
         """What is to be compared for it, where that has not been done."""
         place = self._tree.places.get(id_) if self._tree is not None else None
-        if self._tree is None or place is None or place.record is None or not place.before:
+        if self._tree is None or place is None or place.record is None:
             return None
-        before, known = self._tree.places[place.before].record, self._steps.get(id_)
+        before, known = self._tree.continues(id_), self._steps.get(id_)
         if before is None or (known is not None and known[0].prompt == before.prompt):
             return None
         return id_, before, place.record

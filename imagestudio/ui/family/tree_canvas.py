@@ -17,7 +17,7 @@ from imagestudio.ui.family.tree_zoom import TreeZoom
 from imagestudio.ui.family.words import spoken_text
 from imagestudio.ui.theme import Theme
 
-_READ_FROM = 0.42  # the scale from which on words can be read
+_READ_FROM = 0.5  # the scale from which on words can be read
 _LEAST_PICTURE = 10  # smaller pictures are not worth their loading
 _MOST_SEEN = 400
 _NOTCH = 120
@@ -160,7 +160,10 @@ class TreeCanvas(QWidget):
         current = place.id == self.current
         image = self._image_of(place.record.time) if place.record is not None and self.shows_pictures else None
         focused = current and self.hasFocus()
-        look = Look(image, current, place.id in self._path, focused, self.zoom.scale >= _READ_FROM)
+        waits = self._tree is not None and self._tree.continues(place.id) is not None
+        look = Look(
+            image, current, place.id in self._path, focused, waits, self.zoom.scale >= _READ_FROM, self.shows_pictures
+        )
         step = self._step_of(place.id) if look.words else None
         self.cards.paint(painter, corner, place, step, look)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 from imagestudio.ui.viewer.zoom import STEP, Zoom
 
-LARGEST, SMALLEST, READABLE = 2.0, 0.05, 0.62
-_MARGIN = 48.0
+LARGEST, SMALLEST, READABLE = 2.0, 0.05, 0.8
+_MARGIN = 32.0
 
 
 class TreeZoom:

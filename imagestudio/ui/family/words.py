@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from imagestudio.core.family_tree import FamilyTree, Place
 from imagestudio.core.money import Money
 from imagestudio.core.origin import Task
-from imagestudio.core.record import Record
+from imagestudio.core.record import HERE, Record
 from imagestudio.ui.details.facts import cost_text, moment_text, task_text
 from imagestudio.ui.family.step import Step
 
@@ -28,9 +28,9 @@ def kind_text(place: Place) -> str:
 
 def price_text(record: Record) -> str:
     """What it cost, as short as a card wants it."""
-    if record.cost is not None and not record.is_demo:
-        return str(record.cost)
-    return _tr("free") if record.is_demo else "–"
+    if record.is_demo or record.provider == HERE:
+        return _tr("free")
+    return str(record.cost) if record.cost is not None else "–"
 
 
 def state_text(record: Record | None) -> str:
@@ -48,6 +48,13 @@ def branch_text(place: Place) -> str:
         return ""
     pictures = QCoreApplication.translate("Family", "%n picture(s)", "", place.branch_size)
     return _tr("Branch: {0}, {1}").format(pictures, _money(place.branch_cost))
+
+
+def short_branch_text(place: Place) -> str:
+    """The same as short as a card wants it."""
+    if not branch_text(place):
+        return ""
+    return _tr("Branch of {0}: {1}").format(f"{place.branch_size:,}", _money(place.branch_cost))
 
 
 def summary_text(tree: FamilyTree) -> str:

@@ -50,7 +50,7 @@ def test_each_edge_says_which_words_and_settings_became_different(home: Home) ->
     spoken = {name: step.spoken for name, step in said.items() if step is not None}
     assert spoken["edit"] == "Added: with a hat."
     assert spoken["left"] == "Added: blue."
-    assert spoken["right"] == "Added: tall; , at night. Removed: in the snow."
+    assert spoken["right"] == "Added: tall; at night. Removed: in the snow."
     assert spoken["final"] == "The same words. Quality: Low → High."
 
 
@@ -195,8 +195,6 @@ def test_keys_and_wheel_zoom_and_shift_moves(home: Home) -> None:
     assert canvas.zoom.scale == begin * 1.25
     home.press(_Key.Key_Z)
     assert canvas.zoom.scale == 1.0
-    home.press(_Key.Key_Z)
-    assert canvas.zoom.scale < 1.0
     home.press(_Key.Key_Plus)
     home.press(_Key.Key_Plus)
     home.press(_Key.Key_Plus)

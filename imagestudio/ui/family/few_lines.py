@@ -1,4 +1,4 @@
-"""Two lines of a card: the words that came and went, or the prompt, cut where they end."""
+"""The words on a card: the words that came and went, or the prompt, cut where they end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout
 
 from imagestudio.core.differences import Sign
-from imagestudio.ui.family.step import Step
+from imagestudio.ui.family.step import Step, bare
 from imagestudio.ui.theme import Theme
 
-_LONGEST = 300  # characters of which two lines can be made
+_LINES = 3
+_LONGEST = 300  # characters, more than these lines hold
 _BETWEEN = "   "
 _CUT = "…"
 
@@ -26,24 +27,22 @@ def format_of(sign: Sign | None, theme: Theme) -> QTextCharFormat:
     return look
 
 
-def two_lines(
-    prompt: str, step: Step | None, is_made_of_one: bool, width: float, font: QFont, theme: Theme
-) -> QTextLayout:
+def few_lines(prompt: str, step: Step | None, waits: bool, width: float, font: QFont, theme: Theme) -> QTextLayout:
     """Ready to be drawn at (0, 0)."""
-    pieces = _pieces(prompt, step, is_made_of_one)
+    pieces = _pieces(prompt, step, waits)
     layout, end = _laid_out(pieces, width, font, theme)
     if end < sum(len(text) for text, _sign in pieces):
         layout, _end = _laid_out(_cut(pieces, max(0, end - 2)), width, font, theme)
     return layout
 
 
-def _pieces(prompt: str, step: Step | None, is_made_of_one: bool) -> list[_Piece]:
+def _pieces(prompt: str, step: Step | None, waits: bool) -> list[_Piece]:
     if step is None:
-        return [] if is_made_of_one else [(" ".join(prompt[: 2 * _LONGEST].split())[:_LONGEST], Sign.KEPT)]
+        return [] if waits else [(" ".join(prompt[: 2 * _LONGEST].split())[:_LONGEST], Sign.KEPT)]
     pieces: list[_Piece] = []
     for run in step.runs:
         if run.sign is not Sign.KEPT:
-            pieces += [(f"{run.sign.value}{' '.join(run.text.split())}", run.sign), (_BETWEEN, None)]
+            pieces += [(f"{run.sign.value}{bare(run.text)}", run.sign), (_BETWEEN, None)]
     for setting in step.settings:
         pieces += [(setting.text, None), (_BETWEEN, None)]
     if not pieces:
@@ -63,13 +62,13 @@ def _cut(pieces: list[_Piece], length: int) -> list[_Piece]:
 
 
 def _laid_out(pieces: list[_Piece], width: float, font: QFont, theme: Theme) -> tuple[QTextLayout, int]:
-    """Two lines of it, and how many characters these hold."""
+    """The first lines of it, and how many characters these hold."""
     layout = QTextLayout("".join(text for text, _sign in pieces), font)
     layout.setFormats(_ranges(pieces, theme))
     layout.setCacheEnabled(True)
     layout.beginLayout()
     end, top = 0, 0.0
-    for _ in range(2):
+    for _ in range(_LINES):
         line = layout.createLine()
         if not line.isValid():
             break
