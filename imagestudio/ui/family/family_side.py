@@ -114,8 +114,9 @@ class FamilySide(QFrame):
         for widget in (self._kind, self._moment, self._state):
             column.addWidget(widget)
         column.addSpacing(SPACE_S)
-        for widget in (self._words_title, self._words, self._settings):
-            column.addWidget(widget)
+        column.addWidget(self._words_title)
+        column.addWidget(self._words)
+        column.addWidget(self._settings)
         column.addSpacing(SPACE_S)
         column.addWidget(self._facts)
         column.addStretch()

@@ -78,7 +78,8 @@ class Overlay(QWidget):
 
     def _hand_keys_on(self) -> None:
         """Where this one lay over another, that one has the keys again."""
-        beside = self.parentWidget().children() if self.parentWidget() is not None else []
+        parent = self.parentWidget()
+        beside = parent.children() if parent is not None else []
         below = [one for one in beside if isinstance(one, Overlay) and one.isVisible()]
         if below:
             below[-1].setFocus(Qt.FocusReason.OtherFocusReason)
