@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from imagestudio.ui.edits.edits_host import EditsHost
     from imagestudio.ui.export.giving_away import GivingAway
     from imagestudio.ui.family.family_host import FamilyHost
+    from imagestudio.ui.grid.grid_door import GridDoor
     from imagestudio.ui.looking import Looking
     from imagestudio.ui.organise.organise_host import OrganiseHost
     from imagestudio.ui.organise.organising import Organising
@@ -79,6 +80,7 @@ class Equipment(QObject):
         self.taking_in: TakingInHost
         self.edits: EditsHost
         self.family: FamilyHost
+        self.grids: GridDoor
         self._pictures: PictureActions
         self._selection: Selection
         self._closing: list[Callable[[], object]] = [self.restocking.close]
@@ -103,6 +105,7 @@ class Equipment(QObject):
                 self._make_taking_in,
                 self._make_edits,
                 self._make_family,
+                self._make_grids,
                 workspace.complete,
                 self._begin,
             ),
@@ -250,6 +253,17 @@ class Equipment(QObject):
         family.use_requested.connect(self._workspace.details_panel.page.use_settings_requested)
         family.view_made.connect(self.organise.hear_in_viewer)
         family.view_made.connect(self.edits.commands.hear_in)
+
+    def _make_grids(self) -> None:
+        from imagestudio.core.grid_keeping import GridKeeping
+        from imagestudio.ui.grid.grid_door import GridDoor
+
+        library, exploring = self._library, self._library.exploring
+        keeping = GridKeeping(exploring.grids, exploring.grid_cells, library.read_only, library.exporter)
+        self.grids = GridDoor(
+            self._workspace, self._parts, self.craft, self.looking, self.giving, self._pictures, keeping
+        )
+        self._closing.append(self.grids.close)
 
     def _begin(self) -> None:
         """What goes on by itself; jobs of an earlier session first."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from imagestudio.library.budget import SqliteBudget
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
+from imagestudio.library.grid_cells import GridCells
+from imagestudio.library.grids import GridFolder
 from imagestudio.library.inputs import InputStore
+from imagestudio.library.journal import SqliteJournal
 from imagestudio.library.layout import Layout
 from imagestudio.library.lineage import SqliteLineage
 from imagestudio.library.prices import Prices
@@ -18,7 +21,7 @@ from imagestudio.library.spending import Spending
 class Exploring:
     """The parts for it; every method of them may be called from any thread but the window's."""
 
-    def __init__(self, layout: Layout, database: Database) -> None:
+    def __init__(self, layout: Layout, database: Database, journal: SqliteJournal) -> None:
         self._layout = layout
         self._database = database
         self.inputs = InputStore(layout.inputs)
@@ -29,6 +32,8 @@ class Exploring:
         self.budget = SqliteBudget(database)
         self.purchases = Purchases(database)
         self.spending = Spending(database)
+        self.grids = GridFolder(layout.grids, read_only=database.read_only)
+        self.grid_cells = GridCells(journal, self.repeats, self.prices)
 
     def sweep(self) -> None:
         """Delete inputs nobody needs. Raises LibraryError."""

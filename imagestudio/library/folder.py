@@ -145,7 +145,7 @@ class Library:
     def exploring(self) -> Exploring:
         from imagestudio.library.exploring import Exploring
 
-        return Exploring(self._layout, self._database)
+        return Exploring(self._layout, self._database, self.journal)
 
     @cached_property
     def locking(self) -> PixelLocking:

@@ -77,6 +77,11 @@ class Layout:
         return self.folder / "comparisons.jsonl"
 
     @property
+    def grids(self) -> Path:
+        """The grids, a file each; a rebuilding leaves them as they are."""
+        return self.folder / "grids"
+
+    @property
     def imports(self) -> Path:
         """What is being taken in; empty when nothing is."""
         return self.folder / "imports"

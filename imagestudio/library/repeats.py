@@ -13,6 +13,7 @@ from imagestudio.library.alike import prompt_number
 from imagestudio.library.database import Database
 from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_from_row
 
+ANYBODY = ""  # in the place of a provider
 _MOST = 200
 
 
@@ -40,7 +41,7 @@ class Repeats:
         return self.of_all([request], provider)[0]
 
     def of_all(self, requests: Sequence[Request], provider: str) -> list[Repeat]:
-        """The same for the cells of a grid, in their order."""
+        """The same for the cells of a grid, in their order; of ANYBODY what whoever made."""
         known: dict[str, Repeat] = {}
         with self._database.read() as connection:
             for request in requests:
@@ -53,8 +54,8 @@ class Repeats:
 
 # By the number of the prompt as it was sent: pictures of prompts that only look the same are found where they were
 # sent the same way, which is what repeating does.
-_QUERY = f"""SELECT {RECORD_COLUMNS} FROM records WHERE trashed = 0 AND prompt_number = ? AND provider = ? AND model = ?
-    AND size = ? AND quality = ? ORDER BY time DESC LIMIT {_MOST}"""  # noqa: S608
+_QUERY = f"""SELECT {RECORD_COLUMNS} FROM records WHERE trashed = 0 AND prompt_number = ?
+    AND ? IN (provider, '{ANYBODY}') AND model = ? AND size = ? AND quality = ? ORDER BY time DESC LIMIT {_MOST}"""  # noqa: S608
 
 
 def _asked(request: Request, provider: str) -> tuple[object, ...]:

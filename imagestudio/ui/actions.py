@@ -17,6 +17,7 @@ _TOP: tuple[_Row, ...] = (
     ("focus_prompt", QT_TRANSLATE_NOOP("Actions", "Write a prompt"), "Ctrl+L"),
 )
 _WORDS: tuple[_Row, ...] = (
+    ("as_grid", QT_TRANSLATE_NOOP("Actions", "Open the prompt as a grid"), "Ctrl+Alt+Return"),
     ("recall", QT_TRANSLATE_NOOP("Actions", "Earlier prompts…"), "Ctrl+R"),
     ("snippet", QT_TRANSLATE_NOOP("Actions", "Insert a snippet…"), "Ctrl+Shift+X"),
     ("style", QT_TRANSLATE_NOOP("Actions", "Put styles around the prompt…"), "Ctrl+T"),
@@ -63,6 +64,7 @@ _QUEUE: tuple[_Row, ...] = (
 _LIBRARY: tuple[_Row, ...] = (
     ("take_in", QT_TRANSLATE_NOOP("Actions", "Take in pictures…"), "Ctrl+I"),
     ("take_in_folder", QT_TRANSLATE_NOOP("Actions", "Take in a folder…"), "Ctrl+Alt+I"),
+    ("grids", QT_TRANSLATE_NOOP("Actions", "Grids…"), "Ctrl+Alt+G"),
     ("wins", QT_TRANSLATE_NOOP("Actions", "Wins of comparisons…"), "Ctrl+Shift+W"),
     ("open_library", QT_TRANSLATE_NOOP("Actions", "Open a library…"), "Ctrl+O"),
 )

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSaveFile, QSizeF
+from PySide6.QtCore import QIODevice, QMarginsF, QSaveFile, QSizeF
 from PySide6.QtGui import QColor, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from imagestudio.core.errors import DiskError, Failure, ImageStudioError
@@ -15,9 +15,11 @@ from imagestudio.core.export import Exporter, ExportReport, Progress, Refused
 from imagestudio.core.ports import History
 from imagestudio.core.record import Record
 from imagestudio.core.sheet import SheetChoices, SheetLayout, lay_out, usual_ratio
+from imagestudio.workers.paper import free_place, refusal, save_image
 from imagestudio.workers.priority import give_way
 from imagestudio.workers.sheet_painter import PagePainter, Printed
 
+_WHAT = "The contact sheet"
 _DPI = 200
 _MM = 25.4
 _THREADS = 2
@@ -38,10 +40,10 @@ class SheetWriter:
         self, times: Sequence[int], choices: SheetChoices, target: Path, progress: Progress, cancelled: Cancelled
     ) -> ExportReport:
         """One PDF. Raises LibraryError."""
-        place = _free(target)
+        place = free_place(target)
         file = QSaveFile(str(place))
         if not file.open(QIODevice.OpenModeFlag.WriteOnly):
-            raise _refusal(file)
+            raise refusal(file, _WHAT)
         writer = QPdfWriter(file)
         writer.setResolution(_DPI)
         writer.setCreator("Image Studio")
@@ -51,7 +53,7 @@ class SheetWriter:
         work = _Work(self, times, choices, choices.size, progress, cancelled)
         done = work.onto(writer, _DPI / _MM)
         if done and not file.commit():
-            raise _refusal(file)
+            raise refusal(file, _WHAT)
         return work.report(place, whole=done)
 
     def png(
@@ -61,8 +63,8 @@ class SheetWriter:
         work = _Work(self, times, choices, choices.size, progress, cancelled)
         first: Path | None = None
         for image in work.images(_DPI / _MM):
-            place = _free(target)
-            _save(image, place)
+            place = free_place(target)
+            save_image(image, place, "PNG", _WHAT)
             first = first or place
         return work.report(first or target, whole=not cancelled())
 
@@ -177,34 +179,6 @@ class _Work:
             self._done += 1
         self._progress(self._done + len(self._refused), len(self._times))
         return None if isinstance(image, ImageStudioError) else image
-
-
-def _save(image: QImage, place: Path) -> None:
-    """Raises DiskError."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    file = QSaveFile(str(place))
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not opened or file.write(buffer.data()) != buffer.size() or not file.commit():
-        raise _refusal(file)
-
-
-def _free(target: Path) -> Path:
-    """The place, or with -2, -3 … where something is already. Raises DiskError."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DiskError(f"The folder cannot be made: {error.strerror}.") from error
-    place, number = target, 2
-    while place.exists():
-        place = target.with_name(f"{target.stem}-{number}{target.suffix}")
-        number += 1
-    return place
-
-
-def _refusal(file: QSaveFile) -> DiskError:
-    return DiskError(f"The contact sheet could not be written: {file.errorString()}.")
 
 
 def _nobody_asks(_done: int, _total: int) -> None:

@@ -23,16 +23,24 @@ from tests.server import KEY
 
 @contextmanager
 def opened(
-    qtbot: QtBot, theme: Theme, folder: Path, base_url: str, *, key: str = KEY, demo: bool = False, wait: bool = True
+    qtbot: QtBot,
+    theme: Theme,
+    folder: Path,
+    base_url: str,
+    *,
+    key: str = KEY,
+    demo: bool = False,
+    wait: bool = True,
+    look: bool = False,
 ) -> Iterator[Studio]:
-    """The program from the first paint to the last thread."""
+    """The program from the first paint to the last thread; with `look`, the library may only be looked at."""
     settings = JsonSettings(folder / "settings.json")
     environ = {"AIMLAPI_API_KEY": key} if key else {}
     chosen, credentials = parts.credentials_for(base_url, environ)
-    library = open_library(folder / "library")
+    library = open_library(folder / "library", read_only=look)
     window = MainWindow(settings, theme.tokens)
     desk = ServiceDesk(library, chosen, credentials)
-    studio = Studio(window, library, settings, theme, desk, demo, "")
+    studio = Studio(window, library, settings, theme, desk, demo, "It is looked at." if look else "")
     with qtbot.waitActive(window):  # as in life: the first paint comes before the rest
         window.show()
     studio.begin()

@@ -38,9 +38,10 @@ class Till:
 
     def estimate(self, request: Request) -> Estimate:
         spec, paid = self.spec, self.paid_for_edits if request.is_edit else self.paid
-        return FREE if self.is_free or spec is None else estimate(spec, request, paid, self._live_of(spec))
+        return FREE if self.is_free or spec is None else estimate(spec, request, paid, self.live_of(spec))
 
-    def _live_of(self, spec: ModelSpec) -> LivePrice | None:
+    def live_of(self, spec: ModelSpec) -> LivePrice | None:
+        """What the service's catalogue says of this model now."""
         return next((self.live[name] for name in (spec.id, *spec.aliases) if name in self.live), None)
 
     def dress(self, spec: ModelSpec, request: Request) -> Request:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QObject
 
 from imagestudio.ui.gallery.gallery_model import GalleryModel
@@ -21,18 +23,21 @@ class HeldSelection(QObject):
         self._kept = QItemSelection()
         self._times: tuple[int, ...] = ()
         self._holds = False
+        self._borrowed = False
 
     @property
     def times(self) -> tuple[int, ...]:
         """The pictures that were selected, in the order of the gallery; none where it was one, or very many."""
         return self._times
 
-    def hold(self, time: int) -> None:
-        """Keep what is selected in mind; `time` is the picture that is to be shown."""
+    def hold(self, time: int, among: Sequence[int] = ()) -> None:
+        """Keep what is selected in mind; `time` is the picture that is to be shown, `among` those beside it if these
+        are not what is selected."""
         self._kept = QItemSelection(self._panel.view.selectionModel().selection())
         self._holds = True
-        self._times = ()
-        if 1 < self._panel.selected_count <= _MOST:
+        self._times = tuple(among) if time in among else ()
+        self._borrowed = bool(among)
+        if not among and 1 < self._panel.selected_count <= _MOST:
             times = tuple(cell.time for cell in self._panel.selected_cells() if cell.job is None)
             self._times = times if len(times) > 1 and time in times else ()
 
@@ -45,7 +50,10 @@ class HeldSelection(QObject):
         if not self._holds:
             return
         self._holds = False
-        if alone or not self._times:
+        if self._borrowed and not self._kept.isEmpty():
+            self._panel.view.selectionModel().select(self._kept, _Flag.ClearAndSelect)
+            return
+        if alone or self._borrowed or not self._times:
             self._panel.select_record(time)
             return
         view = self._panel.view

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -63,11 +63,11 @@ class ViewerHost(QObject):
     def viewer(self) -> Viewer | None:
         return self._viewer
 
-    def show_record(self, record: Record) -> None:
-        """Show this picture over the whole window."""
+    def show_record(self, record: Record, among: Sequence[int] = ()) -> None:
+        """Show this picture over the whole window; where it is one `among` others, these are turned through."""
         viewer = self._viewer or self._make_viewer()
         if not viewer.isVisible():
-            self._held.hold(record.time)
+            self._held.hold(record.time, among)
             self._forward = True
         self._time, self._awaited = record.time, False
         self._row = max(self._row, 0) if (row := self._gallery.row_of(record.time)) < 0 else row

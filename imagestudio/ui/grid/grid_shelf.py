@@ -1,0 +1,67 @@
+"""What the window knows of the grids of the library; a worker reads and writes the disk, one call after the other."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from imagestudio.core.grid import Grid
+from imagestudio.core.grid_keeping import Grids
+from imagestudio.workers.task import TaskRunner
+
+
+class GridShelf(QObject):
+    """Keeps the list of grids, the one changed last first.
+
+    Signals:
+        loaded(): they are read.
+        changed(): the list is another one now.
+        failed(ImageStudioError): something could not be read or kept.
+    """
+
+    loaded = Signal()
+    changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, keeper: Grids, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        self._runner = TaskRunner(1, self)  # one after the other, so that the last that was changed is what stays
+        self.grids: list[Grid] = []
+
+    def load(self) -> None:
+        self._runner.run(self._keeper.all, self._on_loaded, self.failed.emit)
+
+    def has(self, grid_id: str) -> bool:
+        return any(grid.id == grid_id for grid in self.grids)
+
+    def save(self, grid: Grid) -> None:
+        """Keep it from now on, or as it is now."""
+        if any(kept is grid for kept in self.grids):
+            return
+        self.grids = [grid, *(other for other in self.grids if other.id != grid.id)]
+        self._runner.run(partial(self._keeper.save, grid), self._on_done, self.failed.emit)
+        self.changed.emit()
+
+    def remove(self, grid: Grid) -> None:
+        self.grids = [other for other in self.grids if other.id != grid.id]
+        self._runner.run(partial(self._keeper.remove, grid.id), self._on_done, self.failed.emit)
+        self.changed.emit()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is on its way to the disk."""
+        return self._runner.busy
+
+    def close(self) -> None:
+        """Wait until everything is on the disk."""
+        self._runner.finish()
+
+    def _on_loaded(self, grids: list[Grid]) -> None:
+        self.grids = grids
+        self.changed.emit()
+        self.loaded.emit()
+
+    def _on_done(self, _nothing: None) -> None:
+        """It is on the disk."""

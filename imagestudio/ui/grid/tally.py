@@ -1,0 +1,37 @@
+"""How a grid stands, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from imagestudio.core.grid_cells import GridCell
+from imagestudio.ui.grid.grid_words import summary_text
+from imagestudio.ui.grid.standing import Stand, Standing
+
+
+@dataclass(frozen=True)
+class Tally:
+    """So many cells of each kind; `holes` are those that can be bought, one of each request."""
+
+    here: int
+    coming: int
+    failed: int
+    impossible: int
+    holes: Sequence[GridCell]
+
+    @property
+    def is_full(self) -> bool:
+        """Whether every picture that is possible is there."""
+        return self.here > 0 and not (self.coming or self.failed or self.holes)
+
+    def text(self) -> str:
+        return summary_text(self.here, self.coming, len(self.holes), self.impossible, self.failed)
+
+
+def tally_of(cells: Sequence[GridCell], standing: Standing) -> Tally:
+    stands = [standing.stand(cell) for cell in cells]
+    jobs = [standing.job(cell) for cell, stand in zip(cells, stands, strict=True) if stand is Stand.JOB]
+    failed = sum(job is not None and job.failed for job in jobs)
+    coming = len(jobs) - failed + stands.count(Stand.CLAIMED)
+    return Tally(stands.count(Stand.PICTURE), coming, failed, stands.count(Stand.IMPOSSIBLE), standing.holes(cells))

@@ -1,0 +1,183 @@
+"""The window of a grid: names, keys, looking, files, and a library that may only be looked at."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from imagestudio.core.grid import Axis
+from imagestudio.core.grid_paper import in_one
+from imagestudio.ui.grid.exporting import Exporting
+from imagestudio.ui.grid.grid_host import GridHost
+from imagestudio.ui.grid.standing import Stand
+from imagestudio.ui.theme import Theme
+from tests.ui.driving import opened
+from tests.ui.grid.hands import MINI, ONE, host_of, make, open_grid, press_in, settle, stands, until
+
+
+def told(host: GridHost, text: str) -> bool:
+    return host.view.foot.told() == text
+
+
+def test_grids_are_there_after_a_restart_renamed_removed_and_brought_back(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        press_in(qtbot, host, Axis.MODEL, MINI, ONE)
+        bar = host.view.bar
+        until(qtbot, bar.rename_button.isEnabled)
+        QTest.keyClick(host.view.sheet, Qt.Key.Key_F2)
+        assert bar.naming
+        qtbot.keyClicks(bar.name_edit, "Foxes")
+        QTest.keyClick(bar.name_edit, Qt.Key.Key_Return)
+        assert bar.grid_combo.currentText() == "Foxes"
+        QTest.keyClick(host.view.sheet, Qt.Key.Key_Escape)
+        assert not host.view.isVisible()
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.workspace.actions_of["grids"].trigger()
+        host = host_of(studio)
+        settle(qtbot, host)
+        assert (host.editing.grid.name, host.editing.grid.count) == ("Foxes", 6)
+        bar, foot = host.view.bar, host.view.foot
+        qtbot.mouseClick(bar.remove_button, Qt.MouseButton.LeftButton)
+        assert host.shelf.grids == []
+        assert "Foxes" in foot.told()
+        qtbot.mouseClick(foot.told_button, Qt.MouseButton.LeftButton)
+        settle(qtbot, host)
+        assert host.editing.grid.name == "Foxes"
+        assert [grid.name for grid in host.shelf.grids] == ["Foxes"]
+
+
+def test_esc_leaves_a_name_as_it_was_and_the_grid_open(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        bar = host.view.bar
+        until(qtbot, bar.rename_button.isEnabled)
+        bar.begin_naming()
+        qtbot.keyClicks(bar.name_edit, "Owls")
+        QTest.keyClick(bar.name_edit, Qt.Key.Key_Escape)
+        assert not bar.naming
+        assert host.view.isVisible()
+        assert host.editing.grid.name == "a red fox"
+
+
+def test_enter_opens_the_picture_and_esc_comes_back_to_its_cell(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        make(qtbot, host, studio)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
+        sheet = host.view.sheet
+        sheet.setFocus()
+        sheet.setCurrentIndex(host.model.index_of(host.model.cells[0]))
+        QTest.keyClick(sheet, Qt.Key.Key_Return)
+        viewer = studio.equipment.looking.viewer_host.viewer
+        assert viewer is not None
+        until(qtbot, viewer.isVisible)
+        assert viewer.record == host.standing.records(host.model.cells[0])[0]
+        QTest.keyClick(viewer, Qt.Key.Key_Right)
+        until(qtbot, lambda: viewer.record == host.standing.records(host.model.cells[1])[0])
+        QTest.keyClick(viewer, Qt.Key.Key_Escape)
+        assert not viewer.isVisible()
+        assert sheet.hasFocus()
+        assert host.model.cell(sheet.currentIndex()) == host.model.cells[1]
+
+
+def test_selected_cells_are_compared_and_the_grid_is_there_again_after_it(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        make(qtbot, host, studio)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
+        sheet = host.view.sheet
+        sheet.setFocus()
+        sheet.setCurrentIndex(host.model.index_of(host.model.cells[0]))
+        QTest.keyClick(sheet, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        wanted = [record.time for record in sheet.selected_records()]
+        assert len(wanted) == 2
+        QTest.keyClick(sheet, Qt.Key.Key_C)
+        compare = studio.equipment.looking.compare_host
+        until(qtbot, lambda: compare.view is not None and compare.view.isVisible())
+        assert compare.view is not None
+        assert list(compare.view.contest.shown) == wanted
+        QTest.keyClick(compare.view, Qt.Key.Key_Escape)
+        assert host.view.isVisible()
+        assert sheet.hasFocus()
+
+
+def test_the_finished_grid_is_a_pdf_with_its_labels_and_a_picture(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        press_in(qtbot, host, Axis.QUALITY, "low", "medium")
+        press_in(qtbot, host, Axis.SIZE, "1024x1024", "1024x1536")
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        host.checkout.make(host.model.cells[:6])
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 6, Stand.HOLE: 6})
+        exporting = host.findChild(Exporting)
+        assert exporting is not None
+        for name in ("grid.pdf", "grid.png", "grid.jpg"):
+            host.view.foot.say("")
+            exporting.save(tmp_path / name)
+            said = f"Saved as {name}."
+            qtbot.waitUntil(partial(told, host, said))
+    pdf = (tmp_path / "grid.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type /Page\b", pdf)) == 2  # one a section
+    for name in ("grid.png", "grid.jpg"):
+        image = QImage(str(tmp_path / name))
+        page = in_one(host.editing.grid, 1.0)
+        assert abs(image.width() / image.height() - page.width / page.height) < 0.4
+        assert image.width() > 1000
+        part = page.parts[0].cells[0]
+        dots = image.width() / page.width
+        middle = image.pixelColor(
+            round((part.left + part.width / 2) * dots), round((part.top + part.height / 2) * dots)
+        )
+        assert middle.name() != "#ffffff"  # a picture is there
+        assert image.pixelColor(2, 2).name() == "#ffffff"
+
+
+def test_a_library_that_is_looked_at_shows_its_grids_and_buys_nothing(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        host.checkout.make(host.model.cells[:2])
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 2, Stand.HOLE: 1})
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True, look=True) as studio:
+        studio.workspace.actions_of["grids"].trigger()
+        host = host_of(studio)
+        settle(qtbot, host)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 2, Stand.HOLE: 1})
+        assert host.view.foot.make_button.text() == "This library can only be looked at now"
+        assert not host.view.foot.make_button.isEnabled()
+        host.checkout.make(host.model.cells)
+        chip = host.view.setup.boxes[Axis.MODEL].chip(ONE)
+        assert not chip.isEnabled()
+        assert host.view.setup.prompt_edit.isReadOnly()
+
+
+def test_a_mistake_in_the_prompt_is_told_where_it_is_and_changes_no_cell(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        edit = host.view.setup.prompt_edit
+        edit.setPlainText("a {red|blue fox")
+        until(qtbot, lambda: "Character 3" in host.view.setup.said())
+        assert host.editing.grid.count == 3
+        edit.setPlainText("a {red|blue} fox")
+        until(qtbot, lambda: host.editing.grid.count == 2)
+        edit.setPlainText("")
+        until(qtbot, lambda: not host.view.shows_cells)
+        assert host.view.placard.title() == "Write a prompt"
