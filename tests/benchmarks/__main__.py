@@ -17,6 +17,7 @@ from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.finishing import measure_answer, measure_finishing
 from tests.benchmarks.first_screen import measure_first_screen
 from tests.benchmarks.living import measure_living, measure_search
+from tests.benchmarks.painting import measure_painting
 from tests.benchmarks.producing import measure_producing
 from tests.benchmarks.screen import screen
 from tests.benchmarks.start import measure_start, start_figures
@@ -55,6 +56,7 @@ MEASURES: dict[str, Measure] = {
     "search": measure_search,
     "thumbnails": lambda cache, quick: measure_producing(cache, 1 if quick else 3, 100 if quick else 300),
     "finishing": lambda cache, quick: measure_finishing(cache, 2 if quick else 8),
+    "painting": lambda cache, quick: measure_painting(cache, 10 if quick else 30),
     "answer": lambda cache, quick: measure_answer(cache, 6 if quick else 20),
 }
 

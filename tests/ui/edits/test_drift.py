@@ -91,6 +91,16 @@ def test_locking_adds_a_version_of_its_own(desk: Desk) -> None:
     assert len(desk.service.posts) == 2
 
 
+def test_locking_by_the_key_while_one_looks_shows_the_version(desk: Desk) -> None:
+    desk.press(_Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.studio.equipment.looking.viewer_host.viewer is not None)
+    viewer, _view = _views(desk)
+    desk.press(_Key.Key_L, SHIFT)
+    desk.qtbot.waitUntil(lambda: viewer.record is not None and viewer.record.task == Task.LOCKED)
+    assert viewer.isVisible()
+    assert len(desk.service.posts) == 2
+
+
 def test_locking_from_the_card_shows_the_version(desk: Desk) -> None:
     viewer, view = _show_drift(desk)
     edit = desk.records()[0]

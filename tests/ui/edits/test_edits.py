@@ -180,6 +180,22 @@ def test_several_pictures_are_one_request(desk: Desk) -> None:
     assert len(desk.records()) == 3
 
 
+def test_more_than_ten_are_asked_for_in_requests_of_at_most_ten(desk: Desk) -> None:
+    desk.give(desk.picture("a.png"))
+    desk.send("a fox", count=12)
+    sent = [edits.fields_of(edits.parts_of(post.headers["content-type"], post.body)) for post in desk.service.posts]
+    assert sorted(fields["n"] for fields in sent) == [2, 10]
+    assert len(desk.records()) == 12
+
+
+def test_sixteen_pictures_arrive_in_their_order(desk: Desk) -> None:
+    paths = [desk.picture(f"{number:02}{'x' * number}.png") for number in range(16)]
+    desk.give(*paths)
+    sent = edits.fields_of(desk.send("a fox"))["image[]"]
+    assert [part.content for part in sent] == [path.read_bytes() for path in paths]
+    assert len({part.content for part in sent}) == 16
+
+
 def test_the_button_says_the_price_of_the_edit(desk: Desk) -> None:
     desk.panel.prompt_edit.setPlainText("a fox")
     words = desk.button
