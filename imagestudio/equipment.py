@@ -10,10 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
 from imagestudio.core.job import Job
+from imagestudio.imports_ahead import import_craft, import_templates
 from imagestudio.library.folder import Library
 from imagestudio.profile.paths import resources_dir
 from imagestudio.restocking import Restocking
 from imagestudio.services import ServiceDesk
+from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.workspace import Parts, Workspace
@@ -21,6 +23,7 @@ from imagestudio.workers.steps import Steps
 from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
+    from imagestudio.money_in_sight import MoneyInSight
     from imagestudio.recovery import Recovery
     from imagestudio.safekeeping import Safekeeping
     from imagestudio.ui.craft.craft import Craft
@@ -56,6 +59,7 @@ class Equipment(QObject):
         parts: Parts,
         notices: Notices,
         writer: TaskRunner,
+        composer: Composer,
     ) -> None:
         super().__init__(workspace)
         self._window = window
@@ -65,6 +69,7 @@ class Equipment(QObject):
         self._parts = parts
         self._notices = notices
         self._writer = writer
+        self._composer = composer
         self.restocking = Restocking(
             library, parts.queue, parts.tasks, parts.theme, workspace.bottom_line, self
         )  # now, since the first thumbnails may have to be made
@@ -81,6 +86,7 @@ class Equipment(QObject):
         self.edits: EditsHost
         self.family: FamilyHost
         self.grids: GridDoor
+        self.money: MoneyInSight
         self._pictures: PictureActions
         self._selection: Selection
         self._closing: list[Callable[[], object]] = [self.restocking.close]
@@ -93,8 +99,8 @@ class Equipment(QObject):
                 workspace.make_menu,
                 lambda: workspace.details_panel.page,
                 lambda: workspace.details_panel.job_details,
-                _import_templates,
-                _import_craft,
+                import_templates,
+                import_craft,
                 self._make_craft,
                 self._make_selection,
                 self._make_organising,
@@ -106,6 +112,7 @@ class Equipment(QObject):
                 self._make_edits,
                 self._make_family,
                 self._make_grids,
+                self._make_money,
                 workspace.complete,
                 self._begin,
             ),
@@ -265,6 +272,12 @@ class Equipment(QObject):
         )
         self._closing.append(self.grids.close)
 
+    def _make_money(self) -> None:
+        from imagestudio.money_in_sight import make_money
+
+        self.money = make_money(self._library, self._desk, self._workspace, self._parts, self._composer)
+        self._closing.append(self.money.spending.close)
+
     def _begin(self) -> None:
         """What goes on by itself; jobs of an earlier session first."""
         self.restocking.begin()
@@ -284,13 +297,3 @@ class Equipment(QObject):
         self._library.journal.settle_interrupted()
         self._library.queue.set_aside()
         return self._library.journal.unfinished()
-
-
-def _import_templates() -> None:
-    """What writing takes, in steps of its own: together they would take too long for one."""
-    import imagestudio.core.keeping
-    import imagestudio.core.templates.template  # noqa: F401
-
-
-def _import_craft() -> None:
-    import imagestudio.ui.craft.craft  # noqa: F401

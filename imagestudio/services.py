@@ -26,6 +26,7 @@ from imagestudio.profile.redaction import Secrets
 if TYPE_CHECKING:
     from imagestudio.api.provider import ApiProvider
     from imagestudio.core.generation import Services
+    from imagestudio.core.ledger import Comparison, Transaction
     from imagestudio.core.live_price import LivePrice
     from imagestudio.core.lookup import Schedule
     from imagestudio.core.pace import Pace
@@ -100,6 +101,33 @@ class ServiceDesk:
         models = asyncio.run(self._provider(account.provider).models())
         priced = [(model, model.price) for model in models if model.price is not None]
         return {name: price for model, price in priced for name in (model.id, *model.aliases)}
+
+    def compare(
+        self, provider: str, start: int, end: int, goes_on: Callable[[], bool], told: Callable[[int], None]
+    ) -> Comparison:
+        """What this library bought of a provider in a time beside the provider's ledger; goes to the network.
+
+        `told` hears how many entries are read. Raises CredentialError, ProviderError, LibraryError.
+        """
+        import asyncio
+
+        from imagestudio.core.ledger import LATE_US, compare
+        from imagestudio.core.times import now_us
+
+        async def read() -> list[Transaction]:
+            found: list[Transaction] = []
+            async for each in self._provider(provider).transactions(start - LATE_US, end + LATE_US):
+                found.append(each)
+                if len(found) % 100 == 0:
+                    told(len(found))
+                if not goes_on():
+                    raise NotSentError("Nobody waits for the ledger any more.")
+            return found
+
+        ledger, purchases = asyncio.run(read()), self._library.exploring.purchases
+        models = [name for spec in make.load_catalog().models for name in (spec.id, *spec.aliases)]
+        bought, known = purchases.between(start, end, provider), purchases.known(start, end)
+        return compare(bought, ledger, known=known, models=models, start=start, end=end, now=now_us())
 
     def test_key(self, key: str) -> Money:
         """The balance a key gives access to. Raises ProviderError, BadKeyError."""

@@ -141,18 +141,24 @@ class Studio(QObject):
         window, parts = self._window, self.parts
         self.workspace = Workspace(parts, window, self.prepare())
         self.notices = Notices(self.workspace, parts)
-        self.equipment = Equipment(window, self._library, self._desk, self.workspace, parts, self.notices, self._writer)
+        composer = self._make_composer()
+        self.equipment = Equipment(
+            window, self._library, self._desk, self.workspace, parts, self.notices, self._writer, composer
+        )
         self._built = True
         self._connect_parts()
 
-    def _connect_parts(self) -> None:
-        workspace, parts = self.workspace, self.parts
-        paid_for = self._library.exploring.prices.paid
+    def _make_composer(self) -> Composer:
+        workspace, paid_for = self.workspace, self._library.exploring.prices.paid
         live = PriceWatch(self._watch, self._desk.prices, self._tasks, workspace)
         composer = Composer(
-            workspace.compose_panel, self._queue, self._watch, parts.history, paid_for, self._tasks, workspace
+            workspace.compose_panel, self._queue, self._watch, self.parts.history, paid_for, self._tasks, workspace
         )
         live.changed.connect(composer.use_live_prices)
+        return composer
+
+    def _connect_parts(self) -> None:
+        workspace, parts = self.workspace, self.parts
         self._watch.changed.connect(workspace.bottom_line.show_account)
         self._watch.changed.connect(self._on_account_changed)
         self._watch.slow.connect(self._on_keyring_slow)

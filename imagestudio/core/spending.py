@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from decimal import Decimal
+from typing import Protocol
 
 from imagestudio.core.money import ZERO, Money
+from imagestudio.core.ports import GoesOn, always
+
+Progress = Callable[[int, int], None]
+"""So many parts of so many are done; called in the thread that works."""
+
+
+def nobody_watches(_done: int, _parts: int) -> None:
+    """Nobody wants to know how far it is."""
+
 
 _COLUMNS = ("by", "name", "pictures", "kept", "cost_usd", "average_usd", "per_kept_usd")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon out instead of showing
@@ -82,6 +94,43 @@ class SpendingReport:
     error: EstimateError = EstimateError()
     lost: Money = ZERO
 
+    def __add__(self, other: SpendingReport) -> SpendingReport:
+        """Two times of spending, the earlier one first; what cost most stands first again."""
+        return SpendingReport(
+            self.total + other.total,
+            _merged(self.days, other.days),
+            by_cost(_merged(self.models, other.models)),
+            by_cost(_merged(self.qualities, other.qualities)),
+            _merged(self.collections, other.collections),
+            self.error + other.error,
+            self.lost + other.lost,
+        )
+
+
+class Books(Protocol):
+    """Reads reports; every method may be called from any thread but the window's. Raises LibraryError."""
+
+    def report(
+        self,
+        start: int,
+        end: int,
+        zone: tzinfo | None = None,
+        goes_on: GoesOn = always,
+        progress: Progress = nobody_watches,
+    ) -> SpendingReport: ...
+
+    def first_time(self) -> int | None:
+        """When the oldest picture was made that is here."""
+
+
+def _merged(first: dict[str, Sum], second: dict[str, Sum]) -> dict[str, Sum]:
+    return first | {name: first.get(name, Sum()) + each for name, each in second.items()}
+
+
+def by_cost(sums: dict[str, Sum]) -> dict[str, Sum]:
+    """What cost most first."""
+    return dict(sorted(sums.items(), key=lambda pair: (-pair[1].cost.nanos, pair[0])))
+
 
 def to_csv(report: SpendingReport) -> str:
     """All of the report, with amounts in dollars to the last digit."""
@@ -92,7 +141,7 @@ def to_csv(report: SpendingReport) -> str:
     for by, sums in (*parts, ("collection", report.collections), ("total", {"": report.total})):
         for name, each in sums.items():
             amounts = (_usd(each.cost), _usd(each.average), _usd(each.per_kept))
-            writer.writerow((by, _harmless(name), each.pictures, each.kept, *amounts))
+            writer.writerow((by, harmless(name), each.pictures, each.kept, *amounts))
     writer.writerow(("lost", "", "", "", _usd(report.lost), "", ""))
     return out.getvalue()
 
@@ -101,5 +150,6 @@ def _usd(money: Money | None) -> str:
     return "" if money is None else f"{money.usd:.9f}".rstrip("0").rstrip(".")
 
 
-def _harmless(name: str) -> str:
+def harmless(name: str) -> str:
+    """A text no spreadsheet takes for a formula."""
     return f"'{name}" if name.startswith(_FORMULA) else name

@@ -20,6 +20,8 @@ _PICTURES = """SELECT min(time), model, inference_id, job_id, sum(cost), count(*
     AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.id = records.client_request_id)
     GROUP BY job_id, client_request_id, inference_id"""
 
+_PICTURE = "SELECT time FROM records WHERE time >= ? AND time < ? AND inference_id = ? AND trashed = 0 LIMIT 1"
+
 
 class Purchases:
     """Reads them; every method may be called from any thread but the window's."""
@@ -37,6 +39,12 @@ class Purchases:
             for time, model, inference_id, job_id, nanos, pictures in rows
         ]
         return sorted(found, key=lambda purchase: purchase.time)
+
+    def picture(self, time: int, inference_id: str) -> int | None:
+        """The time (id) of a picture that came of what was bought then; None where there is none."""
+        with self._database.read() as connection:
+            row = connection.execute(_PICTURE, (time, time + _AROUND_US, inference_id)).fetchone()
+        return int(row[0]) if row else None
 
     def known(self, start: int, end: int) -> frozenset[str]:
         """All inference ids the library has of a time, and of a while around it."""

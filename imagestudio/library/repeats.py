@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from imagestudio.core.fingerprint import fingerprint
-from imagestudio.core.money import ZERO, Money
-from imagestudio.core.record import Record
+from imagestudio.core.repeats import Repeat
 from imagestudio.core.request import Request
 from imagestudio.library.alike import prompt_number
 from imagestudio.library.database import Database
@@ -15,19 +13,6 @@ from imagestudio.library.record_rows import RECORD_COLUMNS, alike_key, record_fr
 
 ANYBODY = ""  # in the place of a provider
 _MOST = 200
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """A request, and the pictures the library has of it, newest first."""
-
-    request: Request
-    records: tuple[Record, ...]
-
-    @property
-    def cost(self) -> Money:
-        """What they cost together, as far as that is known."""
-        return sum((record.cost for record in self.records if record.cost is not None), ZERO)
 
 
 class Repeats:

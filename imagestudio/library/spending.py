@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import tzinfo
 
 from imagestudio.core.money import Money
+from imagestudio.core.ports import GoesOn, always
 from imagestudio.core.record import DEMO
-from imagestudio.core.spending import EstimateError, SpendingReport, Sum
+from imagestudio.core.spending import EstimateError, Progress, SpendingReport, Sum, by_cost, nobody_watches
 from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
 
@@ -25,10 +26,21 @@ _RECORDS = f"""SELECT time / {_QUARTER_US}, kind, {_SUMS}, sum({_BOTH}),
 _COLLECTIONS = f"""SELECT collections.name, {_SUMS} FROM collections
     JOIN record_collections ON record_collections.collection = collections.id
     JOIN records ON records.time = record_collections.time
-    WHERE records.time >= :start AND records.time < :end AND source = '' AND provider != '{DEMO}'
+    WHERE record_collections.time >= :start AND record_collections.time < :end AND source = '' AND provider != '{DEMO}'
     GROUP BY collections.id ORDER BY collections.position, collections.name"""  # noqa: S608
 _LOST = f"""SELECT coalesce(sum(attempts.cost), 0) FROM attempts JOIN jobs ON jobs.id = attempts.job_id
     WHERE jobs.state = 'charged_lost' AND jobs.provider != '{DEMO}' AND began >= :start AND began < :end"""  # noqa: S608
+
+# Whether there is anything at all, and from when to when: each is one look into an index or the table's own key.
+_BOUNDS = """SELECT
+    (SELECT min(time) FROM records WHERE time >= :start AND time < :end),
+    (SELECT max(time) FROM records WHERE time >= :start AND time < :end),
+    (SELECT min(began) FROM attempts JOIN jobs ON jobs.id = attempts.job_id
+        WHERE jobs.state = 'charged_lost' AND began >= :start AND began < :end),
+    (SELECT max(began) FROM attempts JOIN jobs ON jobs.id = attempts.job_id
+        WHERE jobs.state = 'charged_lost' AND began >= :start AND began < :end)"""
+_MONTH_US = 31 * 24 * 3600 * 1_000_000
+_MOST_PARTS = 48
 
 
 class Spending:
@@ -37,13 +49,46 @@ class Spending:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def report(self, start: int, end: int, zone: tzinfo | None = None) -> SpendingReport:
+    def report(
+        self,
+        start: int,
+        end: int,
+        zone: tzinfo | None = None,
+        goes_on: GoesOn = always,
+        progress: Progress = nobody_watches,
+    ) -> SpendingReport:
         """What was spent from `start` to `end` (microseconds), by days of the person's zone, or of another one.
 
         Demo pictures and those that were taken in cost nothing here; what is in the trash was paid for all the same.
+        A long time is added up in parts, with `progress` told after each.
         """
-        span = {"start": start, "end": end}
+        parts = self._parts(start, end)
+        report = SpendingReport()
+        for done, (first, last) in enumerate(parts, start=1):
+            report += self._part(first, last, zone, goes_on)
+            progress(done, len(parts))
+        return report
+
+    def first_time(self) -> int | None:
+        """When the oldest picture was made that is here."""
         with self._database.read() as connection:
+            oldest = connection.execute("SELECT min(time) FROM records").fetchone()[0]
+        return None if oldest is None else int(oldest)
+
+    def _parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The time in parts of a month or more, without what lies before the first and after the last record or try."""
+        with self._database.read() as connection:
+            row = connection.execute(_BOUNDS, {"start": start, "end": end}).fetchone()
+        known = [moment for moment in row if moment is not None]
+        if not known:
+            return []
+        first, last = max(start, min(known)), min(end, max(known) + 1)
+        step = max(_MONTH_US, -(-(last - first) // _MOST_PARTS))
+        return [(at, min(at + step, last)) for at in range(first, last, step)]
+
+    def _part(self, start: int, end: int, zone: tzinfo | None, goes_on: GoesOn) -> SpendingReport:
+        span = {"start": start, "end": end}
+        with self._database.read(goes_on) as connection:
             kinds = dict(_kinds(connection))
             rows = connection.execute(_RECORDS, span).fetchall()
             collections = {row[0]: _sum(row[1:5]) for row in connection.execute(_COLLECTIONS, span)}
@@ -58,7 +103,7 @@ class Spending:
                 part[name] = part.get(name, Sum()) + each
             total += each
             error += EstimateError(sums[4], *map(Money, sums[5:8]))
-        dearest = _by_cost(models), _by_cost(qualities)
+        dearest = by_cost(models), by_cost(qualities)
         return SpendingReport(total, dict(sorted(days.items())), *dearest, collections, error, lost)
 
 
@@ -70,7 +115,3 @@ def _kinds(connection: sqlite3.Connection) -> Iterable[tuple[int, tuple[str, str
 def _sum(row: Iterable[int]) -> Sum:
     pictures, priced, kept, cost = row
     return Sum(pictures, priced, kept, Money(cost))
-
-
-def _by_cost(sums: dict[str, Sum]) -> dict[str, Sum]:
-    return dict(sorted(sums.items(), key=lambda pair: (-pair[1].cost.nanos, pair[0])))

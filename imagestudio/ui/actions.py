@@ -65,6 +65,7 @@ _LIBRARY: tuple[_Row, ...] = (
     ("take_in", QT_TRANSLATE_NOOP("Actions", "Take in pictures…"), "Ctrl+I"),
     ("take_in_folder", QT_TRANSLATE_NOOP("Actions", "Take in a folder…"), "Ctrl+Alt+I"),
     ("grids", QT_TRANSLATE_NOOP("Actions", "Grids…"), "Ctrl+Alt+G"),
+    ("spending", QT_TRANSLATE_NOOP("Actions", "Spending…"), "Ctrl+Shift+B"),
     ("wins", QT_TRANSLATE_NOOP("Actions", "Wins of comparisons…"), "Ctrl+Shift+W"),
     ("open_library", QT_TRANSLATE_NOOP("Actions", "Open a library…"), "Ctrl+O"),
 )
@@ -93,6 +94,7 @@ class Actions(QObject):
             action = QAction(QCoreApplication.translate("Actions", text), window)
             action.setShortcut(QKeySequence(shortcut))
             action.setCheckable(name in _CHECKABLE)
+            action.setAutoRepeat(name != "generate")  # a key that is held down buys once
             self._actions[name] = action
             window.addAction(action)
 

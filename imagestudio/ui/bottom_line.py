@@ -22,14 +22,15 @@ _LEAST = 20  # something is to be seen from the first moment
 
 
 class BottomLine(QWidget):
-    """A thin line of facts; a click on the left opens the jobs, one on the right the key.
+    """A thin line of facts; a click on the left opens the jobs, one on the right the key or what was spent.
 
     Signals:
-        jobs_requested(), account_requested()
+        jobs_requested(), account_requested(), spending_requested()
     """
 
     jobs_requested = Signal()
     account_requested = Signal()
+    spending_requested = Signal()
 
     def __init__(self, queue: JobQueue, clock: JobClock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,7 +43,7 @@ class BottomLine(QWidget):
         self._left = QLabel(self)
         self._account = QPushButton(self)
         self._balance = QLabel(self)
-        self._spent = QLabel(self)
+        self._spent = QPushButton(self)
         self._said = QLabel(self)
         self._ticker = QTimer(self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -121,12 +122,13 @@ class BottomLine(QWidget):
         return self.tr("%n picture(s) kept for later", "", kept) if kept else self.tr("Ready")
 
     def _build_layout(self) -> None:
-        for button in (self._jobs, self._account):
+        for button in (self._jobs, self._account, self._spent):
             set_role(button, "status")
-        for label in (self._left, self._said, self._balance, self._spent):
+        for label in (self._left, self._said, self._balance):
             set_role(label, "label")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._jobs.setToolTip(self.tr("Show the jobs (Ctrl+J)"))
+        self._spent.setToolTip(self.tr("What was spent (Ctrl+Shift+B)"))
         self._account.setToolTip(self.tr("Key and account (Ctrl+Shift+K)"))
         self._progress.setRange(0, _STEPS)
         self._progress.setTextVisible(False)
@@ -147,6 +149,7 @@ class BottomLine(QWidget):
         self._saying.timeout.connect(self._on_said)
         self._jobs.clicked.connect(self.jobs_requested)
         self._account.clicked.connect(self.account_requested)
+        self._spent.clicked.connect(self.spending_requested)
         self._queue.records_added.connect(self._on_records_added)
         self._soon.timeout.connect(self.update_jobs)
         for signal in (self._queue.job_added, self._queue.job_changed, self._queue.job_removed):

@@ -176,6 +176,7 @@ class Workspace(QWidget):
             actions[name].triggered.connect(slot)
         self.bottom_line.jobs_requested.connect(actions["toggle_jobs"].trigger)
         self.bottom_line.account_requested.connect(actions["key"].trigger)
+        self.bottom_line.spending_requested.connect(actions["spending"].trigger)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:

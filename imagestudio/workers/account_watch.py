@@ -14,6 +14,7 @@ from imagestudio.workers.task import Task, TaskRunner
 PATIENCE_MS = 10_000
 _EVERY_MS = 5 * 60 * 1000
 _AFTER_RUN_MS = 3000  # a charge appears after the answer
+_LATE_MS = 30_000  # and some charges later than that
 
 
 class AccountWatch(QObject):
@@ -43,6 +44,7 @@ class AccountWatch(QObject):
         self._demo_only = demo_only
         self._account: Account | None = DEMO_ACCOUNT if demo_only else None
         self._task: Task | None = None
+        self._after_run = False
         self.is_slow = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -75,7 +77,8 @@ class AccountWatch(QObject):
         self.look()
 
     def ask_soon(self) -> None:
-        """Ask for the balance when a run is over."""
+        """Ask for the balance when a run is over, and once more when late charges must be there."""
+        self._after_run = True
         self._timer.start(_AFTER_RUN_MS)
 
     def ask(self) -> None:
@@ -105,11 +108,16 @@ class AccountWatch(QObject):
     def _on_asked(self, account: Account) -> None:
         if self._account is not None and account.provider == self._account.provider:
             self._set(account)
-            self._timer.start(_EVERY_MS)
+            self._timer.start(self._pause())
 
     def _on_not_asked(self, _error: ImageStudioError) -> None:
         """`ask` answers with an account that says it is not reachable, so this is left to the log of the runner."""
-        self._timer.start(_EVERY_MS)
+        self._timer.start(self._pause())
+
+    def _pause(self) -> int:
+        """Until the balance is asked for again: once more soon after a run, then now and then."""
+        after_run, self._after_run = self._after_run, False
+        return _LATE_MS if after_run else _EVERY_MS
 
     def _set(self, account: Account) -> None:
         self._patience.stop()

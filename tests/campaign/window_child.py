@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from imagestudio.app import Start
 from imagestudio.arguments import WindowArguments
 from imagestudio.studio import Studio
+from imagestudio.ui.repeats.repeat_check import ASK_REPEATS
 
 _BEAT_MS = 20
 _SWITCH_INTERVAL_S = 0.0005  # as app.run_window sets it
@@ -80,6 +81,7 @@ class Driver(QObject):
 
     def _ask(self) -> None:
         panel = self._studio.workspace.compose_panel
+        self._studio.parts.settings.set(ASK_REPEATS, False)  # it asks for the same again and again
         panel.options_form.set_values({"quality": "low"})
         panel.prompt_edit.setPlainText(self._prompt)
         panel.count_stepper.set_value(self._count)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from imagestudio.core.errors import Charge, Failure
 from imagestudio.core.job import JobState
 from imagestudio.core.lookup import Sought, Verdict
@@ -17,6 +19,7 @@ from imagestudio.core.record import Record
 from imagestudio.core.request import Request
 from imagestudio.core.spending import EstimateError, SpendingReport, Sum, to_csv
 from imagestudio.core.times import from_iso
+from imagestudio.library.database import StoppedError
 from imagestudio.library.folder import Library
 from imagestudio.library.record_rows import insert_record
 from tests.library.helpers import MODEL, PARAMETERS, make_job, save
@@ -105,3 +108,33 @@ def test_the_report_is_a_table_with_amounts_to_the_last_digit(library: Library) 
     assert ["collection", "'=Foxes", "1", "1", "0.01", "0.01", "0.01"] in rows
     assert ["total", "", "5", "2", "0.100000001", "0.025", "0.05"] in rows
     assert rows[-1] == ["lost", "", "", "", "0", "", ""]
+
+
+def test_a_long_time_is_added_up_in_parts_that_make_the_whole(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(library)
+    spending = library.exploring.spending
+    whole = spending.report(START, END, NEW_YORK)
+    monkeypatch.setattr("imagestudio.library.spending._MONTH_US", 7 * 3600 * 1_000_000)
+    told: list[tuple[int, int]] = []
+    parts = spending.report(START, END, NEW_YORK, progress=lambda done, of: told.append((done, of)))
+    assert parts == whole
+    assert list(parts.models) == list(whole.models)
+    assert len(told) > 5
+    assert told[-1] == (len(told), len(told))
+
+
+def test_nobody_waits_for_what_is_not_wanted_any_more(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(library)
+    monkeypatch.setattr("imagestudio.library.database._STEPS", 1)
+    with pytest.raises(StoppedError):
+        library.exploring.spending.report(START, END, goes_on=lambda: False)
+
+
+def test_an_empty_time_has_nothing_and_the_first_picture_is_known(library: Library) -> None:
+    spending = library.exploring.spending
+    assert spending.first_time() is None
+    assert spending.report(START, END) == SpendingReport()
+    fill(library)
+    assert spending.first_time() == from_iso("2026-09-30T12:00:00Z")

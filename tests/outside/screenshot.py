@@ -61,7 +61,8 @@ def _make(own: Desktop) -> None:
         wanted = f"{made} picture{'s' if made > 1 else ''}"
         own.wait_for(lambda nodes, wanted=wanted: any(n["name"] == wanted for n in nodes), wanted)  # type: ignore[misc]
     own.keys("ctrl+g", "Home", "Right", "Right")
-    own.keys("ctrl+l")
+    own.keys("ctrl+l", "ctrl+End")
+    own.type(", at dusk")  # the very same again would be asked about first
     own.keys("ctrl+Return")
 
 

@@ -146,3 +146,14 @@ def test_after_a_run_the_balance_is_asked_for_again(qtbot: QtBot, desk: Desk, mo
     qtbot.waitUntil(lambda: desk.asked == 1 and watch.account == ONLINE)
     watch.ask_soon()
     qtbot.waitUntil(lambda: desk.asked == 2)
+
+
+def test_a_charge_that_comes_late_is_seen_too(qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_AFTER_RUN_MS", "_LATE_MS"):
+        monkeypatch.setattr(account_watch, name, 1)
+    desk.door.set()
+    watch = desk.watch()
+    watch.look()
+    qtbot.waitUntil(lambda: desk.asked == 1 and watch.account == ONLINE)
+    watch.ask_soon()
+    qtbot.waitUntil(lambda: desk.asked == 3)  # and then only now and then

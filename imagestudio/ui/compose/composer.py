@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
 
@@ -23,6 +24,16 @@ from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
 
 _Known = tuple[Paid | None, float | None]
+
+
+class Check(Protocol):
+    """Who looks at what is asked for before it is sent; made after the first screen."""
+
+    @property
+    def cleared(self) -> Any:
+        """The signal that this list of Asked is to be made."""
+
+    def ask(self, asked: list[Asked], provider: str) -> None: ...
 
 
 class Composer(QObject):
@@ -46,6 +57,7 @@ class Composer(QObject):
         self._paid_for = paid_for
         self._tasks = tasks
         self._pending: list[list[Asked]] = []
+        self._check: Check | None = None
         LastRun(queue, panel.footer)
         panel.generate_requested.connect(self._on_generate_requested)
         panel.settings_changed.connect(self._on_settings_changed)
@@ -59,6 +71,11 @@ class Composer(QObject):
             values = dict(self._panel.options_form.values())
             call = partial(self._known, spec.id, values, account.provider)
             self._tasks.run(call, self._on_known, self._on_not_known)
+
+    def check_with(self, check: Check) -> None:
+        """Let everything that is asked for be looked at first from now on."""
+        self._check = check
+        check.cleared.connect(self._submit)
 
     def use_live_prices(self, prices: Mapping[str, LivePrice]) -> None:
         """The service's catalogue was read anew."""
@@ -77,8 +94,16 @@ class Composer(QObject):
         if account is None:  # the keyring has not answered yet; what was asked for is not forgotten
             self._pending.append(asked)
             return
-        self._panel.footer.show_last_run("")
-        self._queue.submit([self._job(one, account.provider) for one in asked])
+        if self._check is None:
+            self._submit(asked)
+        else:
+            self._check.ask(asked, account.provider)
+
+    def _submit(self, asked: list[Asked]) -> None:
+        account = self._watch.account
+        if account is not None:
+            self._panel.footer.show_last_run("")
+            self._queue.submit([self._job(one, account.provider) for one in asked])
 
     def _job(self, asked: Asked, provider: str) -> Job:
         estimated = self._panel.estimate(asked.request).amount

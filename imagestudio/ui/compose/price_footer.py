@@ -65,7 +65,7 @@ class PriceFooter(QWidget):
         self._show_price(offer)
         self._time.setText("")
         self._hint.setText(self.tr("Answer the question above"))
-        self.question.ask(offer, _amount_text(offer.total), cap, most)
+        self.question.ask(offer, amount_text(offer.total), cap, most)
 
     def show_reason(self, reason: str) -> None:
         """Nothing can be asked for, and why."""
@@ -75,6 +75,10 @@ class PriceFooter(QWidget):
         self._price.setText("")
         self._time.setText("")
         self._hint.setText(reason)
+
+    def put_above(self, card: QWidget) -> None:
+        """Let something stand above the price, while it is visible."""
+        self._layout.insertWidget(1, card)
 
     def show_last_run(self, text: str) -> None:
         """What the latest run cost; nothing where the text is empty."""
@@ -92,6 +96,7 @@ class PriceFooter(QWidget):
         for label, role in ((self._price, "label"), (self._time, "hint"), (self._hint, "hint")):
             set_role(label, role)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._hint.setWordWrap(True)
         set_role(self.last_run, "hint")
         for label in (self._hint, self.last_run):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -114,7 +119,7 @@ class PriceFooter(QWidget):
         self.generate_button.setText(self._button_text(offer.total))
         self._price.setText(self._price_text(offer))
         source = self._source_text(offer.total)
-        self.generate_button.setAccessibleDescription(self.tr("{0}. {1}").format(_amount_text(offer.total), source))
+        self.generate_button.setAccessibleDescription(self.tr("{0}. {1}").format(amount_text(offer.total), source))
         for widget in (self._price, self.generate_button):
             widget.setToolTip(source)
 
@@ -123,7 +128,7 @@ class PriceFooter(QWidget):
             return self.tr("&Generate  ·  free demo")
         if total.amount is None:
             return self.tr("&Generate  ·  price unknown")
-        return self.tr("&Generate  ·  {0}").format(_amount_text(total))
+        return self.tr("&Generate  ·  {0}").format(amount_text(total))
 
     def _price_text(self, offer: Quote) -> str:
         if offer.prompts > 1:
@@ -139,7 +144,7 @@ class PriceFooter(QWidget):
         text = self.tr("= {0} prompts").format(f"{offer.prompts:,}" if offer.prompts < 10**9 else self.tr("very many"))
         text = text if offer.each == 1 else self.tr("{0} × {1}").format(text, offer.each)
         known = offer.total.amount is not None and offer.total.source is not PriceSource.FREE
-        return self.tr("{0} · {1}").format(text, _amount_text(offer.total)) if known else text
+        return self.tr("{0} · {1}").format(text, amount_text(offer.total)) if known else text
 
     def _short_source(self, source: PriceSource) -> str:
         """Where the price comes from, in a word or two."""
@@ -173,7 +178,7 @@ class PriceFooter(QWidget):
 _TOO_DEAR = 10**9  # dollars, of which every digit would be in the way
 
 
-def _amount_text(total: Estimate) -> str:
+def amount_text(total: Estimate) -> str:
     """The amount, from the least to the most where it is a range."""
     if total.amount is None:
         return ""

@@ -50,7 +50,8 @@ class PromptEdit(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.send_requested.emit()
+            if not event.isAutoRepeat():  # a key that is held down buys once
+                self.send_requested.emit()
             return
         super().keyPressEvent(event)
 

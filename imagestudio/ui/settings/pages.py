@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from imagestudio.ui.finished import NOTIFY, NOTIFY_PROMPT
 from imagestudio.ui.look import ACCENT, OURS, SYSTEM, TEXT_SIZE, TEXT_STEP, THEME, USUAL_TEXT
+from imagestudio.ui.repeats.repeat_check import ASK_REPEATS
 from imagestudio.ui.settings.controls import Preference
 from imagestudio.ui.tokens import LEAST_TEXT, MOST_TEXT
 
@@ -69,6 +70,12 @@ def making_page() -> tuple[Preference, ...]:
             USUAL_CAP,
             bounds=(1, 1_000),
             also=_tr("combinations limit cap"),
+        ),
+        Preference(
+            ASK_REPEATS,
+            _tr("Show what you already have"),
+            _tr("Before the very same words and settings are paid for again. Ctrl+Enter goes on."),
+            True,
         ),
         Preference(
             NOTIFY,

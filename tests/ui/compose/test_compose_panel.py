@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +61,17 @@ def test_ctrl_enter_asks_for_as_many_pictures_as_are_chosen(qtbot: QtBot, panel:
     wanted: list[Asked] = asked.args[0]
     assert [one.request.prompt for one in wanted] == ["a fox"] * 3
     assert {one.origin for one in wanted} == {UNKNOWN_ORIGIN}
+
+
+def test_a_key_that_is_held_down_asks_once(qtbot: QtBot, panel: ComposePanel) -> None:
+    qtbot.keyClicks(panel.prompt_edit, "a fox")
+    asked: list[object] = []
+    panel.generate_requested.connect(asked.append)
+    control = Qt.KeyboardModifier.ControlModifier
+    for repeats in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, control, "\r", repeats)
+        QCoreApplication.sendEvent(panel.prompt_edit, press)
+    assert len(asked) == 1
 
 
 def test_the_button_says_the_price_of_all_pictures(qtbot: QtBot, panel: ComposePanel) -> None:

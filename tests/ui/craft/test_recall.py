@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.organisation import Change
 from imagestudio.studio import Studio
+from imagestudio.ui.repeats.repeat_check import ASK_REPEATS
 from imagestudio.ui.theme import Theme
 from tests.server import ServiceServer
 from tests.ui.craft.hands import CTRL, Hands
@@ -24,6 +25,7 @@ def studio(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -
     """Opened a second time, so that the prompts are those of the library."""
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         hands = Hands(qtbot, studio)
+        studio.parts.settings.set(ASK_REPEATS, False)
         for prompt in (*PROMPTS, PROMPTS[0], "a note in \\{braces|bars\\}"):
             hands.type(prompt)
             hands.generate()
