@@ -113,6 +113,7 @@ class FrontDoor(QObject):
         organise = studio.organise.actions.all()
         host = CommandHost(studio.workspace, studio.parts, organise, self._look, places, _read_about, logo)
         host.commands.add(self.tr("Edits"), studio.equipment.edits.commands.actions.all())
+        host.commands.add(self.tr("Jobs"), studio.workspace.jobs_panel.actions_of.all())
         return host
 
     def _make_door(self) -> Door | None:

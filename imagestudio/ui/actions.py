@@ -81,6 +81,7 @@ _PROGRAM: tuple[_Row, ...] = (
 _ALL = (_TOP, _WORDS, _FIND, _PICTURE, _GIVING, _VIEW, _QUEUE, _LIBRARY, _PROGRAM)
 _CHECKABLE = frozenset({"toggle_compose", "toggle_details", "toggle_jobs", "pause_queue", "demo"})
 PICTURE = tuple(name for name, _text, _keys in _PICTURE)
+QUEUE = tuple(name for name, _text, _keys in _QUEUE)
 GIVING = tuple(name for name, _text, _keys in _GIVING)
 
 

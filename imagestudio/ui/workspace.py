@@ -14,7 +14,7 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import Job
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
-from imagestudio.ui.actions import Actions
+from imagestudio.ui.actions import QUEUE, Actions
 from imagestudio.ui.bottom_line import BottomLine
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
@@ -105,6 +105,7 @@ class Workspace(QWidget):
         panel.setVisible(self.actions_of["toggle_jobs"].isChecked())
         self._rows.addWidget(panel)
         self._rows.setSizes([10_000, self._window.state.jobs_height])
+        panel.offer_for_all([self.actions_of[name] for name in QUEUE])
         panel.close_requested.connect(self.actions_of["toggle_jobs"].trigger)
         return panel
 

@@ -47,6 +47,11 @@ class QueueOrder(QObject):
         """Be as an earlier session left it."""
         self._writer.run(self._store.is_paused, self._on_pause_read, self.refused.emit)
 
+    def place_of(self, job_id: str) -> tuple[int, int]:
+        """How many are before a job in its line, or -1, and the place of the last one."""
+        line = self._line_of(job_id)
+        return line.place(job_id), len(line) - 1
+
     def move(self, job_id: str, steps: int) -> bool:
         """Forwards (less than none) or backwards in its line; whether that was possible."""
         line = self._line_of(job_id)

@@ -12,6 +12,7 @@ from imagestudio.core.job import Job
 from imagestudio.ui.error_text import describe_job
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.jobs_model import JobRole
+from imagestudio.ui.jobs.limit_words import price_text
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import RADIUS, SPACE_L, SPACE_M, SPACE_S
 
@@ -69,11 +70,19 @@ class JobDelegate(QStyledItemDelegate):
         elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
 
+    def _paint_price(self, painter: QPainter, box: QRect, job: Job) -> int:
+        """What it is expected to cost, right-aligned; returns where that begins."""
+        painter.setFont(self._theme.font(-1))
+        painter.setPen(self._theme.color("text2"))
+        text = price_text([job])
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return box.right() - painter.fontMetrics().horizontalAdvance(text)
+
     def _paint_progress(self, painter: QPainter, box: QRect, job: Job) -> int:
         """The bar and the seconds, right-aligned; returns where they begin."""
         timing = self._clock.timing(job.id)
         if timing is None:
-            return box.right()
+            return self._paint_price(painter, box, job) if job.unsent else box.right()
         elapsed = time.monotonic() - timing.began
         painter.setFont(self._theme.font(-1))
         text = QCoreApplication.translate("Jobs", "{0} of ≈ {1} s").format(int(elapsed), round(timing.expected_s))

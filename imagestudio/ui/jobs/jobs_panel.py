@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from imagestudio.core.job import Job
 from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
+from imagestudio.ui.jobs.job_actions import JobActions
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.jobs.job_delegate import JobDelegate
 from imagestudio.ui.jobs.jobs_model import JobsModel
+from imagestudio.ui.jobs.limit_words import pictures_in, price_text
+from imagestudio.ui.menu_keys import guard
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S
 from imagestudio.workers.job_queue import JobQueue
@@ -46,12 +51,17 @@ class JobsPanel(QWidget):
         self._stop = QPushButton(self.tr("S&top"), self)
         self._retry = QPushButton(self.tr("Retr&y"), self)
         self._dismiss = QPushButton(self.tr("&Dismiss"), self)
+        self._summary = QLabel(self)
+        self._pause = QToolButton(self)
+        self.more_button = QToolButton(self)
         self._close = QToolButton(self)
         self._ticker = QTimer(self)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # many a job changes within a moment
         self._choosing = True
         self._model.rowsAboutToBeRemoved.connect(self._on_rows_going)  # before the view hears of it
         self._view.setModel(self._model)
         self._view.setItemDelegate(JobDelegate(theme, clock, self))
+        self.actions_of = JobActions(queue, self.current_job, self._view)
         self._build_layout()
         self._connect_signals()
         self._update()
@@ -87,13 +97,21 @@ class JobsPanel(QWidget):
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setMouseTracking(True)
         self._view.setUniformItemSizes(True)
+        self._view.setDragDropMode(QListView.DragDropMode.InternalMove)
+        self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        set_role(self._summary, "hint")
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._empty, "hint")
         set_role(self._note, "hint")
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
         self._note.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
         self._note.hide()
-        self._close.setIcon(self._theme.icon("close"))
+        self._pause.setCheckable(True)
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setAccessibleName(self.tr("More for the jobs"))
+        self.more_button.setToolTip(self.tr("More for the jobs"))
+        self._show_icons()
         self._close.setAccessibleName(self.tr("Fold the jobs away"))
         self._close.setToolTip(self.tr("Fold away (Ctrl+J)"))
         title = QLabel(self.tr("&Jobs"), self)
@@ -104,8 +122,9 @@ class JobsPanel(QWidget):
         row.setSpacing(SPACE_S)
         row.addWidget(title)
         row.addWidget(self._empty)
+        row.addWidget(self._summary)
         row.addStretch()
-        for widget in (self._stop, self._retry, self._dismiss, self._close):
+        for widget in (self._stop, self._retry, self._dismiss, self._pause, self.more_button, self._close):
             row.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,10 +144,15 @@ class JobsPanel(QWidget):
         self._retry.clicked.connect(self._on_retry)
         self._dismiss.clicked.connect(self._on_dismiss)
         self._close.clicked.connect(self.close_requested)
+        self._pause.clicked.connect(self._queue.order.pause)
+        self._queue.order.pause_changed.connect(self._on_pause_changed)
+        self._view.customContextMenuRequested.connect(self._on_context_menu)
         self._view.selectionModel().currentChanged.connect(self._on_current_changed)
         self._model.rowsRemoved.connect(self._on_rows_gone)
-        for signal in (self._model.rowsInserted, self._model.rowsRemoved, self._model.dataChanged):
-            signal.connect(self._update)
+        model = self._model
+        for signal in (model.rowsInserted, model.rowsRemoved, model.rowsMoved, model.dataChanged, model.layoutChanged):
+            signal.connect(self._soon.start)
+        self._soon.timeout.connect(self._update)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _update(self) -> None:
@@ -144,7 +168,39 @@ class JobsPanel(QWidget):
         self._retry.setText(self._retry_text(triable))
         self._retry.setToolTip(cost_of(triable) if triable is not None else "")
         self._dismiss.setEnabled(job is not None and job.failed)
+        self.actions_of.offer()
+        self._summary.setText(self._summary_text())
         self._tick_while_seen()
+
+    def _summary_text(self) -> str:
+        """How many wait and are kept, and what these would cost."""
+        parts = []
+        if waiting := self._queue.waiting:
+            paused = self.tr("{0} paused, {1}") if self._queue.order.paused else self.tr("{0} waiting, {1}")
+            parts.append(paused.format(pictures_in(waiting), price_text(waiting)))
+        if kept := self._queue.kept:
+            parts.append(self.tr("{0} kept for later, {1}").format(pictures_in(kept), price_text(kept)))
+        return "  ·  ".join(parts)
+
+    def offer_for_all(self, actions: Sequence[QAction]) -> None:
+        """Give the commands for the whole queue a place, behind those for one job."""
+        menu = QMenu(self)
+        menu.addActions(list(self.actions_of.all().values()))
+        menu.addSeparator()
+        menu.addActions(list(actions))
+        guard(menu)
+        self.more_button.setMenu(menu)
+
+    def _row_menu(self) -> QMenu:
+        """What can be done with the current job."""
+        menu = QMenu(self)
+        for button in (self._retry, self._stop, self._dismiss):
+            if button.isEnabled():
+                menu.addAction(button.text()).triggered.connect(button.click)
+        menu.addSeparator()
+        menu.addActions(list(self.actions_of.all().values()))
+        guard(menu)
+        return menu
 
     def _retry_text(self, job: Job | None) -> str:
         match another_try(job) if job is not None else Another.RETRY:
@@ -187,8 +243,28 @@ class JobsPanel(QWidget):
         if self._choosing and (job := self.current_job()) is not None:
             self.chosen.emit(job)
 
-    def _on_theme_changed(self) -> None:
+    def _on_pause_changed(self, paused: bool) -> None:
+        self._pause.setChecked(paused)
+        self._show_icons()
+        self._soon.start()
+
+    def _on_context_menu(self, where: QPoint) -> None:
+        if self._view.indexAt(where).isValid():
+            menu = self._row_menu()
+            menu.exec(self._view.viewport().mapToGlobal(where))
+            menu.deleteLater()
+
+    def _show_icons(self) -> None:
+        paused = self._queue.order.paused
+        text = self.tr("Go on sending") if paused else self.tr("Pause: send nothing more")
+        self._pause.setIcon(self._theme.icon("play" if paused else "pause"))
+        self._pause.setAccessibleName(text)
+        self._pause.setToolTip(text)
+        self.more_button.setIcon(self._theme.icon("more"))
         self._close.setIcon(self._theme.icon("close"))
+
+    def _on_theme_changed(self) -> None:
+        self._show_icons()
         self._view.viewport().update()
 
     def _on_stop(self) -> None:

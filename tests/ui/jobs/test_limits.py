@@ -64,7 +64,7 @@ def test_a_fast_double_click_with_room_for_one_sends_one(qtbot: QtBot, studio: S
         press(qtbot, button)
     qtbot.waitUntil(lambda: len(studio.parts.queue.jobs) == 4 and len(service.posts) == 1)
     qtbot.waitUntil(lambda: "above your limit of $0.004" in texts(studio))
-    assert sorted(states(studio)) == [JobState.INTENT] * 3 + [JobState.SENDING]
+    qtbot.waitUntil(lambda: sorted(states(studio)) == [JobState.INTENT] * 3 + [JobState.SENDING])
     with qtbot.waitSignal(studio.parts.queue.idle):
         service.release()
     assert len(service.posts) == 1
