@@ -113,12 +113,12 @@ class BottomLine(QWidget):
         failed = sum(1 for job in self._queue.jobs if job.failed)
         paused, kept = len(self._queue.order.waiting), len(self._queue.order.kept)
         background = self._queue.running_count
+        if paused:
+            return self.tr("Paused: %n picture(s) waiting", "", paused)
         if failed:
             return self.tr("%n job(s) to look at", "", failed)
         if background:
             return self.tr("Still listening for %n picture(s)", "", background)
-        if paused:
-            return self.tr("Paused: %n picture(s) waiting", "", paused)
         return self.tr("%n picture(s) kept for later", "", kept) if kept else self.tr("Ready")
 
     def _build_layout(self) -> None:

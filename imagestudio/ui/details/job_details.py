@@ -10,6 +10,7 @@ from imagestudio.core.job import RUNNING, Job, JobState
 from imagestudio.ui.details.prompt_text import PromptText
 from imagestudio.ui.error_text import describe_job
 from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
+from imagestudio.ui.jobs.limit_words import price_text
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import hairline
@@ -53,7 +54,7 @@ class JobDetails(QWidget):
         else:
             title, text = self._state_text(job, in_background, is_kept, is_trying)
             self._title.setText(title)
-            texts = [text, "", ""]
+            texts = [text, self.tr("Price: {0}.").format(price_text([job])) if job.unsent else "", ""]
         for label, text in zip(self._texts, texts, strict=True):
             label.setText(text)
             label.setVisible(bool(text))

@@ -17,6 +17,7 @@ from imagestudio.ui.gallery.cell import HELD, Progress
 from imagestudio.ui.gallery.cell_text import progress_text, reason_text
 from imagestudio.ui.gallery.elided import elided_lines
 from imagestudio.ui.gallery.job_cells import dismissable, retryable
+from imagestudio.ui.jobs.limit_words import price_text
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import RADIUS, RADIUS_LARGE, SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
@@ -127,7 +128,10 @@ class JobPainter:
     def _paint_held(self, painter: QPainter, rect: QRect, job: Job, hovered: Action | None) -> None:
         pill = self.actions(rect, job, held=True)[Action.SEND]
         room = QRect(rect.left(), rect.top(), rect.width(), pill.top() - rect.top())
+        line = QFontMetrics(self._theme.font(-1)).lineSpacing()
+        room.setBottom(room.bottom() - line)
         self._paint_text(painter, room, progress_text(job, HELD, 0), "text2")
+        self._paint_text(painter, room.translated(0, line), price_text([job]), "text3")
         self._paint_action(painter, pill, Action.SEND, hovered is Action.SEND)
 
     def _arc(self, job: Job, progress: Progress | None, now: float) -> tuple[float, float]:

@@ -130,9 +130,9 @@ class Holding(QObject):
         self._told = held
         why = limit_lines(held.decision) if held.decision else [self.tr("The service cannot be reached.")]
         pictures = self.tr("%n picture(s)", "", pictures_in(held.jobs))
-        fate = self.tr("{0} ({1}) kept for later.") if held.fresh else self.tr("{0} ({1}) not sent.")
-        fate = fate.format(pictures, price_text(held.jobs))
-        text = " ".join([*why, fate, self.tr("Nothing was sent or charged.")])
+        kept = self.tr("{0} ({1}) kept for later. Nothing was sent or charged.")
+        fate = kept if held.fresh else self.tr("{0} ({1}) not sent. Nothing was charged.")
+        text = " ".join([*why, fate.format(pictures, price_text(held.jobs))])
         if held.decision is None:
             self._show(text, self.tr("Send what is &kept…"), self.send_kept)
         else:

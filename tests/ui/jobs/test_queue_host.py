@@ -70,10 +70,11 @@ def test_all_that_failed_is_tried_again_but_nothing_is_bought_twice(
         retry = studio.workspace.actions_of["retry_failed"]
         service.script(vendor_error(400, "no"), vendor_error(400, "no"), close_before_answer())
         generate(qtbot, studio, "a fox", 3)
-        assert sorted(states(studio)) == [JobState.NOT_CHARGED] * 2 + [JobState.UNKNOWN]
+        assert states(studio).count(JobState.NOT_CHARGED) == 2  # the third may be charged, and is looked up meanwhile
         qtbot.waitUntil(retry.isEnabled)
         with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
             retry.trigger()
-        assert states(studio) == [JobState.UNKNOWN]
+        assert len(states(studio)) == 1
+        assert JobState.NOT_CHARGED not in states(studio)
         assert len(service.posts) == 5
         qtbot.waitUntil(lambda: not retry.isEnabled())
