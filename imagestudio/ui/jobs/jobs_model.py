@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -183,7 +184,8 @@ class JobsModel(QAbstractListModel):
         for rank, line in ((Rank.WAITING, self._queue.order.waiting), (Rank.KEPT, self._queue.order.kept)):
             places = {job_id: place for place, job_id in enumerate(line)}
             rows = slice(self._start(rank), self._end(rank))
-            self._jobs[rows] = sorted(self._jobs[rows], key=lambda job, places=places: places.get(job.id, -1))
+            jobs = {job.id: job for job in self._jobs[rows]}
+            self._jobs[rows] = [jobs[job_id] for job_id in sorted(jobs, key=partial(_place_in, places))]
         self.changePersistentIndexList(kept, [self.index_of(job_id) for job_id in ids])
         self.layoutChanged.emit()
 
@@ -206,6 +208,10 @@ class JobsModel(QAbstractListModel):
             return text
         before = row - self._start(Rank.WAITING)
         return _tr("{0}: next").format(text) if before == 0 else _tr("{0}: number {1}").format(text, before + 1)
+
+
+def _place_in(places: Mapping[str, int], job_id: str) -> int:
+    return places.get(job_id, -1)
 
 
 def state_text(job: Job, queue: JobQueue) -> str:
