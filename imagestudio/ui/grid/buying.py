@@ -96,10 +96,10 @@ class Buying(QObject):
         account = self._watch.account
         if account is None or account.provider != self._standing.provider:
             return []  # who makes pictures has changed, and the cells are being looked up anew
-        wanted = [(cell.request, cell.origin) for cell in cells if cell.request is not None]
         return [
-            new_job(request, account.provider, self._standing.estimate(request).amount, "", origin)
-            for request, origin in wanted
+            new_job(cell.request, account.provider, self._standing.estimate(cell).amount, "", cell.origin)
+            for cell in cells
+            if cell.request is not None
         ]
 
     def _begin(self, holes: Sequence[GridCell]) -> None:

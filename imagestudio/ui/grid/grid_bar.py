@@ -74,6 +74,12 @@ class GridBar(QFrame):
         for button in (self.rename_button, self.new_button):
             button.setEnabled(changeable)
 
+    def show_edge(self, edge: int) -> None:
+        """Pictures are this large, which was not chosen here."""
+        self.size_slider.blockSignals(True)
+        self.size_slider.setValue(edge)
+        self.size_slider.blockSignals(False)
+
     def begin_naming(self) -> None:
         """Let the name be written where it stands."""
         if self.rename_button.isEnabled():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from imagestudio.core.grid_keeping import GridKeeping
 from imagestudio.core.wording import Wording
@@ -71,6 +71,7 @@ class GridDoor(QObject):
         button, panel = self.as_grid_button, self._workspace.compose_panel
         set_role(button, "unfold")
         button.setToolTip(self.tr("Every prompt in a grid, by model, size or style (Ctrl+Alt+Enter)"))
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         panel.prompt_box.below.addWidget(button)
         button.clicked.connect(self._workspace.actions_of["as_grid"].trigger)
         panel.worded.connect(self._on_worded)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.errors import ImageStudioError, RequestError
 from imagestudio.core.fingerprint import fingerprint
 from imagestudio.core.grid import MOST_AXES, Axis, Grid
 from imagestudio.core.grid_cells import cells_of
 from imagestudio.core.grid_keeping import CellFinder, Found, GridKeeping
 from imagestudio.core.request import Request
 from imagestudio.core.templates.lists import NO_LISTS, WordLists
+from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.till import MOST_AT_ONCE, USUAL_CAP
 from imagestudio.ui.craft.craft import TEMPLATE_CAP, Craft
 from imagestudio.ui.error_text import describe, short_reason
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from imagestudio.core.account import Account
 
 _CACHE_BYTES = 128 * MIB
+_PAUSE_MS = 20
 
 
 class GridHost(QObject):
@@ -67,7 +69,7 @@ class GridHost(QObject):
         self.buying = Buying(self.standing, keeping.finder, parts.queue, parts.watch, parts.tasks, self._cap, self)
         limits = workspace.actions_of["limits"].trigger
         self.checkout = Checkout(self.view, self.model, self.buying, self.editing, self._reason, limits, self)
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._connect()
         self._connect_view()
 
@@ -109,9 +111,18 @@ class GridHost(QObject):
             self.open(self.shelf.grids[0])
         elif spec is not None:
             self.editing.begin(wording, spec.id, dict(panel.options_form.values()))
+            self._tell_of_references(panel)
         if not self.editing.grid.axes:
             view = self.view
             (view.setup.prompt_edit if not wording.typed.strip() else view.setup).setFocus()
+
+    def _tell_of_references(self, panel: ComposePanel) -> None:
+        try:
+            given = panel.request().is_edit
+        except RequestError:
+            return  # what cannot be sent is told by the cells
+        if given:
+            self.view.foot.say(self.tr("Reference pictures are no part of a grid: its cells are made from words."))
 
     def show_grids(self) -> None:
         """The grid that was shown last; the first time the one that was changed last, or a new one."""
@@ -161,7 +172,7 @@ class GridHost(QObject):
         self.view.foot.question.hide()
         self.model.show_grid(grid, cells)
         if grid.is_too_much:
-            self._say_too_much(grid)
+            self.view.show_too_much(len(grid.axes) > MOST_AXES)
         elif not any(prompt.strip() for prompt in grid.values.get(Axis.PROMPT, ())):
             self.view.show_nothing(
                 self.tr("Write a prompt"), self.tr("Each of its alternatives becomes a row, a column or a section.")
@@ -171,14 +182,6 @@ class GridHost(QObject):
         self.view.sheet.select_first()
         self._show_list()
         self._look_up()
-
-    def _say_too_much(self, grid: Grid) -> None:
-        if len(grid.axes) > MOST_AXES:
-            title, hint = self.tr("That varies in too many ways"), self.tr("Three things can vary at once.")
-        else:
-            title = self.tr("That are too many cells")
-            hint = self.tr("A grid has 1,000 cells at most. Choose fewer values.")
-        self.view.show_nothing(title, hint)
 
     # what there is
 
@@ -216,14 +219,19 @@ class GridHost(QObject):
         cells, foot = self.model.cells, self.view.foot
         tally = tally_of(cells, self.standing)
         said = tally.text() if self.view.shows_cells else ""
-        foot.show_state(said, len(tally.holes), self.standing.total(tally.holes), self._reason(tally.is_full))
+        foot.show_state(
+            said,
+            len(tally.holes),
+            self.standing.total(tally.holes),
+            self._reason(tally.is_full, tally.coming > 0 and not tally.holes),
+        )
         buying = self.buying
         foot.show_others(
             0 if self.editing.read_only else len(buying.failed_of(cells)),
             0 if self.editing.read_only else len(buying.held_of(cells)),
         )
 
-    def _reason(self, is_full: bool) -> str:
+    def _reason(self, is_full: bool, is_busy: bool = False) -> str:
         """Why nothing can be bought."""
         if self.editing.read_only:
             return self.tr("This library can only be looked at now")
@@ -231,6 +239,8 @@ class GridHost(QObject):
             return self.tr("Nothing to make")
         if not self._provider or not self.standing.known(self.model.cells):
             return self.tr("One moment …")
+        if is_busy:
+            return self.tr("All on the way")
         return self.tr("All pictures are here") if is_full else ""
 
     # grids

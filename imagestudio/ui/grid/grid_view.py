@@ -53,6 +53,7 @@ class GridView(Overlay):
         self.bar.close_clicked.connect(self.leave)
         self.bar.keys_clicked.connect(self.toggle_keys)
         self.bar.edge_chosen.connect(self.sheet.set_edge)
+        self.sheet.edge_changed.connect(self.bar.show_edge)
         self.sheet.rows_header.row_wanted.connect(self.row_requested)
         self.hear(GridKeys(self))
 
@@ -77,6 +78,14 @@ class GridView(Overlay):
         """Say in the place of the cells why there are none."""
         self.placard.say("side-by-side", title, hint)
         self._middle.setCurrentIndex(1)
+
+    def show_too_much(self, of_axes: bool) -> None:
+        """Say that there are more axes, or else more cells, than can be laid out."""
+        if of_axes:
+            self.show_nothing(self.tr("That varies in too many ways"), self.tr("Three things can vary at once."))
+        else:
+            hint = self.tr("A grid has 1,000 cells at most. Choose fewer values.")
+            self.show_nothing(self.tr("Those are too many cells"), hint)
 
     def grow(self, step: int) -> None:
         """Show pictures so much larger."""

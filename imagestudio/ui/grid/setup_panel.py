@@ -39,6 +39,7 @@ class SetupPanel(QFrame):
         self._theme = theme
         self._book = Stylebook()
         self._grid: Grid | None = None
+        self._changeable = True
         self.prompt_head = AxisHead(Axis.PROMPT, self)
         self.prompt_edit = QPlainTextEdit(self)
         self._note = QLabel(self)
@@ -52,7 +53,7 @@ class SetupPanel(QFrame):
 
     def show_grid(self, grid: Grid, changeable: bool) -> None:
         """Show this one; what is being typed stays as it is."""
-        self._grid = grid
+        self._grid, self._changeable = grid, changeable
         if not self._pause.isActive() and self.prompt_edit.toPlainText() != grid.typed:
             self.prompt_edit.blockSignals(True)
             self.prompt_edit.setPlainText(grid.typed)
@@ -68,8 +69,8 @@ class SetupPanel(QFrame):
         """These styles can be chosen."""
         self._book = book
         if self._grid is not None:
-            grid, box = self._grid, self.boxes[Axis.STYLE]
-            box.show_values(self._offered(grid, Axis.STYLE), grid.values.get(Axis.STYLE, ()), box.isEnabled())
+            offered, chosen = self._offered(self._grid, Axis.STYLE), self._grid.values.get(Axis.STYLE, ())
+            self.boxes[Axis.STYLE].show_values(offered, chosen, self._changeable)
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Something about the prompt."""

@@ -22,6 +22,7 @@ from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_FEW = 20
 
 
 class SheetRole(IntEnum):
@@ -73,6 +74,11 @@ class SheetModel(QAbstractTableModel):
     def named(self) -> bool:
         """Whether each section begins with a line that names it."""
         return len(self._labels[2]) > 1
+
+    @property
+    def lines(self) -> list[str]:
+        """The labels of the rows of a section."""
+        return self._labels[0]
 
     def _block(self) -> int:
         """The lines of one section."""
@@ -197,8 +203,8 @@ class SheetModel(QAbstractTableModel):
     def _said(self, cell: GridCell, stand: Stand) -> str:
         if cell.hindrance is not None:
             return hindrance_text(cell.hindrance, self._catalog)
-        if stand is Stand.HOLE and cell.request is not None:
-            return hole_text(self._standing.estimate(cell.request))
+        if stand is Stand.HOLE:
+            return hole_text(self._standing.estimate(cell))
         return self.tr("Waiting") if stand is Stand.CLAIMED else ""
 
     def _read_out(self, cell: GridCell, stand: Stand) -> str:
@@ -231,7 +237,13 @@ class SheetModel(QAbstractTableModel):
         self._tell(self.cells)
 
     def _tell(self, cells: list[GridCell]) -> None:
-        for cell in cells:
-            index = self.index_of(cell)
+        """Few by name, many at once."""
+        if len(cells) > _FEW:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, self.rowCount() - 1)
+            return
+        indexes = [self.index_of(cell) for cell in cells]
+        for index in indexes:
             self.dataChanged.emit(index, index)
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, index.row(), index.row())
+        for row in {index.row() for index in indexes}:
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)

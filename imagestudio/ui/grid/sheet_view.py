@@ -23,6 +23,8 @@ from imagestudio.ui.theme import Theme
 from imagestudio.workers.thumbnail_loader import ThumbnailLoader
 
 SMALLEST, USUAL, LARGEST = 96, 176, 400
+SMALL, LARGE = 128, 280  # without being asked
+_BAR = 16
 _TICK_MS = 100
 _TITLE = 40
 _MOVES = frozenset(
@@ -47,10 +49,12 @@ class SheetView(QTableView):
 
     Signals:
         opened(QModelIndex): this picture is to be shown large.
+        edge_changed(int): pictures are this large now.
         menu_asked(QPoint): somebody wants a menu for what is selected, at this place of the screen.
     """
 
     opened = Signal(QModelIndex)
+    edge_changed = Signal(int)
     menu_asked = Signal(QPoint)
 
     def __init__(
@@ -66,6 +70,7 @@ class SheetView(QTableView):
         self._thumbnails = thumbnails
         self._theme = theme
         self._edge = USUAL
+        self._chosen = 0  # by the person
         self.delegate = SheetDelegate(theme, reason, self)
         self.rows_header = LabelHeader(Qt.Orientation.Vertical, theme, self)
         self._columns_header = LabelHeader(Qt.Orientation.Horizontal, theme, self)
@@ -97,7 +102,6 @@ class SheetView(QTableView):
         self._theme.changed.connect(self._on_theme_changed)
         self._sheet.modelReset.connect(self._lay_out)
         self._sheet.dataChanged.connect(self._on_data_changed)
-        self._sheet.headerDataChanged.connect(self.updateGeometries)
         self.verticalScrollBar().valueChanged.connect(self._ask_soon)
         self.horizontalScrollBar().valueChanged.connect(self._ask_soon)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -109,11 +113,21 @@ class SheetView(QTableView):
         return self._edge
 
     def set_edge(self, edge: int) -> None:
-        """Show the pictures this large."""
-        self._edge = min(max(edge, SMALLEST), LARGEST)
+        """Show the pictures this large from now on."""
+        self._chosen = self._edge = min(max(edge, SMALLEST), LARGEST)
         self._lay_out()
 
+    def _fitting(self) -> int:
+        """How large pictures are best while nobody has said so: a section is seen whole where that is not too small."""
+        rows, columns = len(self._sheet.lines), max(1, self._sheet.columnCount())
+        across = (self.width() - self.rows_header.sizeHint().width() - _BAR) // columns - 2 * INSET
+        heads = _TITLE + self._columns_header.sizeHint().height()
+        down = (self.height() - heads) // max(1, rows) - 2 * INSET
+        return max(SMALL, min(across, max(down, USUAL), LARGE))
+
     def _lay_out(self) -> None:
+        self._edge = self._chosen or self._fitting()
+        self.edge_changed.emit(self._edge)
         self.clearSpans()
         self.rows_header.setDefaultSectionSize(self._edge + 2 * INSET)
         self._columns_header.setDefaultSectionSize(self._edge + 2 * INSET)
@@ -210,11 +224,10 @@ class SheetView(QTableView):
         if not running:
             self._tick.stop()
 
-    def _on_data_changed(self, first: QModelIndex, _last: QModelIndex, _roles: object = None) -> None:
-        if self._running(first):
-            self._tick.start()
-        if self._sheet.record(first) is not None and first.data(CellRole.THUMBNAIL) is None:
-            self._ask_soon()
+    def _on_data_changed(self) -> None:
+        self._ask_soon()
+        if not self._tick.isActive():
+            self._tick.start()  # it stops by itself where nothing runs
 
     def _on_theme_changed(self) -> None:
         self._lay_out()
@@ -233,6 +246,8 @@ class SheetView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if not self._chosen and self.isVisible() and self._fitting() != self._edge:
+            self._lay_out()
         self._ask_soon()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

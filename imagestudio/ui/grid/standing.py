@@ -15,7 +15,6 @@ from imagestudio.core.job import Job
 from imagestudio.core.live_price import LivePrice
 from imagestudio.core.pricing import FREE, UNKNOWN, Estimate, Paid, estimate
 from imagestudio.core.record import DEMO, Record
-from imagestudio.core.request import Request
 from imagestudio.workers.job_queue import JobQueue
 
 
@@ -60,7 +59,7 @@ class Standing(QObject):
         self._busy: set[str] = set()  # keys of jobs in the journal that the queue has not shown yet
         self._keys: dict[str, str] = {}  # of the jobs, by their ids
         self._jobs: dict[str, dict[str, Job]] = {}
-        self._claims: dict[str, str] = {}  # keys of jobs that are about to be written down, by their ids
+        self._claims: dict[str, str] = {}  # ids of jobs that are about to be written down, by their keys
         self._sent: set[str] = set()  # the ids of those that were handed to the queue
         for job in queue.jobs:
             self._on_job(job)
@@ -87,9 +86,9 @@ class Standing(QObject):
 
     def claim(self, jobs: Iterable[Job]) -> None:
         """These are about to be written down; until then nobody else may ask for the same."""
-        for job in jobs:
-            self._claims[job.id] = fingerprint(job.request)
-        self.changed.emit(list(self._claims.values()))
+        claims = {fingerprint(job.request): job.id for job in jobs}
+        self._claims |= claims
+        self.changed.emit(list(claims))
 
     def send(self, jobs: Iterable[Job]) -> None:
         """These are handed to the queue now."""
@@ -97,7 +96,13 @@ class Standing(QObject):
 
     def give_up(self, jobs: Iterable[Job]) -> None:
         """These were not sent after all."""
-        self.changed.emit([key for job in jobs if (key := self._claims.pop(job.id, ""))])
+        self._let_go({job.id for job in jobs})
+
+    def _let_go(self, job_ids: set[str]) -> None:
+        keys = [key for key, job_id in self._claims.items() if job_id in job_ids]
+        for key in keys:
+            del self._claims[key]
+        self.changed.emit(keys)
 
     # what it says
 
@@ -117,7 +122,7 @@ class Standing(QObject):
             return Stand.PICTURE
         if self.job(cell) is not None:
             return Stand.JOB
-        if cell.key in self._busy or cell.key in self._claims.values():
+        if cell.key in self._busy or cell.key in self._claims:
             return Stand.CLAIMED
         return Stand.HOLE if cell.key in self._looked else Stand.LOOKED_UP
 
@@ -134,12 +139,15 @@ class Standing(QObject):
         """Whether it was not sent and waits for the person."""
         return self._queue.is_kept(job)
 
-    def estimate(self, request: Request) -> Estimate:
+    def estimate(self, cell: GridCell) -> Estimate:
         """What a cell would cost."""
-        spec = self._catalog.get(request.model)
-        if self._provider == DEMO or spec is None:
-            return FREE if self._provider == DEMO else UNKNOWN
-        return estimate(spec, request, self._paid.get(fingerprint(request)), self._live(spec))
+        request = cell.request
+        spec = self._catalog.get(request.model) if request is not None else None
+        if self._provider == DEMO:
+            return FREE
+        if request is None or spec is None:
+            return UNKNOWN
+        return estimate(spec, request, self._paid.get(cell.key), self._live(spec))
 
     def holes(self, cells: Sequence[GridCell]) -> list[GridCell]:
         """Those that can be bought, one of each request."""
@@ -151,7 +159,7 @@ class Standing(QObject):
         total: Estimate | None = None
         for cell in cells:
             if cell.request is not None:
-                one = self.estimate(cell.request)
+                one = self.estimate(cell)
                 total = one if total is None else total.together(one)
         return total or FREE
 
@@ -168,7 +176,8 @@ class Standing(QObject):
     def _on_job(self, job: Job) -> None:
         key = self._keys.get(job.id) or fingerprint(job.request)
         self._keys[job.id] = key
-        self._claims.pop(job.id, None)
+        if self._claims.get(key) == job.id:
+            del self._claims[key]
         self._sent.discard(job.id)
         self._busy.discard(key)
         self._jobs.setdefault(key, {})[job.id] = job
@@ -193,6 +202,5 @@ class Standing(QObject):
 
     def _on_refused(self, _error: object) -> None:
         """What was handed over and is not in the queue did not get there."""
-        keys = [key for job_id in self._sent if (key := self._claims.pop(job_id, ""))]
-        self._sent.clear()
-        self.changed.emit(keys)
+        sent, self._sent = self._sent, set()
+        self._let_go(sent)
