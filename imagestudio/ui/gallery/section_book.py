@@ -79,6 +79,7 @@ class SectionBook(QObject):
         """A picture was put at this place."""
         count_in(self._counts, self._pictures, place, self._question.arrangement)
         self._sections, self._tallies = None, {}
+        self._costs.forget_ahead()
         self.months.refresh()
 
     def sections(self, jobs: int) -> Sections:

@@ -56,6 +56,10 @@ class SectionCosts(QObject):
         """Ask for the newest day before it comes into sight: of very many pictures that takes a while."""
         self._ask(today, _AHEAD, today)
 
+    def forget_ahead(self) -> None:
+        """Pictures have come: what was asked before them holds for no day that was not seen since."""
+        self._asked = {day: pictures for day, pictures in self._asked.items() if pictures != _AHEAD}
+
     def know(self, day: date, pictures: tuple[int, int], cost: Money) -> None:
         """What a day costs with these pictures, told by who knows."""
         self._asked[day], self._costs[day] = pictures, cost
@@ -98,7 +102,7 @@ class SectionCosts(QObject):
         """A header without its cost says nothing wrong; the gallery itself tells of a history it cannot read."""
         self._task = None
         self._waiting.clear()
-        self._asked = {day: pictures for day, pictures in self._asked.items() if pictures != _AHEAD}
+        self.forget_ahead()
 
 
 def _ask(

@@ -12,6 +12,7 @@ from imagestudio.core.money import Money
 from imagestudio.core.ports import GoesOn
 from imagestudio.core.times import now_us
 from imagestudio.ui.gallery import section_costs
+from imagestudio.workers.task import TaskRunner
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf
 
@@ -81,6 +82,15 @@ def test_who_types_on_has_nothing_added_up_before_he_rests(
     search(hands, qtbot, "fox")
     qtbot.waitUntil(lambda: costs(hands) == [Money.from_usd("0.01")] * 3)
     assert set(sums.searches) == {"fox"}
+
+
+def test_what_was_asked_before_the_first_picture_came_is_not_believed(
+    shelf: Shelf, hands: Hands, runner: TaskRunner, qtbot: QtBot
+) -> None:
+    hands.load()  # an empty library: today is asked for ahead
+    qtbot.waitUntil(lambda: not runner.busy)
+    hands.model.add_records(shelf.add(NOW, NOW - 1_000_000))
+    qtbot.waitUntil(lambda: costs(hands) == [Money.from_usd("0.02")])
 
 
 def search(hands: Hands, qtbot: QtBot, text: str) -> None:
