@@ -18,7 +18,7 @@ _LOGICAL = (1280, 800)
 _PATIENCE_S = 0.7  # for what opens, moves and fades
 _Step = tuple[str, tuple[str, ...], tuple[str, ...]]
 
-# what is seen, the keys that lead there and back; "=text" is typed, ">text" is a command of the palette
+# what is seen, the keys that lead there and back; "=text" is typed, ">text" a command
 EMPTY: tuple[_Step, ...] = (
     ("welcome", (), ()),
     ("key", ("ctrl+shift+k",), ("Escape",)),
@@ -66,6 +66,26 @@ FULL: tuple[_Step, ...] = (
     ("edit", ("ctrl+g", "Home", ">Edit this"), ("Escape", "Escape")),
     ("extend", ("ctrl+g", "Home", ">Extend this"), ("Escape",)),
 )
+EXPLORING: tuple[_Step, ...] = (
+    ("template", ("ctrl+l", "=A {red|blue} fox in a misty forest, {watercolour|photograph}"), ()),
+    ("grid-new", ("ctrl+alt+Return",), ()),
+    ("grid-making", ("ctrl+Return",), ()),
+    ("grid-made", (*("Tab",) * 8, "plus"), ("Escape",)),
+    ("repeat", ("ctrl+l", "ctrl+a", "=A red fox in a misty forest, watercolour", "ctrl+Return"), ("Escape",)),
+    ("mask", ("ctrl+g", "Home", "e"), ()),
+    ("mask-made", ("drag",), ("Return",)),
+    ("edit", ("ctrl+l", "ctrl+a", "=a small boat"), ()),
+    ("edit-made", ("ctrl+Return", "wait", "ctrl+g", "Home"), ()),
+    ("drift", ("d", "wait"), ("Escape",)),
+    ("locked", ("shift+l", "wait", "ctrl+g", "Home"), ()),
+    ("final", ("m",), ("Return", "wait")),
+    ("extend", ("ctrl+g", "Home", "shift+e"), ("Escape",)),
+    ("family", ("ctrl+g", "Home", "l"), ("Escape",)),
+    ("spending", ("ctrl+shift+b",), ("Escape",)),
+    ("limits", ("ctrl+alt+l",), ("Escape",)),
+    ("menu", ("ctrl+g", "Home", "Menu"), ("Escape",)),
+    ("main-menu", ("F10",), ("Escape",)),
+)
 FAILING: tuple[_Step, ...] = (
     ("failed", ("ctrl+l", "=A fox", "ctrl+Return"), ()),
     ("jobs", ("ctrl+j",), ()),
@@ -92,7 +112,13 @@ def main(target: Path, library: Path, looks: Sequence[str], only: Sequence[str])
     """Every look into a folder of its own; `library` is copied for the full ones; `only` these states, or all."""
     for look in looks:
         (target / look).mkdir(parents=True, exist_ok=True)
-        for state, steps in (("empty", EMPTY), ("busy", BUSY), ("full", FULL), ("failing", FAILING)):
+        for state, steps in (
+            ("empty", EMPTY),
+            ("busy", BUSY),
+            ("full", FULL),
+            ("exploring", EXPLORING),
+            ("failing", FAILING),
+        ):
             if not only or state in only:
                 _take(target / look, state, steps, Look.read(look), library)
 
@@ -136,9 +162,22 @@ def _step(own: Desktop, step: _Step, path: Path) -> None:
     time.sleep(0.2)
 
 
+def _drag(own: Desktop) -> None:
+    """A stroke of the brush in the middle of the screen."""
+    width, height = map(int, own.run("xdotool", "getdisplaygeometry").split())
+    own.run("xdotool", "mousemove", str(width // 2), str(height // 2), "mousedown", "1")
+    for step in range(12):
+        own.run("xdotool", "mousemove", str(width // 2 + step * width // 90), str(height // 2 + step * height // 90))
+    own.run("xdotool", "mouseup", "1")
+
+
 def _press(own: Desktop, keys: Sequence[str]) -> None:
     for key in keys:
-        if key.startswith("="):
+        if key == "wait":
+            time.sleep(3.5)
+        elif key == "drag":
+            _drag(own)
+        elif key.startswith("="):
             own.type(key[1:])
         elif key.startswith(">"):
             own.keys("ctrl+k")
