@@ -13,7 +13,7 @@ from imagestudio.core.errors import FileGoneError, LibraryError, PictureError
 from imagestudio.core.money import ZERO
 from imagestudio.core.organisation import UNTOUCHED
 from imagestudio.core.origin import Origin, Task
-from imagestudio.core.record import HERE, Record
+from imagestudio.core.record import DEMO, HERE, Record
 from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error, make_folder, write_durably
@@ -122,7 +122,7 @@ def _record_of(edit: Record, content: bytes, moment: int, size: tuple[int, int])
         media_type=_PNG,
         width=size[0],
         height=size[1],
-        provider=HERE,
+        provider=DEMO if edit.is_demo else HERE,
         duration_ms=None,
         cost=ZERO,
         estimate=None,

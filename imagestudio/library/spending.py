@@ -8,25 +8,27 @@ from datetime import tzinfo
 
 from imagestudio.core.money import Money
 from imagestudio.core.ports import GoesOn, always
-from imagestudio.core.record import DEMO
+from imagestudio.core.record import DEMO, HERE
 from imagestudio.core.spending import EstimateError, Progress, SpendingReport, Sum, by_cost, nobody_watches
 from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
 
 _QUARTER_US = 15 * 60 * 1_000_000  # every zone's midnight is at a quarter of an hour
 _KEPT = "trashed = 0 AND (rating > 0 OR pick = 1)"
+_FREE = f"'{DEMO}', '{HERE}'"
 _SUMS = f"count(*), count(cost), sum({_KEPT}), coalesce(sum(cost), 0)"
 _BOTH = "cost IS NOT NULL AND estimate IS NOT NULL"
 # The record's rowid is its time, so a time is read in one go; days are made of quarters, since their length differs.
 _RECORDS = f"""SELECT time / {_QUARTER_US}, kind, {_SUMS}, sum({_BOTH}),
         coalesce(sum(CASE WHEN {_BOTH} THEN estimate END), 0), coalesce(sum(CASE WHEN {_BOTH} THEN cost END), 0),
         coalesce(sum(CASE WHEN {_BOTH} THEN abs(cost - estimate) END), 0)
-    FROM records NOT INDEXED WHERE time >= :start AND time < :end AND source = '' AND provider != '{DEMO}'
+    FROM records NOT INDEXED WHERE time >= :start AND time < :end AND source = '' AND provider NOT IN ({_FREE})
     GROUP BY 1, 2"""  # noqa: S608
 _COLLECTIONS = f"""SELECT collections.name, {_SUMS} FROM collections
     JOIN record_collections ON record_collections.collection = collections.id
     JOIN records ON records.time = record_collections.time
-    WHERE record_collections.time >= :start AND record_collections.time < :end AND source = '' AND provider != '{DEMO}'
+    WHERE record_collections.time >= :start AND record_collections.time < :end
+        AND source = '' AND provider NOT IN ({_FREE})
     GROUP BY collections.id ORDER BY collections.position, collections.name"""  # noqa: S608
 _LOST = f"""SELECT coalesce(sum(attempts.cost), 0) FROM attempts JOIN jobs ON jobs.id = attempts.job_id
     WHERE jobs.state = 'charged_lost' AND jobs.provider != '{DEMO}' AND began >= :start AND began < :end"""  # noqa: S608
@@ -59,7 +61,8 @@ class Spending:
     ) -> SpendingReport:
         """What was spent from `start` to `end` (microseconds), by days of the person's zone, or of another one.
 
-        Demo pictures and those that were taken in cost nothing here; what is in the trash was paid for all the same.
+        Demo pictures, those put together here and those that were taken in do not count; what is in the trash was paid
+        for all the same.
         A long time is added up in parts, with `progress` told after each.
         """
         parts = self._parts(start, end)

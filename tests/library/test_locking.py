@@ -15,7 +15,7 @@ from imagestudio.core.editing import Painted, Source
 from imagestudio.core.errors import FileGoneError, PictureError
 from imagestudio.core.money import Money
 from imagestudio.core.origin import Origin, Task
-from imagestudio.core.record import HERE, Record
+from imagestudio.core.record import DEMO, HERE, Record
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.preparing import Preparation
 from imagestudio.library.rebuild import rebuild
@@ -85,6 +85,11 @@ def test_it_is_a_record_of_its_own_linked_to_the_edit(library: Library) -> None:
     assert kept.sha256 == hashlib.sha256(content).hexdigest()
     assert (kept.size_bytes, kept.width, kept.height) == (len(content), W, H)
     assert library.thumbnails.load(kept)
+
+
+def test_what_was_put_together_from_a_demo_picture_is_one(library: Library) -> None:
+    edit = replace(edit_of(library), provider=DEMO)
+    assert library.locking.lock(edit).is_demo
 
 
 def test_the_edit_stays_as_it_was(library: Library) -> None:

@@ -49,6 +49,7 @@ def fill(library: Library) -> None:
     put(library, "2026-11-02T04:30:00Z", 4 * CENT, organisation=Organisation(rating=5, trashed=1), model="openai/other")
     put(library, "2026-11-02T05:30:00Z", None, organisation=Organisation(pick=Pick.REJECTED, collections=("Best",)))
     put(library, "2026-11-03T12:00:00Z", 5 * CENT, provider="demo")
+    put(library, "2026-11-03T12:05:00Z", 0, provider="here")
     put(library, "2026-11-03T12:00:01Z", 5 * CENT, source="Automatic1111")
     put(library, "2026-09-30T12:00:00Z", 5 * CENT)
 
