@@ -101,7 +101,9 @@ class Composer(QObject):
 
     def _submit(self, asked: list[Asked]) -> None:
         account = self._watch.account
-        if account is not None:
+        if account is None:
+            self._pending.append(asked)
+        else:
             self._panel.footer.show_last_run("")
             self._queue.submit([self._job(one, account.provider) for one in asked])
 

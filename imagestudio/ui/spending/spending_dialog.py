@@ -23,6 +23,7 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.limits import SpendingLimits, Spent
 from imagestudio.core.spending import SpendingReport
 from imagestudio.core.spending_days import Days, Step, buckets, step_of
+from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.spending.column_chart import ColumnChart
 from imagestudio.ui.spending.compare_page import ComparePage
 from imagestudio.ui.spending.limits_line import LimitsLine
@@ -168,7 +169,7 @@ class SpendingDialog(QDialog):
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Spending"))
-        self.resize(*_SIZE)
+        open_at(self, *_SIZE)
         set_role(self.message, "hint")
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.progress.setTextVisible(False)

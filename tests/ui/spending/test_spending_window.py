@@ -65,6 +65,8 @@ def test_an_empty_library_says_that_nothing_was_bought(qtbot: QtBot, studio: Stu
     assert tile(dialog, "per_kept") == "–"
     assert not dialog.days.table.isVisible()
     assert dialog.tiles["balance"].value.text() in ("–", "$10.00")
+    assert dialog.minimumSizeHint().width() <= 900  # a laptop's screen at 200 % has 960 by 540
+    assert dialog.minimumSizeHint().height() <= 480
 
 
 def test_what_was_bought_is_told_in_numbers_charts_and_tables(qtbot: QtBot, studio: Studio) -> None:
