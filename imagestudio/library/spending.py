@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import tzinfo
 
 from imagestudio.core.money import Money
@@ -14,21 +14,26 @@ from imagestudio.core.times import to_datetime
 from imagestudio.library.database import Database
 
 _QUARTER_US = 15 * 60 * 1_000_000  # every zone's midnight is at a quarter of an hour
-_KEPT = "trashed = 0 AND (rating > 0 OR pick = 1)"
-_FREE = f"'{DEMO}', '{HERE}'"
-_SUMS = f"count(*), count(cost), sum({_KEPT}), coalesce(sum(cost), 0)"
-_BOTH = "cost IS NOT NULL AND estimate IS NOT NULL"
-# The record's rowid is its time, so a time is read in one go; days are made of quarters, since their length differs.
-_RECORDS = f"""SELECT time / {_QUARTER_US}, kind, {_SUMS}, sum({_BOTH}),
-        coalesce(sum(CASE WHEN {_BOTH} THEN estimate END), 0), coalesce(sum(CASE WHEN {_BOTH} THEN cost END), 0),
-        coalesce(sum(CASE WHEN {_BOTH} THEN abs(cost - estimate) END), 0)
-    FROM records NOT INDEXED WHERE time >= :start AND time < :end AND source = '' AND provider NOT IN ({_FREE})
-    GROUP BY 1, 2"""  # noqa: S608
+_BOUGHT = f"source = '' AND provider NOT IN ('{DEMO}', '{HERE}')"  # what cost something
+_SUMS = "count(*), count(cost), sum(trashed = 0 AND (rating > 0 OR pick = 1)), coalesce(sum(cost), 0)"
+# Days are made of quarters of an hour, since their length differs. What is not in the trash is all in one index, so
+# that a million pictures need not be read themselves for it; of those in the trash there are few.
+_KEPT = f"""SELECT time / {_QUARTER_US}, kind, count(*), count(cost),
+        sum(rating > 0 OR pick = 1), coalesce(sum(cost), 0)
+    FROM records INDEXED BY records_times WHERE trashed = 0 AND time >= :start AND time < :end GROUP BY 1, 2"""  # noqa: S608
+_TRASHED = f"""SELECT time / {_QUARTER_US}, kind, count(*), count(cost), 0, coalesce(sum(cost), 0)
+    FROM records INDEXED BY records_trashed WHERE trashed != 0 AND time >= :start AND time < :end GROUP BY 1, 2"""  # noqa: S608
+_KINDS = f"SELECT id, model, quality FROM kinds WHERE {_BOUGHT}"  # noqa: S608
+# The estimate stands in the record alone, so of very many pictures the latest must do.
+_LATEST = 50_000
+_ERROR = f"""SELECT count(*), coalesce(sum(estimate), 0), coalesce(sum(cost), 0), coalesce(sum(abs(cost - estimate)), 0)
+    FROM (SELECT cost, estimate, provider, source FROM records NOT INDEXED WHERE time >= :start AND time < :end
+        ORDER BY time DESC LIMIT {_LATEST})
+    WHERE {_BOUGHT} AND cost IS NOT NULL AND estimate IS NOT NULL"""  # noqa: S608
 _COLLECTIONS = f"""SELECT collections.name, {_SUMS} FROM collections
     JOIN record_collections ON record_collections.collection = collections.id
     JOIN records ON records.time = record_collections.time
-    WHERE record_collections.time >= :start AND record_collections.time < :end
-        AND source = '' AND provider NOT IN ({_FREE})
+    WHERE record_collections.time >= :start AND record_collections.time < :end AND {_BOUGHT}
     GROUP BY collections.id ORDER BY collections.position, collections.name"""  # noqa: S608
 _LOST = f"""SELECT coalesce(sum(attempts.cost), 0) FROM attempts JOIN jobs ON jobs.id = attempts.job_id
     WHERE jobs.state = 'charged_lost' AND jobs.provider != '{DEMO}' AND began >= :start AND began < :end"""  # noqa: S608
@@ -63,14 +68,15 @@ class Spending:
 
         Demo pictures, those put together here and those that were taken in do not count; what is in the trash was paid
         for all the same.
-        A long time is added up in parts, with `progress` told after each.
+        A long time is added up in parts, with `progress` told after each. How far estimates were off is told of the
+        latest 50,000 pictures of the time at most.
         """
         parts = self._parts(start, end)
         report = SpendingReport()
         for done, (first, last) in enumerate(parts, start=1):
             report += self._part(first, last, zone, goes_on)
             progress(done, len(parts))
-        return report
+        return replace(report, error=self._error(start, end, goes_on))
 
     def first_time(self) -> int | None:
         """When the oldest picture was made that is here."""
@@ -92,27 +98,26 @@ class Spending:
     def _part(self, start: int, end: int, zone: tzinfo | None, goes_on: GoesOn) -> SpendingReport:
         span = {"start": start, "end": end}
         with self._database.read(goes_on) as connection:
-            kinds = dict(_kinds(connection))
-            rows = connection.execute(_RECORDS, span).fetchall()
+            kinds = {id_: (model, quality) for id_, model, quality in connection.execute(_KINDS)}
+            rows = [*connection.execute(_KEPT, span), *connection.execute(_TRASHED, span)]
             collections = {row[0]: _sum(row[1:5]) for row in connection.execute(_COLLECTIONS, span)}
             lost = Money(connection.execute(_LOST, span).fetchone()[0])
         days, models, qualities = dict[str, Sum](), dict[str, Sum](), dict[str, Sum]()
-        total, error = Sum(), EstimateError()
-        for quarter, kind, *sums in rows:
-            each = _sum(sums[:4])
-            model, quality = kinds.get(kind, ("", ""))
+        total = Sum()
+        for quarter, kind, *sums in sorted(rows):
+            if kind not in kinds:
+                continue  # it cost nothing
+            each = _sum(sums)
             day = to_datetime(quarter * _QUARTER_US).astimezone(zone).date().isoformat()
-            for part, name in ((days, day), (models, model), (qualities, quality)):
+            for part, name in zip((days, models, qualities), (day, *kinds[kind]), strict=True):
                 part[name] = part.get(name, Sum()) + each
             total += each
-            error += EstimateError(sums[4], *map(Money, sums[5:8]))
-        dearest = by_cost(models), by_cost(qualities)
-        return SpendingReport(total, dict(sorted(days.items())), *dearest, collections, error, lost)
+        return SpendingReport(total, days, by_cost(models), by_cost(qualities), collections, EstimateError(), lost)
 
-
-def _kinds(connection: sqlite3.Connection) -> Iterable[tuple[int, tuple[str, str]]]:
-    for id_, model, quality in connection.execute("SELECT id, model, quality FROM kinds"):
-        yield id_, (model, quality)
+    def _error(self, start: int, end: int, goes_on: GoesOn) -> EstimateError:
+        with self._database.read(goes_on) as connection:
+            pictures, *amounts = connection.execute(_ERROR, {"start": start, "end": end}).fetchone()
+        return EstimateError(pictures, *map(Money, amounts))
 
 
 def _sum(row: Iterable[int]) -> Sum:
