@@ -70,7 +70,7 @@ class SpendingDialog(QDialog):
         self.limits = LimitsLine(self)
         self.tabs = QTabWidget(self)
         self.compare_page = ComparePage(catalog, self)
-        nothing = self.tr("Nothing was bought in this time.")
+        nothing = self.tr("Nothing was bought in this time. Demo pictures, and those that were taken in, cost nothing.")
         none_together = self.tr("No picture of this time is in a collection. Press B in the gallery to put some there.")
         self.days = SumsPage(ColumnChart(theme, self.tr("Spent over time")), self.tr("Day"), nothing)
         self.models = self._rows_page(theme, self.tr("Spent by model"), self.tr("Model"), nothing)
