@@ -22,6 +22,7 @@ from imagestudio.studio import Studio
 from imagestudio.ui.edits.edits_host import EditsHost
 from imagestudio.ui.edits.extend_dialog import ExtendDialog
 from imagestudio.ui.edits.mask_editor import MaskEditor
+from imagestudio.ui.repeats.repeat_check import ASK_REPEATS
 from imagestudio.ui.theme import Theme
 from tests import edits
 from tests.server import ServiceServer
@@ -80,7 +81,8 @@ class Desk:
         QTest.keyClick(focus, key, modifier)
 
     def send(self, prompt: str, count: int = 1) -> list[edits.Part]:
-        """Ask, wait, and give what the server was sent."""
+        """Ask, wait, and give what the server was sent; also for what is there already."""
+        self.studio.parts.settings.set(ASK_REPEATS, False)
         generate(self.qtbot, self.studio, prompt, count)
         return edits.parts_of(self.service.posts[-1].headers["content-type"], self.service.posts[-1].body)
 
