@@ -47,6 +47,7 @@ _WORDS = {
     JobState.RECEIVED: "It was paid for; “imagestudio jobs resume” fetches it again, which costs nothing more.",
     JobState.LINK_EXPIRED: f"It was paid for, and its address no longer works. {_ASK}.",
     JobState.NOT_CHARGED: "Nothing was charged.",
+    JobState.INTENT: "Kept for later: it is sent when you say so in the window, and costs nothing before.",
 }
 _UNREADABLE = f"It was paid for; what came is kept in the library's spool folder. {_ASK}."
 

@@ -84,6 +84,8 @@ class SqliteBudget:
         with self._database.write() as connection:
             kept = [load_job(connection, job.id) for job in jobs]
             coming = [job for job in kept if job.state is not JobState.QUEUED]
+            if busy := next((job for job in coming if not job.sendable), None):  # one on its way would be paid twice
+                raise ValueError(f"a job cannot go from {busy.state} to queued by the person's word")
             decision = self._decide(connection, coming, limits, agreed, now)
             if decision.answer is not Answer.GO:
                 return Admitted(decision)

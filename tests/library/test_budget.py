@@ -6,6 +6,8 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from imagestudio.core.admission import Admitted
 from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import Charge, Failure
@@ -128,3 +130,27 @@ def test_a_database_made_anew_still_knows_what_was_spent(folder: Path) -> None:
     library.close()
     assert record.cost is not None
     assert before == after == Spent(record.cost, record.cost)
+
+
+def test_a_job_on_its_way_is_never_queued_again(library: Library) -> None:
+    (job,) = dimes(1)
+    budget(library).submit([job], NO_LIMITS)
+    library.journal.begin_attempt(job)
+    with pytest.raises(ValueError, match="from sending to queued"):
+        budget(library).requeue([job], NO_LIMITS)
+    assert library.journal.job(job.id).state is JobState.SENDING
+
+
+def test_an_intent_counts_when_it_is_sent_and_not_before(library: Library) -> None:
+    (job,) = library.queue.keep(dimes(1))
+    assert budget(library).spent() == Spent()
+    assert budget(library).weigh([job], SpendingLimits(run=Limit(stop=ZERO))).answer is Answer.STOP
+    assert budget(library).requeue([job], DOLLAR_A_DAY).is_in
+    assert budget(library).spent() == Spent(DIME, DIME)
+
+
+def test_what_is_not_let_in_is_kept_only_where_that_is_wanted(library: Library) -> None:
+    nothing = SpendingLimits(run=Limit(stop=ZERO))
+    assert budget(library).submit(dimes(1), nothing).jobs == ()
+    assert [job.state for job in library.queue.submit(dimes(2), nothing).jobs] == [JobState.INTENT] * 2
+    assert len(library.journal.unfinished()) == 2

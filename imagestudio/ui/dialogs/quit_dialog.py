@@ -131,7 +131,9 @@ class QuitDialog(QDialog):
         if self.waiting:
             return self.tr("Image Studio closes by itself when they are here.")
         wait = self.tr("Wait: Image Studio closes by itself when they are here.")
-        if free or not sending:
+        if not sending:
+            return wait + "\n\n" + self.tr("Leave now: what was not sent is kept for later. It costs nothing.")
+        if free:
             return wait + "\n\n" + self.tr("Leave now: what is not done yet is not made, and costs nothing.")
         leave = self.tr(
             "Leave now: the service goes on without you and charges for them all the same. "
