@@ -66,6 +66,7 @@ class CompareHost(QObject):
         self._notebook.failed.connect(self.failed)
         self._gallery.records.loaded.connect(self._on_records_loaded)
         self._gallery.rowsRemoved.connect(self._on_rows_gone)
+        self._gallery.modelReset.connect(self._on_rows_gone)
         workspace.actions_of["wins"].triggered.connect(self.show_wins)
 
     @property
@@ -192,12 +193,16 @@ class CompareHost(QObject):
 
     def _on_rows_gone(self) -> None:
         """What was put in the trash leaves the comparison."""
-        if self._view is None or not self._view.isVisible():
-            return
-        for place, record in enumerate(self._rounds.records):
-            if record.organisation.is_trashed and self._gallery.row_of(record.time) < 0:
-                self._on_left_out(place)
-                return
+        while self._view is not None and self._view.isVisible() and (gone := self._gone()):
+            if self._rounds.contest.over:
+                self._view.leave()  # it was the last one
+            else:
+                self._on_left_out(self._rounds.contest.shown.index(gone[0]))
+
+    def _gone(self) -> list[int]:
+        """Which of the pictures beside each other are in the trash, unless one looks into that."""
+        trashed = [record.time for record in self._rounds.records if record.organisation.is_trashed]
+        return [time for time in trashed if self._gallery.row_of(time) < 0]
 
     def _on_closed(self) -> None:
         """The winner is selected where one was found; else what was."""

@@ -80,8 +80,8 @@ class MadeFrom(QWidget):
 
     def show_children(self, count: int) -> None:
         """How many pictures were made of it."""
-        made = self.tr("%n picture(s) made of this one", "", count)
-        self.family_button.setText(self.tr("Family: {0}…").format(made) if count else self.tr("Family…"))
+        made = self.tr("%n picture(s) made of it", "", count)
+        self.family_button.setText(self.tr("Family… {0}").format(made) if count else self.tr("Family…"))
 
     def text(self) -> str:
         """Everything it says."""
@@ -102,13 +102,16 @@ class MadeFrom(QWidget):
         words.setSpacing(2)
         for widget in (self._kind, self._gone, self._words, self._settings):
             words.addWidget(widget)
-        words.addWidget(self.family_button, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, SPACE_XS, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         row.addWidget(self.parent_button, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE_XS, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(self.family_button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _square(image: QImage) -> QImage:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from imagestudio.core.differences import Run, Sign
@@ -41,25 +42,20 @@ class RevisionText(QTextEdit):
         self._fill()
         changed = any(run.sign is not Sign.KEPT for run in self._runs)
         self.setAccessibleDescription(spoken(self._runs) if changed else self.toPlainText())
-        self.updateGeometry()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """As high as the text at this width, up to some lines."""
-        document = self.document().clone()
-        document.setTextWidth(max(40, width - 2))
-        height = document.size().height()
-        document.deleteLater()
-        line = self.fontMetrics().lineSpacing()
-        return int(max(line, min(height, _MOST_LINES * line))) + 3
+        self._fit()
 
     def sizeHint(self) -> QSize:
-        return QSize(120, self.heightForWidth(max(self.width(), 120)))
+        return QSize(120, self.height())
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().lineSpacing() + 2)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the text at this width, up to some lines."""
+        line = self.fontMetrics().lineSpacing()
+        height = math.ceil(self.document().size().height())
+        self.setFixedHeight(max(line, min(height, _MOST_LINES * line)) + 2)
 
     def _fill(self) -> None:
         self.clear()
@@ -67,7 +63,7 @@ class RevisionText(QTextEdit):
         for run in self._runs:
             look = format_of(run.sign, self._theme)
             text = run.text.lstrip()
-            space = run.text[: len(run.text) - len(text)] or ("" if cursor.atStart() else " ")
+            space = run.text[: len(run.text) - len(text)]
             cursor.insertText(space if not cursor.atStart() else "", format_of(Sign.KEPT, self._theme))
             cursor.insertText(f"{run.sign.value}{text}" if run.sign is not Sign.KEPT else text, look)
         self.moveCursor(QTextCursor.MoveOperation.Start)

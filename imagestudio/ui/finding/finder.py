@@ -12,6 +12,7 @@ from imagestudio.core.ports import History
 from imagestudio.ui.finding.arrange_menu import ArrangeMenu
 from imagestudio.ui.finding.filtering import Filtering
 from imagestudio.ui.finding.months import MonthPopover
+from imagestudio.ui.finding.typing_on import TypingOn
 from imagestudio.ui.gallery.arrangement import Arrangement, keep_arrangement, kept_arrangement
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.workspace import Parts, Workspace
@@ -35,6 +36,7 @@ class Finder(QObject):
         self._arranging = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         line = self._panel.line
         self._filtering = Filtering(workspace, parts)
+        TypingOn(self._panel.search_edit, self._panel.view)
         self._months = MonthPopover(parts.theme, self._panel)
         self._arrange = ArrangeMenu(line.arrange_button)
         line.arrange_button.setMenu(self._arrange)

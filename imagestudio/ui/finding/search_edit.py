@@ -36,6 +36,7 @@ class SearchEdit(QLineEdit):
         searched: this text is searched for now, while one types.
         undecided: this text may become another one; who knows whether it finds anything calls `search_undecided`.
         entered: a search was finished: with Enter, or by going elsewhere.
+        escaped: Escape was pressed in the empty field; `left` follows.
         left: Escape was pressed in the empty field, or Down: on to the pictures.
         focused: the field was gone to; what can be completed should be up to date.
     """
@@ -43,6 +44,7 @@ class SearchEdit(QLineEdit):
     searched = Signal(str)
     undecided = Signal(str)
     entered = Signal(str)
+    escaped = Signal()
     left = Signal()
     focused = Signal()
 
@@ -196,6 +198,7 @@ class SearchEdit(QLineEdit):
         elif self.text():
             self.clear_search()
         else:
+            self.escaped.emit()
             self.left.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -234,9 +234,11 @@ class GalleryView(GridView):
             self._select_where_it_went(event)
 
     def _select_where_it_went(self, event: QKeyEvent) -> None:
-        """A key that finds the current cell where it wanted to go selects it, as it would any other."""
-        current, model = self.currentIndex(), self.selectionModel()
-        if event.key() in _GOING and current.isValid() and not event.modifiers() and not model.hasSelection():
+        """A key that finds the current cell where it wanted to go selects it alone, as it would any other."""
+        current = self.currentIndex()
+        if event.key() not in _GOING or not current.isValid() or event.modifiers():
+            return
+        if self.selected_rows() != [range(current.row(), current.row() + 1)]:
             self.select_row(current.row())
 
     def _open(self, index: QModelIndex, key: int) -> None:

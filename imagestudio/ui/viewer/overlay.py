@@ -78,10 +78,7 @@ class Overlay(QWidget):
 
     def _hand_keys_on(self) -> None:
         """Where this one lay over another, that one has the keys again."""
-        parent = self.parentWidget()
-        beside = parent.children() if parent is not None else []
-        below = [one for one in beside if isinstance(one, Overlay) and one.isVisible()]
-        if below:
+        if below := overlays_on(self.window()):
             below[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_full_screen(self) -> None:
@@ -132,3 +129,8 @@ class Overlay(QWidget):
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
         return True
+
+
+def overlays_on(window: QWidget) -> list[Overlay]:
+    """Those that are shown, the one on top last."""
+    return [one for one in window.children() if isinstance(one, Overlay) and one.isVisible()]

@@ -186,6 +186,24 @@ def test_what_is_put_in_the_trash_leaves_the_comparison(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: bench.shown == [0, 2])
 
 
+def test_a_comparison_none_of_whose_pictures_is_left_ends(bench: Bench) -> None:
+    view = bench.compare(6, 2)  # the last two: nothing follows them
+    bench.press(_Key.Key_Delete)
+    bench.qtbot.waitUntil(lambda: bench.shown == [7])
+    assert view.isVisible()
+    bench.press(_Key.Key_Delete)
+    bench.qtbot.waitUntil(lambda: not view.isVisible())
+    assert bench.gallery.hasFocus()
+    assert bench.studio.parts.gallery.pictures == 6
+
+
+def test_who_goes_to_the_prompt_comes_back_from_the_comparison_to_it(bench: Bench) -> None:
+    view = bench.compare()
+    bench.studio.workspace.actions_of["focus_prompt"].trigger()
+    assert not view.isVisible()
+    assert bench.studio.workspace.compose_panel.prompt_edit.hasFocus()
+
+
 def test_the_button_in_the_details_compares_what_is_selected(bench: Bench) -> None:
     bench.select(1, 3)
     panel = bench.studio.workspace.details_panel

@@ -56,6 +56,34 @@ def test_escape_puts_the_completions_away_then_clears_then_leaves(finding: Findi
     assert finding.panel.view.hasFocus()
 
 
+def test_who_types_on_after_escape_goes_on_searching_and_changes_no_picture(finding: Finding) -> None:
+    gallery = finding.panel.view
+    gallery.setFocus()
+    gallery.select_row(0)
+    finding.panel.focus_search()
+    finding.key(Key.Key_Escape)
+    if not gallery.hasFocus():  # earlier searches were offered
+        finding.key(Key.Key_Escape)
+    record = finding.studio.parts.gallery.cell(0).record
+    for key in (Key.Key_Delete, Key.Key_X):
+        QTest.keyClick(gallery, key)
+    assert finding.edit.hasFocus()
+    assert finding.edit.text() == "x"
+    assert record is not None
+    assert finding.gallery.records.get(record.time) == record
+
+
+def test_after_another_key_in_the_gallery_letters_mean_commands_again(finding: Finding) -> None:
+    gallery = finding.panel.view
+    gallery.select_row(0)
+    finding.edit.setFocus()
+    finding.key(Key.Key_Escape)
+    QTest.keyClick(gallery, Key.Key_Home)
+    QTest.keyClick(gallery, Key.Key_X)
+    assert gallery.hasFocus()
+    assert finding.edit.text() == ""
+
+
 def test_what_is_not_understood_is_said_below_the_field_and_moves_nothing(finding: Finding, qtbot: QtBot) -> None:
     top = finding.panel.view.y()
     finding.write("rating:many ")

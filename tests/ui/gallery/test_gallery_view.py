@@ -60,6 +60,13 @@ def test_arrows_move_over_the_days(days: Hands) -> None:
     assert days.selected == [4]
 
 
+def test_home_selects_the_first_picture_alone_also_where_one_is_at_it_already(days: Hands) -> None:
+    days.press(Key.Key_Home)
+    days.press(Key.Key_A, modifier=CONTROL)
+    days.press(Key.Key_Home)
+    assert [len(rows) for rows in days.view.selected_rows()] == [1]
+
+
 def test_home_end_and_pages_reach_everything(days: Hands) -> None:
     days.click(0)
     days.press(Key.Key_End)
