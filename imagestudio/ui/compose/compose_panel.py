@@ -118,6 +118,10 @@ class ComposePanel(QWidget):
         self.prompt_edit.setPlainText(prompt)
         self.count_stepper.set_value(count)
 
+    @property
+    def blocked(self) -> bool:
+        return bool(self._blocked)
+
     def block(self, reason: str) -> None:
         """Nothing can be made for now, and why; an empty reason ends it."""
         self._blocked = reason

@@ -48,6 +48,7 @@ class EditsHost(QObject):
         self._paid_for = paid_for
         self._panel = panel = workspace.compose_panel
         self._looking_up: Task | None = None
+        self._holds = False
         self._tasks = tasks = TaskRunner(2, self)  # of its own: a large picture keeps nothing else waiting
         catalog, theme, window = parts.catalog, parts.theme, workspace.window()
         self.references = References(self)
@@ -89,6 +90,7 @@ class EditsHost(QObject):
         self.strip.model_requested.connect(self._panel.choose_model)
         self.strip.clear_requested.connect(self.references.clear)
         self.gathering.told.connect(self.strip.tell)
+        self.gathering.awaited.connect(self._on_awaited)
         self.gathering.failed.connect(self._on_failed)
         self.starting.failed.connect(self._on_failed)
         self.starting.begun.connect(self._on_begun)
@@ -130,6 +132,12 @@ class EditsHost(QObject):
         """The price table serves as well; what ails the library is told elsewhere."""
 
     # sending
+
+    def _on_awaited(self, waits: bool) -> None:
+        """The words are there before the pictures that belong to them: nobody may send them with others."""
+        if not self._panel.blocked or self._holds:
+            self._holds = waits
+            self._panel.block(self.tr("One moment: the pictures are being read…") if waits else "")
 
     def _on_began(self) -> None:
         self._panel.block(self.tr("One moment: the pictures are being prepared…"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui.edits.references import Reference, References
 from imagestudio.ui.viewer.picture import image_of
+from imagestudio.workers.task import Task as Work
 from imagestudio.workers.task import TaskRunner
 
 SMALL_PIXELS = 160 * 160
@@ -40,11 +41,13 @@ class Gathering(QObject):
         told(str): what could not be done.
         failed(ImageStudioError): why nothing could be done.
         gathered(): the references are there.
+        awaited(bool): others are to stand in place of all there are, and are being read; or not any more.
     """
 
     told = Signal(str)
     failed = Signal(object)
     gathered = Signal()
+    awaited = Signal(bool)
 
     def __init__(
         self, references: References, preparing: Preparing, files: Files, tasks: TaskRunner, parent: QObject
@@ -54,6 +57,7 @@ class Gathering(QObject):
         self._preparing = preparing
         self._files = files
         self._tasks = tasks
+        self._replacing: Work | None = None
 
     def add_files(self, paths: Sequence[Path]) -> None:
         self._add([Source(path, name=path.name) for path in paths])
@@ -72,25 +76,44 @@ class Gathering(QObject):
 
     def replace_by(self, sources: Sequence[Source], painted: Painted | None, task: Task) -> None:
         """These and no others; the first is painted like that."""
-        call = partial(_read, self._preparing, tuple(sources[:MOST_IMAGES]), painted, task)
-        self._tasks.run(call, self._on_read, self._on_failed)
+        self._replace(partial(_read, self._preparing, tuple(sources[:MOST_IMAGES]), painted, task))
 
     def extend(self, source: Source, margins: Margins) -> None:
         """The picture on a larger canvas, and no others."""
-        call = partial(_extended, self._preparing, source, margins)
-        self._tasks.run(call, self._on_read, self._on_failed)
+        self._replace(partial(_extended, self._preparing, source, margins))
 
     def repeat(self, record: Record) -> None:
         """What a picture was made of; nothing where it was words alone."""
         if record.images:
-            call = partial(_given, self._preparing, record)
-            self._tasks.run(call, self._on_read, self._on_failed)
+            self._replace(partial(_given, self._preparing, record))
         else:
+            self._end_replacing()
             self._references.clear()
 
     def source_of(self, record: Record) -> Source:
         """A picture of the library; looked for when it is read. Raises LibraryError."""
         return Source(self._files.place_of(record), name=" ".join(record.prompt.split())[:_NAME], parent=record.id)
+
+    def _replace(self, call: Callable[[], Read]) -> None:
+        """What is asked for last counts; until it is there nothing may be made of what it replaces."""
+        if self._replacing is not None:
+            self._replacing.cancel()
+        self._replacing = self._tasks.run(call, self._on_replaced, self._on_not_replaced)
+        self.awaited.emit(True)
+
+    def _end_replacing(self) -> None:
+        if self._replacing is not None:
+            self._replacing.cancel()
+            self._replacing = None
+            self.awaited.emit(False)
+
+    def _on_replaced(self, read: Read) -> None:
+        self._on_read(read)
+        self._end_replacing()
+
+    def _on_not_replaced(self, error: ImageStudioError) -> None:
+        self._end_replacing()
+        self._on_failed(error)
 
     def _add(self, sources: Sequence[Source]) -> None:
         room = MOST_IMAGES - len(self._references.items)

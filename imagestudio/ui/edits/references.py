@@ -93,6 +93,8 @@ class References(QAbstractListModel):
     def clear(self) -> None:
         if self._items:
             self.set_items(())
+        else:
+            self.changed.emit()  # those of last time, which may still be read, are not wanted either
 
     def move(self, row: int, to: int) -> bool:
         """Bring the picture of one row to another."""

@@ -361,6 +361,22 @@ def test_the_settings_of_an_edit_bring_back_its_pictures_and_its_mask(desk: Desk
     assert (newest.images, newest.mask, newest.origin) == (before.images, before.mask, before.origin)
 
 
+def test_words_are_not_sent_before_the_pictures_that_belong_to_them_are_there(desk: Desk) -> None:
+    desk.give(desk.picture("a.png"))
+    desk.send("a fox")
+    desk.host.references.clear()
+    desk.give(desk.picture("another.png"))
+    desk.select_newest()
+    sent = len(desk.service.posts)
+    desk.studio.workspace.actions_of["use_settings"].trigger()
+    assert not desk.panel.footer.generate_button.isEnabled()  # the other picture is still among the references
+    desk.studio.workspace.actions_of["generate"].trigger()
+    desk.qtbot.waitUntil(desk.panel.footer.generate_button.isEnabled)
+    assert len(desk.service.posts) == sent
+    assert "another.png" not in desk.references
+    assert len(desk.references) == 1
+
+
 def test_the_settings_of_words_alone_end_an_edit(desk: Desk) -> None:
     generate(desk.qtbot, desk.studio, "a lighthouse")
     desk.give(desk.picture("a.png"))
