@@ -54,6 +54,9 @@ class QueueStore(Protocol):
     def keep(self, jobs: Sequence[Job]) -> list[Job]:
         """Commit new jobs, or some that were cancelled, as intents."""
 
+    def cancel(self, jobs: Sequence[Job]) -> list[Job]:
+        """Commit jobs that were not sent as cancelled, all or none."""
+
     def arrange(self, job_ids: Sequence[str]) -> None:
         """Commit that these jobs come in this order, at the places they have together."""
 

@@ -55,6 +55,11 @@ class SqliteQueue:
                     insert_job(connection, replace(job, state=JobState.INTENT))
             return [load_job(connection, job.id) for job in jobs]
 
+    def cancel(self, jobs: Sequence[Job]) -> list[Job]:
+        """Commit jobs that were not sent as cancelled, all or none."""
+        with self._database.write() as connection:
+            return [move_job(connection, job.id, JobState.CANCELLED) for job in jobs]
+
     def set_aside(self) -> None:
         """At start-up: what an earlier session did not send is sent by no later one without the person's word."""
         with self._database.read() as connection:

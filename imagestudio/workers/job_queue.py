@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.admission import QueueStore
 from imagestudio.core.errors import ImageStudioError
@@ -73,7 +73,7 @@ class JobQueue(QObject):
         self._writing.queued.connect(self._on_queued)
         self._writing.kept.connect(self.show)
         self._writing.held.connect(self.held)
-        self._writing.cancelled.connect(self._remove)
+        self._writing.cancelled.connect(self._on_cancelled)
         self._writing.refused.connect(self._on_refused)
         self.order.pause_changed.connect(self._on_pause_changed)
         self.order.refused.connect(self.refused)
@@ -157,8 +157,7 @@ class JobQueue(QObject):
         if again_id in self.order.kept:
             job = self._jobs[again_id]
         if job.state is JobState.RECEIVED:
-            self._enqueue(job, self.job_changed)
-            self._start_next()
+            self._on_queued([job], False)
         elif job.sendable:
             self.release([job])
         else:
@@ -184,16 +183,23 @@ class JobQueue(QObject):
             self.job_changed.emit(self._jobs[job.id])
             self._start_next()
         else:
-            self._cancel(job.id)
+            self.cancel([job])
+
+    def cancel(self, jobs: Iterable[Job]) -> None:
+        """Cancel jobs that were not sent, all at one go; what is fetched, though it waits, is left for later."""
+        known = [self._jobs[job.id] for job in jobs if job.id in self._jobs and job.id not in self._writing]
+        for job in known:
+            self.order.waiting.discard(job.id)
+            self.job_changed.emit(job)
+        if unsent := [job for job in known if job.unsent and job.id not in self._threads]:
+            self._writing.cancel(unsent)
 
     def dismiss(self, job: Job) -> None:
         """Take a job out of the window that ended, or that waits."""
-        if job.id in self._threads or job.id in self._writing or job.id not in self._jobs:
-            return
-        job = self._jobs[job.id]
-        if job.state is not JobState.DONE:
-            self._writing.dismiss(job)
-        self._remove(job)
+        if job.id in self._jobs and job.id not in self._threads and job.id not in self._writing:
+            if (known := self._jobs[job.id]).state is not JobState.DONE:
+                self._writing.dismiss(known)
+            self._remove(known)
 
     def settle(self, job: Job) -> None:
         """Show where a job stands by what was found out about it; it is committed already."""
@@ -218,16 +224,13 @@ class JobQueue(QObject):
                 self._take_in(known)
         self.refused.emit(error)
 
-    def _on_queued(self, jobs: list[Job], new: bool) -> None:
+    def _on_queued(self, jobs: Iterable[Job], new: bool) -> None:
         for job in jobs:
-            self._enqueue(job, self.job_added if new else self.job_changed)
+            self._jobs[job.id] = job
+            self.order.kept.discard(job.id)
+            self.order.waiting.add(job.id)
+            (self.job_added if new else self.job_changed).emit(job)
         self._start_next()
-
-    def _enqueue(self, job: Job, told: SignalInstance) -> None:
-        self._jobs[job.id] = job
-        self.order.kept.discard(job.id)
-        self.order.waiting.add(job.id)
-        told.emit(job)
 
     def _take_in(self, job: Job) -> None:
         """Know a job; one that was not sent and has no turn waits for the person's word."""
@@ -242,13 +245,9 @@ class JobQueue(QObject):
         self.job_removed.emit(job.id)
         self._tell_idle()
 
-    def _cancel(self, job_id: str) -> None:
-        job = self._jobs.get(job_id)
-        if job is not None and job_id not in self._writing:
-            self.order.waiting.discard(job_id)
-            self.job_changed.emit(job)
-            if job.unsent:
-                self._writing.cancel(job)
+    def _on_cancelled(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self._remove(job)
 
     def _may_start(self, job_id: str) -> bool:
         """A pause is about sending; what is paid for is fetched."""
@@ -281,7 +280,7 @@ class JobQueue(QObject):
     def _on_stopped(self, job: Job, asked: bool) -> None:
         self._on_end(job)
         if asked:
-            self._cancel(job.id)
+            self.cancel([job])
         self._tell_idle()
 
     def _on_crashed(self, job: Job, error: BaseException) -> None:

@@ -25,7 +25,7 @@ class QueueWriting(QObject):
         queued(list[Job], bool): they are in the queue; whether they are new.
         kept(list[Job]): new ones are intents.
         held(Held): some were not let in; new ones among them were told of as kept.
-        cancelled(Job)
+        cancelled(list[Job])
         refused(list[Job], ImageStudioError): nothing of that could be written down.
     """
 
@@ -59,8 +59,8 @@ class QueueWriting(QObject):
         """Commit new jobs, or some that were cancelled, as intents; `offline` ones are held as well."""
         self._write(jobs, lambda: self._store.keep(jobs), partial(self._on_kept, offline))
 
-    def cancel(self, job: Job) -> None:
-        self._write([job], lambda: self._journal.cancel(job), self.cancelled.emit)
+    def cancel(self, jobs: Sequence[Job]) -> None:
+        self._write(jobs, lambda: self._store.cancel(jobs), self.cancelled.emit)
 
     def dismiss(self, job: Job) -> None:
         self._write([job], lambda: self._journal.dismiss(job), self._on_dismissed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from imagestudio.core.job import UNFINISHED, Job, JobState
 from imagestudio.ui.gallery.cell import Cell, Progress
 
@@ -30,7 +32,7 @@ class JobCells:
 
     def place_for(self, job: Job) -> int:
         """The row a new job belongs to."""
-        return sum(1 for other in self._jobs if _order(other) < _order(job))
+        return bisect_left(self._jobs, _order(job), key=_order)
 
     def insert(self, row: int, job: Job) -> None:
         self._jobs.insert(row, job)

@@ -104,8 +104,7 @@ class Holding(QObject):
         self._queue.release(held.jobs, held.decision)
 
     def _on_drop(self, held: Held) -> None:
-        for job in held.jobs:
-            self._queue.stop(job)
+        self._queue.cancel(held.jobs)
 
     def _on_kept(self, held: Held) -> None:
         if held.fresh:

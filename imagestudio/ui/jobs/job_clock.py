@@ -56,6 +56,7 @@ class JobClock(QObject):
         self._expected: dict[str, float] = {}
         self._batch: set[str] = set()
         self._ended: set[str] = set()
+        self._asking: set[tuple[object, ...]] = set()
         queue.job_added.connect(self._on_job_changed)
         queue.job_changed.connect(self._on_job_changed)
         queue.job_removed.connect(self._on_job_removed)
@@ -102,6 +103,12 @@ class JobClock(QObject):
         if job.id not in self._batch:
             self._ended.discard(job.id)  # it waited for the end of a pause
             self._batch.add(job.id)
+            self._ask(job)
+
+    def _ask(self, job: Job) -> None:
+        """Look up how long the like took, once for all of a kind: many are asked for within a moment."""
+        if (like := _like(job)) not in self._asking:
+            self._asking.add(like)
             self._tasks.run(partial(self._look_up, job), self._on_looked_up, self._on_not_looked_up)
 
     def _leave(self, job_id: str) -> None:
@@ -116,14 +123,15 @@ class JobClock(QObject):
         return job, self._history.typical_seconds(request.model, request.parameters, provider=job.provider)
 
     def _on_looked_up(self, found: tuple[Job, float | None]) -> None:
-        """What is known of one is known of all that are alike and wait."""
+        """What is known of one is known of all that are alike and wait, or of which nothing was known yet."""
         asked, seconds = found
+        like = _like(asked)
+        self._asking.discard(like)
         if seconds is None:
             return
-        if asked.id in self._batch:
-            self._expect(asked.id, seconds)
-        for job in self._waiting():
-            if _like(job) == _like(asked):
+        news = {job_id for job_id in self._batch if job_id not in self._timings or job_id not in self._expected}
+        for job in self._queue.jobs:
+            if job.id in news and _like(job) == like:
                 self._expect(job.id, seconds)
 
     def _expect(self, job_id: str, seconds: float) -> None:
@@ -134,15 +142,17 @@ class JobClock(QObject):
             self._tell(job_id)
 
     def _waiting(self) -> list[Job]:
-        return [job for job in self._queue.jobs if job.id in self._batch - self._timings.keys()]
+        waiting = self._batch - self._timings.keys()
+        return [job for job in self._queue.jobs if job.id in waiting]
 
     def _on_records_added(self, _records: object) -> None:
         """What has come tells how long the rest will take."""
         for job in {_like(job): job for job in self._waiting()}.values():
-            self._tasks.run(partial(self._look_up, job), self._on_looked_up, self._on_not_looked_up)
+            self._ask(job)
 
     def _on_not_looked_up(self, _error: Exception) -> None:
         """The catalog's figure serves as well; what ails the library is told elsewhere."""
+        self._asking.clear()
 
     def _tell(self, job_id: str) -> None:
         timing = self._timings[job_id]

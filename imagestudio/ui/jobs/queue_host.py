@@ -45,10 +45,8 @@ class QueueHost(QObject):
 
     def cancel_waiting(self) -> None:
         """Cancel all that wait for their turn; for a while they can be brought back."""
-        jobs = self._waiting()
-        for job in jobs:
-            self._queue.stop(job)
-        if jobs:
+        if jobs := self._waiting():
+            self._queue.cancel(jobs)
             text = self.tr("%n waiting picture(s) cancelled. Nothing was charged for that.", "", pictures_in(jobs))
             bar = self._notices.show(_SUBJECT, text, action=self.tr("&Bring back, to keep for later"))
             bar.action_clicked.connect(partial(self._on_bring_back, jobs))
