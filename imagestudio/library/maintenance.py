@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from imagestudio.core.errors import LibraryError
+from imagestudio.core.errors import FileGoneError, LibraryError
+from imagestudio.core.inputs import InputImage
 from imagestudio.core.record import Record
 from imagestudio.library.care import Care
 from imagestudio.library.history import SqliteHistory
+from imagestudio.library.inputs import InputStore
 from imagestudio.library.inspection import unsound_backups, wrong_thumbnails
 from imagestudio.library.layout import Layout
 from imagestudio.library.metadata import EXTENSIONS
@@ -38,6 +40,8 @@ class Trouble(StrEnum):
     RECORD_MISSING = "sidecar without a record"
     UNKNOWN_FILE = "file without a sidecar"
     DATABASE_DAMAGED = "the database is damaged"
+    INPUT_MISSING = "picture an edit was given is missing"
+    INPUT_CHANGED = "picture an edit was given was changed"
     BACKUP_DAMAGED = "backup damaged"
     THUMBNAIL_WRONG = "thumbnail of no picture, or damaged"
     THUMBNAILS_DAMAGED = "the thumbnails cannot be read"
@@ -52,6 +56,8 @@ _REMEDIES = {
     Trouble.SIDECAR_DIFFERS: f"If the sidecar is right: {_REBUILD}",
     Trouble.RECORD_MISSING: _REBUILD,
     Trouble.DATABASE_DAMAGED: _REBUILD,
+    Trouble.INPUT_MISSING: f"{_RESTORE} Until then its edits cannot be repeated; they themselves are not affected.",
+    Trouble.INPUT_CHANGED: f"{_RESTORE} Until then its edits cannot be repeated; they themselves are not affected.",
     Trouble.BACKUP_DAMAGED: "Delete it; another is made every day.",
     Trouble.THUMBNAIL_WRONG: "Delete thumbnails.sqlite3; it is made anew.",
     Trouble.THUMBNAILS_DAMAGED: "Delete thumbnails.sqlite3; it is made anew.",
@@ -90,12 +96,15 @@ def check(library: CheckedLibrary, progress: Callable[[int, int], None] | None =
     times = library.history.everything()
     hashes: dict[str, str] = {}
     known: set[Path] = set()
+    inputs: dict[str, InputImage] = {}
     for first in range(0, len(times), _PAGE):
         for record in library.history.page(times[first : first + _PAGE]):
             hashes[record.id] = record.sha256
+            inputs.update({image.file_name: image for image in record.request.inputs})
             findings.extend(_finding(trouble, path) for trouble, path in _check_record(layout, record, known))
         if progress is not None:
             progress(min(first + _PAGE, len(times)), len(times))
+    findings.extend(_finding(trouble, path) for trouble, path in _check_inputs(layout, inputs.values()))
     findings.extend(_finding(trouble, path) for trouble, path in _check_files(layout, known))
     findings.extend(_finding(trouble, path) for trouble, path in _check_thumbnails(layout, hashes))
     return findings
@@ -131,6 +140,19 @@ def _check_record(layout: Layout, record: Record, known: set[Path]) -> Iterator[
         yield trouble, _relative(layout, original)
     if trouble := _trouble_of_sidecar(sidecar, record):
         yield trouble, _relative(layout, sidecar)
+
+
+def _check_inputs(layout: Layout, images: Iterable[InputImage]) -> Iterator[tuple[Trouble, str]]:
+    """What edits were given, each once: without it they cannot be repeated."""
+    store = InputStore(layout.inputs)
+    for image in images:
+        try:
+            store.require(image)
+        except FileGoneError:
+            path = store.path_of(image)
+            yield Trouble.INPUT_CHANGED if path.exists() else Trouble.INPUT_MISSING, _relative(layout, path)
+        except LibraryError:
+            yield Trouble.FILE_UNREADABLE, _relative(layout, store.path_of(image))
 
 
 def _trouble_of_file(original: Path, record: Record) -> Trouble | None:

@@ -6,13 +6,14 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.maintenance import Trouble, check
-from tests.library.helpers import save
+from tests.library.helpers import make_job, picture, save
 
 
 def _troubles(library: Library) -> list[tuple[Trouble, str]]:
@@ -119,4 +120,19 @@ def test_files_no_record_names_are_found(library: Library, tmp_path: Path) -> No
         (Trouble.UNKNOWN_FILE, "stray.png"),
         (Trouble.UNKNOWN_FILE, "notes.txt"),
         (Trouble.RECORD_MISSING, sidecar.name),
+    }
+
+
+def test_what_an_edit_was_given_is_looked_at_too(library: Library) -> None:
+    inputs = library.exploring.inputs
+    missing, changed, sound = (inputs.take(picture(kind)) for kind in ("PNG", "JPEG", "WEBP"))
+    for images in ((missing, changed), (sound, missing)):
+        job = make_job()
+        save(library, replace(job, request=replace(job.request, images=images)))
+    assert check(library) == []
+    inputs.path_of(missing).unlink()
+    inputs.path_of(changed).write_bytes(b"another")
+    assert set(_troubles(library)) == {
+        (Trouble.INPUT_MISSING, f"inputs/{missing.file_name}"),
+        (Trouble.INPUT_CHANGED, f"inputs/{changed.file_name}"),
     }

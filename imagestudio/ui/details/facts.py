@@ -23,7 +23,7 @@ def facts_of(record: Record, catalog: Catalog) -> list[Fact]:
     ]
     facts += parameters_of(record, catalog.get(record.model))
     if record.task:
-        facts.append((_tr("Kind"), kind_text(record)))
+        facts.append((_tr("Kind"), task_text(record.task)))
     facts.append((_tr("Cost"), cost_text(record)))
     if record.duration_ms is not None:
         facts.append((_tr("Took"), _tr("{0} s").format(_seconds(record.duration_ms))))
@@ -57,13 +57,6 @@ def ids_of(record: Record) -> list[Fact]:
 
 def credentials_text(present: bool) -> str:
     return _tr("C2PA, untouched") if present else _tr("None in the file")
-
-
-def kind_text(record: Record) -> str:
-    """What it was made for, and of a final of which draft."""
-    if record.task == Task.FINAL and record.origin.parents:
-        return _tr("Final of {0}").format(record.origin.parents[0])
-    return task_text(record.task)
 
 
 def task_text(task: str) -> str:

@@ -116,13 +116,11 @@ class RecordPage(QWidget):
             self._trouble.setVisible(True)
 
     def add_tools(self, tools: QWidget) -> None:
-        """Put more of what can be done with one picture below the settings."""
+        """Put more of what can be done below the settings; what is not for several pictures hides itself."""
         tools.setParent(self._tools)
         self._tool_column.addWidget(tools)
-        if self._tools not in self._buttons:
-            self._buttons = (*self._buttons, self._tools)
         tools.show()
-        self._tools.setVisible(self.record is not None)
+        self._tools.show()
 
     def block_organising(self) -> None:
         """Stars, tags and notes are only looked at."""

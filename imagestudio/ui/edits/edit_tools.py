@@ -10,23 +10,22 @@ from imagestudio.ui.tokens import SPACE_S
 
 
 class EditTools(QWidget):
-    """Some for every picture, and below them what is for those that were made with a mask."""
+    """Shows what can be done with what is selected: all for one picture, some of it for several."""
 
     def __init__(self, actions: EditActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._buttons: dict[QPushButton, QAction] = {}
         vary = self._button(self.tr("Vary"), actions["vary_picture"])
         edit = self._button(self.tr("Edit…"), actions["edit_picture"])
         extend = self._button(self.tr("Extend…"), actions["extend_picture"])
-        final = self._button(self.tr("Make final…"), actions["make_final"])
+        self.final_button = self._button(self.tr("Make final…"), actions["make_final"])
         self.lock_button = self._button(self.tr("Keep outside the mask as it was"), actions["lock_pixels"])
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_S)
-        for place, button in enumerate((vary, edit, extend, final)):
+        for place, button in enumerate((vary, edit, extend, self.final_button)):
             grid.addWidget(button, place // 2, place % 2)
         grid.addWidget(self.lock_button, 2, 0, 1, 2)
-        self._lock = actions["lock_pixels"]
-        self._lock.changed.connect(self._offer)
         self._offer()
 
     def _button(self, text: str, action: QAction) -> QPushButton:
@@ -34,7 +33,10 @@ class EditTools(QWidget):
         keys = action.shortcut().toString()
         button.setToolTip(f"{action.text().removesuffix('…')} ({keys})")
         button.clicked.connect(action.trigger)
+        action.changed.connect(self._offer)
+        self._buttons[button] = action
         return button
 
     def _offer(self) -> None:
-        self.lock_button.setVisible(self._lock.isEnabled())
+        for button, action in self._buttons.items():
+            button.setVisible(action.isEnabled())

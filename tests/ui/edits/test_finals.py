@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.origin import Task
-from imagestudio.ui.details.facts import kind_text
 from imagestudio.ui.edits.final_dialog import FinalDialog
 from imagestudio.ui.theme import Theme
 from tests import edits
@@ -70,7 +69,8 @@ def test_the_draft_goes_along_and_the_final_is_linked_to_it(desk: Desk) -> None:
     assert fields["mask"] is None
     final = desk.records()[0]
     assert (final.task, final.origin.parents) == (Task.FINAL, (draft.id,))
-    assert kind_text(final) == f"Final of {draft.id}"
+    desk.select_newest()
+    desk.qtbot.waitUntil(lambda: "Final of this picture" in texts(desk.studio))
     assert final.cost is not None
 
 
@@ -138,3 +138,17 @@ def test_a_final_repeats_from_its_record_alone(desk: Desk) -> None:
     first = desk.service.posts[-1]
     parts = desk.send("a lighthouse")
     assert parts == edits.parts_of(first.headers["content-type"], first.body)
+
+
+def test_the_details_offer_it_for_several_too(desk: Desk) -> None:
+    come_back(desk)
+    desk.press(_Key.Key_A, CTRL)
+    page = desk.studio.workspace.details_panel.page
+    names = ("Vary", "Make final…")
+    shown = {b.text(): b for b in page.findChildren(QPushButton) if b.text() in names}
+    desk.qtbot.waitUntil(lambda: not shown["Vary"].isVisible())
+    shown["Make final…"].click()
+    desk.qtbot.waitUntil(lambda: desk.host.finals.dialog is not None)
+    dialog = desk.host.finals.dialog
+    assert dialog is not None
+    assert "Make 2 final" in dialog.make_button.text()
