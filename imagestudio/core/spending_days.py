@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from imagestudio.core.spending import Sum
+from imagestudio.core.times import to_datetime
 
 _US = 1_000_000
 _MOST_DAYS, _MOST_WEEKS, _MOST_MONTHS = 62, 400, 3_700  # days up to which each is a bar, a week is, a month is
@@ -106,6 +108,16 @@ def _following(begin: date, step: Step) -> date:
     if step is Step.YEAR or begin.month == 12:
         return date(begin.year + 1, 1, 1)
     return begin.replace(month=begin.month + 1)
+
+
+def days_between(start: int, end: int, zone: tzinfo | None = None) -> Iterator[tuple[str, int, int]]:
+    """The days of a time with where each begins and ends within it (microseconds)."""
+    day, begin = to_datetime(start).astimezone(zone).date(), start
+    while begin < end:
+        finish = min(end, _midnight(day + timedelta(days=1), zone))
+        if begin < finish:
+            yield day.isoformat(), begin, finish
+        day, begin = day + timedelta(days=1), max(begin, finish)
 
 
 def _midnight(day: date, zone: tzinfo | None) -> int:

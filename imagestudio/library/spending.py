@@ -10,19 +10,17 @@ from imagestudio.core.money import Money
 from imagestudio.core.ports import GoesOn, always
 from imagestudio.core.record import DEMO, HERE
 from imagestudio.core.spending import EstimateError, Progress, SpendingReport, Sum, by_cost, nobody_watches
-from imagestudio.core.times import to_datetime
+from imagestudio.core.spending_days import days_between
 from imagestudio.library.database import Database
 
-_QUARTER_US = 15 * 60 * 1_000_000  # every zone's midnight is at a quarter of an hour
 _BOUGHT = f"source = '' AND provider NOT IN ('{DEMO}', '{HERE}')"  # what cost something
 _SUMS = "count(*), count(cost), sum(trashed = 0 AND (rating > 0 OR pick = 1)), coalesce(sum(cost), 0)"
-# Days are made of quarters of an hour, since their length differs. What is not in the trash is all in one index, so
-# that a million pictures need not be read themselves for it; of those in the trash there are few.
-_KEPT = f"""SELECT time / {_QUARTER_US}, kind, count(*), count(cost),
-        sum(rating > 0 OR pick = 1), coalesce(sum(cost), 0)
-    FROM records INDEXED BY records_times WHERE trashed = 0 AND time >= :start AND time < :end GROUP BY 1, 2"""  # noqa: S608
-_TRASHED = f"""SELECT time / {_QUARTER_US}, kind, count(*), count(cost), 0, coalesce(sum(cost), 0)
-    FROM records INDEXED BY records_trashed WHERE trashed != 0 AND time >= :start AND time < :end GROUP BY 1, 2"""  # noqa: S608
+# Day by day. What is not in the trash is all in one index, so that a million pictures need not be read themselves for
+# it; of those in the trash there are few.
+_KEPT = """SELECT kind, count(*), count(cost), sum(rating > 0 OR pick = 1), coalesce(sum(cost), 0)
+    FROM records INDEXED BY records_times WHERE trashed = 0 AND time >= :start AND time < :end GROUP BY kind"""
+_TRASHED = """SELECT kind, count(*), count(cost), 0, coalesce(sum(cost), 0)
+    FROM records INDEXED BY records_trashed WHERE trashed != 0 AND time >= :start AND time < :end GROUP BY kind"""
 _KINDS = f"SELECT id, model, quality FROM kinds WHERE {_BOUGHT}"  # noqa: S608
 # The estimate stands in the record alone, so of very many pictures the latest must do.
 _LATEST = 50_000
@@ -96,22 +94,21 @@ class Spending:
         return [(at, min(at + step, last)) for at in range(first, last, step)]
 
     def _part(self, start: int, end: int, zone: tzinfo | None, goes_on: GoesOn) -> SpendingReport:
-        span = {"start": start, "end": end}
-        with self._database.read(goes_on) as connection:
-            kinds = {id_: (model, quality) for id_, model, quality in connection.execute(_KINDS)}
-            rows = [*connection.execute(_KEPT, span), *connection.execute(_TRASHED, span)]
-            collections = {row[0]: _sum(row[1:5]) for row in connection.execute(_COLLECTIONS, span)}
-            lost = Money(connection.execute(_LOST, span).fetchone()[0])
         days, models, qualities = dict[str, Sum](), dict[str, Sum](), dict[str, Sum]()
         total = Sum()
-        for quarter, kind, *sums in sorted(rows):
-            if kind not in kinds:
-                continue  # it cost nothing
-            each = _sum(sums)
-            day = to_datetime(quarter * _QUARTER_US).astimezone(zone).date().isoformat()
-            for part, name in zip((days, models, qualities), (day, *kinds[kind]), strict=True):
-                part[name] = part.get(name, Sum()) + each
-            total += each
+        with self._database.read(goes_on) as connection:
+            kinds = {id_: (model, quality) for id_, model, quality in connection.execute(_KINDS)}
+            for day, first, last in days_between(start, end, zone):
+                span = {"start": first, "end": last}
+                for kind, *sums in (*connection.execute(_KEPT, span), *connection.execute(_TRASHED, span)):
+                    if kind in kinds:  # else it cost nothing
+                        each = _sum(sums)
+                        for part, name in zip((days, models, qualities), (day, *kinds[kind]), strict=True):
+                            part[name] = part.get(name, Sum()) + each
+                        total += each
+            span = {"start": start, "end": end}
+            collections = {row[0]: _sum(row[1:5]) for row in connection.execute(_COLLECTIONS, span)}
+            lost = Money(connection.execute(_LOST, span).fetchone()[0])
         return SpendingReport(total, days, by_cost(models), by_cost(qualities), collections, EstimateError(), lost)
 
     def _error(self, start: int, end: int, goes_on: GoesOn) -> EstimateError:

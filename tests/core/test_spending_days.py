@@ -10,7 +10,7 @@ import pytest
 
 from imagestudio.core.money import Money
 from imagestudio.core.spending import Sum
-from imagestudio.core.spending_days import Days, Range, Step, buckets, days_of, step_of
+from imagestudio.core.spending_days import Days, Range, Step, buckets, days_between, days_of, step_of
 from imagestudio.core.times import from_iso
 
 TODAY = date(2026, 11, 21)
@@ -72,3 +72,14 @@ def test_there_are_never_too_many_bars(first: date, step: Step, count: int) -> N
     days = Days(first, TODAY)
     assert step_of(days) is step
     assert len(buckets({}, days)) == count
+
+
+def test_the_days_of_a_time_follow_one_another_also_when_clocks_change() -> None:
+    zone = ZoneInfo("America/New_York")
+    start, end = from_iso("2026-10-31T12:00:00Z"), from_iso("2026-11-03T04:00:00Z")
+    found = list(days_between(start, end, zone))
+    assert [day for day, _begin, _end in found] == ["2026-10-31", "2026-11-01", "2026-11-02"]
+    assert (found[0][1], found[-1][2]) == (start, end)
+    assert all(before[2] == after[1] for before, after in pairwise(found))
+    assert found[1][2] - found[1][1] == 25 * 3600 * 1_000_000
+    assert list(days_between(start, start, zone)) == []
