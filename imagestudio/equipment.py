@@ -262,14 +262,13 @@ class Equipment(QObject):
         family.view_made.connect(self.edits.commands.hear_in)
 
     def _make_grids(self) -> None:
-        from imagestudio.core.grid_keeping import GridKeeping
         from imagestudio.ui.grid.grid_door import GridDoor
 
-        library, exploring = self._library, self._library.exploring
-        keeping = GridKeeping(exploring.grids, exploring.grid_cells, library.read_only, library.exporter)
+        keeping = self._library.exploring.grid_keeping(self._library.exporter)
         self.grids = GridDoor(
             self._workspace, self._parts, self.craft, self.looking, self.giving, self._pictures, keeping
         )
+        self.grids.change_requested.connect(self.organising.change)
         self._closing.append(self.grids.close)
 
     def _make_money(self) -> None:

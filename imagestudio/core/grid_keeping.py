@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from imagestudio.core.export import Exporter
 from imagestudio.core.grid import Grid
 from imagestudio.core.pricing import Paid
 from imagestudio.core.record import Record
 from imagestudio.core.request import Request
+
+if TYPE_CHECKING:
+    from imagestudio.core.export import Exporter
 
 
 class Grids(Protocol):

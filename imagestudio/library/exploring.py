@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from imagestudio.core.grid_keeping import GridKeeping
 from imagestudio.library.budget import SqliteBudget
 from imagestudio.library.database import Database
 from imagestudio.library.durable import disk_error
@@ -16,6 +20,9 @@ from imagestudio.library.purchases import Purchases
 from imagestudio.library.reference_file import ReferenceFile
 from imagestudio.library.repeats import Repeats
 from imagestudio.library.spending import Spending
+
+if TYPE_CHECKING:
+    from imagestudio.core.export import Exporter
 
 
 class Exploring:
@@ -34,6 +41,10 @@ class Exploring:
         self.spending = Spending(database)
         self.grids = GridFolder(layout.grids, read_only=database.read_only)
         self.grid_cells = GridCells(journal, self.repeats, self.prices)
+
+    def grid_keeping(self, exporter: Callable[[], Exporter]) -> GridKeeping:
+        """What the window needs for grids; `exporter` makes what reads copies of pictures."""
+        return GridKeeping(self.grids, self.grid_cells, self._database.read_only, exporter)
 
     def sweep(self) -> None:
         """Delete inputs nobody needs. Raises LibraryError."""

@@ -12,7 +12,7 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.grid import MOST_CELLS, PARAMETER_AXES, Axis, Grid, names_of, new_grid, with_values
 from imagestudio.core.organisation import name_of
 from imagestudio.core.styles import Style, Stylebook
-from imagestudio.core.templates.lists import WordLists
+from imagestudio.core.templates.lists import NO_LISTS, WordLists
 from imagestudio.core.templates.template import Template
 from imagestudio.core.times import now_us
 from imagestudio.core.wording import Wording, plainly
@@ -39,11 +39,12 @@ class Editing(QObject):
         setup: SetupPanel,
         shelf: GridShelf,
         catalog: Catalog,
-        lists: Callable[[], WordLists],
+        lists: Callable[[], WordLists | None],
         book: Callable[[], Stylebook],
         read_only: bool,
         parent: QObject | None = None,
     ) -> None:
+        """`lists` are None until they are read."""
         super().__init__(parent)
         self._setup = setup
         self._shelf = shelf
@@ -53,6 +54,7 @@ class Editing(QObject):
         self.read_only = read_only
         self.grid: Grid = new_grid("", {})
         self._touched = False
+        self._awaits_lists = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.keep)
         setup.typed.connect(self._on_typed)
@@ -82,11 +84,11 @@ class Editing(QObject):
 
     def begin(self, wording: Wording, model: str, parameters: dict[str, str | int]) -> None:
         """A new grid of what stands in the compose panel."""
-        prompts = _prompts(wording.template, wording) if wording.is_sound else ()
+        prompts = _prompts(wording.template, wording) if wording.is_sound else ("",)
         chosen = {str(axis): str(parameters.get(str(axis), "")) for axis in PARAMETER_AXES}
         style = "\x1f".join(each.name for each in wording.styles)
         values = {
-            Axis.PROMPT: prompts or (wording.typed.strip(),),
+            Axis.PROMPT: prompts,
             Axis.MODEL: (model,),
             Axis.STYLE: (style,),
             **{axis: (chosen[str(axis)],) for axis in PARAMETER_AXES},
@@ -95,6 +97,13 @@ class Editing(QObject):
         name = self._free(name_from(values[Axis.PROMPT]))
         grid = new_grid(name, values, typed=wording.typed.strip(), parameters=others, styles=wording.styles)
         self.open(self._possible(grid))
+        if not wording.is_sound:
+            self._on_typed(wording.typed)  # says why, or waits for the lists
+
+    def lists_came(self) -> None:
+        """What is typed can be understood now, where it waited for the lists."""
+        if self._awaits_lists:
+            self._on_typed(self._setup.prompt_edit.toPlainText())
 
     def rename(self, name: str) -> None:
         """Call it so, or as it was where that is no name."""
@@ -112,15 +121,22 @@ class Editing(QObject):
     # what the person does
 
     def _on_typed(self, text: str) -> None:
-        template = Template(text, self._lists()) if plainly(text).is_waiting else None
+        lists = self._lists()
+        self._awaits_lists = lists is None and "__" in text
+        if self._awaits_lists:
+            self._setup.say(self.tr("One moment …"))
+            return
+        template = Template(text, lists or NO_LISTS) if plainly(text).is_waiting else None
         if template is not None and not template.is_sound:
-            self._setup.say(problem_text(text, template.problems[0]), wrong=True)
+            problem = next(each for each in template.problems if each.is_error)
+            self._setup.say(problem_text(text, problem), wrong=True)
             return
         if template is not None and min(template.count, MOST_CELLS) * template.longest > _MOST_CHARACTERS:
             self._setup.say(self.tr("That is more text than a grid can hold."), wrong=True)
             return
         prompts = _prompts(template, Wording(text))
-        self._setup.say(self.tr("%n prompt(s)", "", len(prompts)) if len(prompts) > 1 else "")
+        said = self.tr("%n prompt(s)", "", len(prompts)) if len(prompts) > 1 else ""
+        self._setup.say(problem_text(text, template.problems[0]) if template and template.problems else said)
         was, named = self.grid, with_values(replace(self.grid, typed=text.strip()), Axis.PROMPT, prompts)
         if was.name == name_from(was.values.get(Axis.PROMPT, ())) or not self.kept:
             named = replace(named, name=self._free(name_from(prompts)))

@@ -12,7 +12,7 @@ from imagestudio.core.job import Job
 from imagestudio.core.record import Record
 from imagestudio.ui.finding.scope import EVERYTHING
 from imagestudio.ui.grid.grid_host import GridHost
-from imagestudio.ui.grid.grid_words import offer_text
+from imagestudio.ui.grid.grid_words import offer_text, price_text
 from imagestudio.ui.grid.standing import Stand
 from imagestudio.ui.looking import Looking
 from imagestudio.ui.menu_keys import guard
@@ -129,7 +129,7 @@ class GridCommands(QObject):
     def _add_of_money(self, menu: QMenu, index: QModelIndex, cell: GridCell) -> None:
         standing, buying, model = self._host.standing, self._host.buying, self._host.model
         if standing.stand(cell) is Stand.PICTURE:
-            text = self.tr("Make one more: {0}").format(offer_text(1, standing.total([cell])))
+            text = self.tr("Make one more  ·  {0}").format(price_text(standing.total([cell])))
             self._add(menu, text, lambda: buying.make_another(cell))
         elif standing.stand(cell) is Stand.HOLE:
             self._add(menu, offer_text(1, standing.total([cell])), lambda: self._sheet.trigger(index))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from imagestudio.core.grid_keeping import GridKeeping
+from imagestudio.core.organisation import Change
 from imagestudio.core.wording import Wording
 from imagestudio.ui.craft.craft import Craft
 from imagestudio.ui.looking import Looking
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 
 class GridDoor(QObject):
-    """Opens the grids."""
+    """Opens the grids.
+
+    Signals:
+        change_requested(Change, list): somebody rates or picks the pictures of these times.
+    """
+
+    change_requested = Signal(object, list)
 
     def __init__(
         self,
@@ -59,6 +66,7 @@ class GridDoor(QObject):
             workspace, parts = self._workspace, self._parts
             self._host = GridHost(workspace, parts, self._craft, self._keeping)
             GridCommands(self._host, workspace, self._looking, self._pictures)
+            self._host.view.change_requested.connect(self._on_change)
             Exporting(self._host, parts, self._giving, self._keeping.exporter)
         return self._host
 
@@ -80,6 +88,10 @@ class GridDoor(QObject):
     def _on_worded(self, wording: Wording) -> None:
         if not wording.is_waiting:
             self.as_grid_button.setVisible(wording.has_alternatives and wording.is_sound)
+
+    def _on_change(self, change: Change) -> None:
+        if records := self.host.view.sheet.selected_records():
+            self.change_requested.emit(change, [record.time for record in records])
 
     def _on_grids(self) -> None:
         self.host.show_grids()

@@ -102,6 +102,7 @@ class GridFoot(QFrame):
         set_role(self.told_button, "link")
         set_role(self.make_button, "primary")
         self.make_button.setObjectName("MakeButton")
+        self.make_button.setEnabled(False)  # until it is known what there is to make
         for button in (self.release_button, self.retry_button):
             set_role(button, "tall")
             button.hide()

@@ -13,7 +13,6 @@ from imagestudio.core.grid import MOST_AXES, Axis, Grid
 from imagestudio.core.grid_cells import cells_of
 from imagestudio.core.grid_keeping import CellFinder, Found, GridKeeping
 from imagestudio.core.request import Request
-from imagestudio.core.templates.lists import NO_LISTS, WordLists
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.till import MOST_AT_ONCE, USUAL_CAP
 from imagestudio.ui.craft.craft import TEMPLATE_CAP, Craft
@@ -64,7 +63,13 @@ class GridHost(QObject):
         self.model = SheetModel(self.standing, parts.queue, workspace.clock, self._thumbnails, catalog, self)
         self.view = GridView(self.model, self._thumbnails, catalog, parts.theme, short_reason, workspace.window())
         self.editing = Editing(
-            self.view.setup, self.shelf, catalog, self._lists, lambda: craft.style_shelf.book, keeping.read_only, self
+            self.view.setup,
+            self.shelf,
+            catalog,
+            lambda: craft.reading.lists,
+            lambda: craft.style_shelf.book,
+            keeping.read_only,
+            self,
         )
         self.buying = Buying(self.standing, keeping.finder, parts.queue, parts.watch, parts.tasks, self._cap, self)
         limits = workspace.actions_of["limits"].trigger
@@ -88,6 +93,7 @@ class GridHost(QObject):
         parts.queue.refused.connect(self._on_failed)
         parts.queue.held.connect(self.checkout.show_held)
         self._craft.style_shelf.changed.connect(self.view.setup.offer_styles)
+        self._craft.reading.changed.connect(self.editing.lists_came)
 
     def _connect_view(self) -> None:
         view, bar, delegate = self.view, self.view.bar, self.view.sheet.delegate
@@ -181,6 +187,7 @@ class GridHost(QObject):
             self.view.show_sheet()
         self.view.sheet.select_first()
         self._show_list()
+        self._show_state()  # at once: the button must never say the price of other cells
         self._look_up()
 
     # what there is
@@ -270,9 +277,6 @@ class GridHost(QObject):
         self.editing.open(gone)
 
     # what happens
-
-    def _lists(self) -> WordLists:
-        return self._craft.reading.lists or NO_LISTS
 
     def _cap(self) -> int:
         return min(int(self._parts.settings.get(TEMPLATE_CAP, USUAL_CAP)), MOST_AT_ONCE)

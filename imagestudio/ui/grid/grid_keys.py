@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from imagestudio.core.organisation import Change
 from imagestudio.ui.viewer import keys
 from imagestudio.ui.viewer.keys import KeyRow, plain
 
@@ -52,6 +53,7 @@ class GridKeys:
             KeyRow(_tr("Make what is missing in this row"), (), _tr("Ctrl+Shift+Enter")),
             KeyRow(_tr("Compare the selected pictures"), plain(_Key.Key_C)),
             KeyRow(_tr("Show the picture in the gallery"), plain(_Key.Key_G)),
+            *keys.mark_rows(),
             KeyRow(_tr("Put away what did not work out"), (), _tr("Delete")),
             KeyRow(_tr("Larger and smaller pictures"), plain(_Key.Key_Plus, _Key.Key_Equal, _Key.Key_Minus), "+  −"),
             KeyRow(_tr("New grid"), _with_control(_Key.Key_N)),
@@ -78,6 +80,9 @@ class GridKeys:
         if control and shift and key in (_Key.Key_Return, _Key.Key_Enter):
             self._view.row_requested.emit(self._view.sheet.currentIndex().row())
             return True
+        if not control and (change := _change(key)) is not None:
+            self._view.change_requested.emit(change)
+            return True
         meant = (self._control if control else self._plain).get(key)
         if meant is None:
             return False
@@ -86,6 +91,13 @@ class GridKeys:
 
     def _writing(self) -> bool:
         return isinstance(self._view.window().focusWidget(), QLineEdit | QPlainTextEdit)
+
+
+def _change(key: Qt.Key) -> Change | None:
+    """What a key makes of pictures."""
+    if key in keys.RATINGS:
+        return Change(rating=keys.RATINGS[key])
+    return Change(pick=keys.PICKS[key]) if key in keys.PICKS else None
 
 
 def _with_control(*names: Qt.Key) -> tuple[tuple[bool, Qt.Key], ...]:

@@ -26,11 +26,13 @@ class GridView(Overlay):
 
     Signals:
         compare_requested, gallery_requested: of the pictures that are selected.
+        change_requested(Change): the selected pictures are rated or picked.
         row_requested(int): the holes of this line of the sheet are to be filled.
     """
 
     compare_requested = Signal()
     gallery_requested = Signal()
+    change_requested = Signal(object)
     row_requested = Signal(int)
 
     def __init__(

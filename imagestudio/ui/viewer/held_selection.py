@@ -30,6 +30,11 @@ class HeldSelection(QObject):
         """The pictures that were selected, in the order of the gallery; none where it was one, or very many."""
         return self._times
 
+    @property
+    def borrowed(self) -> bool:
+        """Whether they are not what was selected, but were named by whoever asked."""
+        return self._borrowed
+
     def hold(self, time: int, among: Sequence[int] = ()) -> None:
         """Keep what is selected in mind; `time` is the picture that is to be shown, `among` those beside it if these
         are not what is selected."""

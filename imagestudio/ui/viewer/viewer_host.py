@@ -107,7 +107,8 @@ class ViewerHost(QObject):
     def _position_text(self) -> str:
         if self._held.times:
             place, count = self._held.times.index(self._time), len(self._held.times)
-            return self.tr("{0} of {1} selected").format(f"{place + 1:,}", f"{count:,}")
+            text = self.tr("{0} of {1}") if self._held.borrowed else self.tr("{0} of {1} selected")
+            return text.format(f"{place + 1:,}", f"{count:,}")
         row = self._gallery.row_of(self._time) - self._gallery.job_rows
         return self.tr("{0} of {1}").format(f"{row + 1:,}", f"{self._gallery.pictures:,}") if row >= 0 else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -167,3 +168,58 @@ def test_pictures_that_are_put_away_leave_a_hole_again(qtbot: QtBot, theme: Them
         record = host.standing.records(host.model.cells[1])[0]
         studio.organising.change(Change(trash=True), [record.time])
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 2, Stand.HOLE: 1})
+
+
+def test_what_a_limit_holds_back_waits_in_its_cells_and_is_sent_when_the_person_says_so(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        studio.parts.settings.set("limit_run_stop", "0.001")
+        host = open_grid(qtbot, studio)
+        foot = host.view.foot
+        until(qtbot, foot.make_button.isEnabled)
+        qtbot.mouseClick(foot.make_button, Qt.MouseButton.LeftButton)
+        until(qtbot, lambda: "kept for later" in foot.told())
+        assert "Nothing was sent or charged" in foot.told()
+        until(qtbot, lambda: stands(host) == {Stand.JOB: 3})
+        until(qtbot, lambda: not foot.make_button.isEnabled() and foot.release_button.isVisible())
+        assert service.posts == []
+        studio.parts.settings.set("limit_run_stop", "")
+        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+            qtbot.mouseClick(foot.release_button, Qt.MouseButton.LeftButton)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
+        assert len(service.posts) == 3
+
+
+def test_two_cells_that_are_the_same_request_are_bought_once(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        host = open_grid(qtbot, studio, "a {fox|fox |fox}")
+        assert host.editing.grid.count == 1
+        host.editing.open(
+            replace(
+                host.editing.grid,
+                values={**host.editing.grid.values, Axis.PROMPT: ("a fox", " a fox")},
+            )
+        )
+        settle(qtbot, host)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        assert "Make 1 picture" in host.view.foot.make_button.text()
+        make(qtbot, host, studio)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 2})
+        assert len(service.posts) == 1
+
+
+def test_one_more_of_a_cell_is_bought_when_that_is_asked_for(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        host = open_grid(qtbot, studio)
+        cell = host.model.cells[0]
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        host.checkout.make([cell])
+        until(qtbot, lambda: stands(host)[Stand.PICTURE] == 1)
+        host.buying.make_another(cell)
+        until(qtbot, lambda: len(host.standing.records(cell)) == 2)
+        assert list(bodies(service).values()) == [2]

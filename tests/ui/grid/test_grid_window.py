@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.grid import Axis
 from imagestudio.core.grid_paper import in_one
+from imagestudio.core.styles import Style
 from imagestudio.ui.grid.exporting import Exporting
 from imagestudio.ui.grid.grid_host import GridHost
 from imagestudio.ui.grid.standing import Stand
@@ -181,3 +182,46 @@ def test_a_mistake_in_the_prompt_is_told_where_it_is_and_changes_no_cell(
         edit.setPlainText("")
         until(qtbot, lambda: not host.view.shows_cells)
         assert host.view.placard.title() == "Write a prompt"
+
+
+def test_a_digit_rates_what_is_selected(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        make(qtbot, host, studio)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
+        sheet = host.view.sheet
+        sheet.setFocus()
+        sheet.setCurrentIndex(host.model.index_of(host.model.cells[1]))
+        QTest.keyClick(sheet, Qt.Key.Key_4)
+        until(qtbot, lambda: host.standing.records(host.model.cells[1])[0].organisation.rating == 4)
+        assert host.standing.records(host.model.cells[0])[0].organisation.rating == 0
+
+
+def test_what_the_editor_cannot_understand_is_no_prompt_of_a_grid(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        edit = studio.workspace.compose_panel.prompt_edit
+        edit.set_prompt("a {red|blue fox")
+        studio.workspace.actions_of["as_grid"].trigger()
+        host = host_of(studio)
+        assert "Character 3" in host.view.setup.said()
+        assert host.view.setup.prompt_edit.toPlainText() == "a {red|blue fox"
+        assert stands(host) == {Stand.IMPOSSIBLE: 1}
+        assert not host.view.foot.make_button.isEnabled()
+
+
+def test_styles_are_columns_and_their_texts_are_sent(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        shelf = studio.equipment.craft.style_shelf
+        shelf.edit(lambda book: book.with_style(Style("Ink", "{prompt}, black ink")))
+        until(qtbot, lambda: shelf.book.style("Ink") is not None)
+        host = open_grid(qtbot, studio)
+        press_in(qtbot, host, Axis.STYLE, "", "Ink")
+        prompts = [cell.request.prompt for cell in host.model.cells[:2] if cell.request is not None]
+        assert prompts == ["a red fox", "a red fox, black ink"]
+        head = [host.model.headerData(column, Qt.Orientation.Horizontal) for column in range(2)]
+        assert head == ["No style", "Ink"]
+        combo = host.view.setup.boxes[Axis.STYLE].head.place_combo
+        assert combo.currentText() == "Columns"
+        combo.activated.emit(0)
+        assert host.editing.grid.axes == (Axis.STYLE, Axis.PROMPT)
