@@ -14,7 +14,7 @@ from imagestudio.workers.task import Task, TaskRunner
 PATIENCE_MS = 10_000
 _EVERY_MS = 5 * 60 * 1000
 _AFTER_RUN_MS = 3000  # a charge appears after the answer
-_LATE_MS = 30_000  # and some charges later than that
+_LATE_MS = 30_000  # and some charges later than that; a network that comes back is waited for
 
 
 class AccountWatch(QObject):
@@ -115,9 +115,10 @@ class AccountWatch(QObject):
         self._timer.start(self._pause())
 
     def _pause(self) -> int:
-        """Until the balance is asked for again: once more soon after a run, then now and then."""
+        """Until the balance is asked for again: soon after a run or while cut off, else now and then."""
         after_run, self._after_run = self._after_run, False
-        return _LATE_MS if after_run else _EVERY_MS
+        cut_off = self._account is not None and self._account.is_cut_off
+        return _LATE_MS if after_run or cut_off else _EVERY_MS
 
     def _set(self, account: Account) -> None:
         self._patience.stop()

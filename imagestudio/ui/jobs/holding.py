@@ -35,6 +35,7 @@ class Holding(QObject):
         self._window = workspace.window()
         self._actions = workspace.actions_of
         self._queue = parts.queue
+        self._watch = parts.watch
         self._writer = writer
         self._notices = notices
         self._weigh = weigh
@@ -95,7 +96,6 @@ class Holding(QObject):
         question = self._asking = SendQuestion(held.jobs, decision, held.fresh, self._window)
         question.send_chosen.connect(partial(self._on_send, held))
         question.drop_chosen.connect(partial(self._on_drop, held))
-        question.kept.connect(partial(self._on_kept, held))
         question.finished.connect(self._on_finished)
         question.open()
 
@@ -105,11 +105,6 @@ class Holding(QObject):
 
     def _on_drop(self, held: Held) -> None:
         self._queue.cancel(held.jobs)
-
-    def _on_kept(self, held: Held) -> None:
-        if held.fresh:
-            kept = self.tr("%n picture(s) kept for later, {0}", "", pictures_in(held.jobs))
-            self._notices.say(kept.format(price_text(held.jobs)))
 
     def _on_finished(self, _result: int) -> None:
         if self._asking is not None:
@@ -134,6 +129,7 @@ class Holding(QObject):
         text = " ".join([*why, fate.format(pictures, price_text(held.jobs))])
         if held.decision is None:
             self._show(text, self.tr("Send what is &kept…"), self.send_kept)
+            self._watch.ask()  # what is known may be minutes old
         else:
             self._show(text, self.tr("Change the &limits…"), self._actions["limits"].trigger)
 

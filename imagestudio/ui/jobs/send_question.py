@@ -24,12 +24,10 @@ class SendQuestion(QDialog):
     Signals:
         send_chosen: what is asked about is to be sent; the dialog closes after it.
         drop_chosen: it is not wanted any more; the dialog closes after it.
-        kept: it is to wait; the dialog is closed by then.
     """
 
     send_chosen = Signal()
     drop_chosen = Signal()
-    kept = Signal()
 
     def __init__(self, jobs: Sequence[Job], decision: Decision, fresh: bool, parent: QWidget | None = None) -> None:
         """`fresh` jobs were asked for just now, so they may also be dropped."""
@@ -46,7 +44,6 @@ class SendQuestion(QDialog):
         self.send_button.clicked.connect(self._on_send)
         self.keep_button.clicked.connect(self.reject)
         self.drop_button.clicked.connect(self._on_drop)
-        self.rejected.connect(self.kept)
 
     def text(self) -> str:
         """All that is said."""

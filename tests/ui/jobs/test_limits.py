@@ -16,11 +16,10 @@ from imagestudio.profile.settings import JsonSettings
 from imagestudio.studio import Studio
 from imagestudio.ui.jobs.send_question import SendQuestion
 from imagestudio.ui.theme import Theme
+from imagestudio.workers import account_watch
 from tests.faults import close_before_answer, vendor_error
 from tests.server import ServiceServer
 from tests.ui.driving import ask, generate, opened, texts
-
-DEAD = "http://127.0.0.1:9"
 
 
 @pytest.fixture
@@ -178,20 +177,28 @@ def test_the_notice_leads_to_the_limits(qtbot: QtBot, studio: Studio, service: S
 
 
 def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
-    qtbot: QtBot, theme: Theme, tmp_path: Path
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with ServiceServer() as service:
-        place = service.base_url
+    monkeypatch.setattr(account_watch, "_LATE_MS", 50)
+    with ServiceServer() as gone:
+        place = gone.base_url
     with opened(qtbot, theme, tmp_path, place) as studio:
         qtbot.waitUntil(lambda: "offline" in texts(studio))
         ask(qtbot, studio, "a fox", 2)
         qtbot.waitUntil(lambda: states(studio) == [JobState.INTENT] * 2)
         qtbot.waitUntil(lambda: "The service cannot be reached" in texts(studio))
-        assert studio.parts.queue.running_count == 0
-    library = open_library(tmp_path / "library")
-    assert [job.state for job in library.journal.unfinished()] == [JobState.INTENT] * 2
-    assert all(library.journal.attempts(job.id) == [] for job in library.journal.unfinished())
-    library.close()
+        library = open_library(tmp_path / "library", read_only=True)
+        assert all(library.journal.attempts(job.id) == [] for job in studio.parts.queue.kept)
+        library.close()
+        with ServiceServer(port=int(place.rpartition(":")[2])) as back:
+            qtbot.waitUntil(lambda: "The service can be reached again" in texts(studio), timeout=10_000)
+            assert back.posts == []
+            (send,) = (b for b in studio.workspace.findChildren(QPushButton) if b.text() == "Send what is &kept…")
+            press(qtbot, send)
+            with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+                press(qtbot, question(qtbot, studio).send_button)
+            assert len(back.posts) == 2
+            assert "reached again" not in texts(studio)
 
 
 def test_limits_are_the_persons_and_hold_in_a_second_window_at_once(
