@@ -14,6 +14,7 @@ from imagestudio.core.times import to_datetime
 from imagestudio.ui.details.facts import cost_text, moment_text, provider_text
 
 Rows = list[tuple[str, tuple[str, ...]]]
+NOTHING = "–"  # stands for a value that there is none of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _parameter_row(name: str, records: Sequence[Record], catalog: Catalog) -> tu
         if parameter is not None:
             label = QCoreApplication.translate("Catalog", parameter.label)
         if value is None:
-            texts.append("–")
+            texts.append(NOTHING)
         else:
             said = QCoreApplication.translate("Catalog", parameter.label_of(value)) if parameter else str(value)
             texts.append(said)
@@ -81,7 +82,7 @@ def _parameter_row(name: str, records: Sequence[Record], catalog: Catalog) -> tu
 
 def _seconds(record: Record) -> str:
     if record.duration_ms is None:
-        return "–"
+        return NOTHING
     return _tr("{0} s").format(f"{record.duration_ms / 1000:.0f}")
 
 

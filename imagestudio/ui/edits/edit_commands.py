@@ -51,10 +51,12 @@ class EditCommands(QObject):
         self.actions.hear_in(widget)
 
     def add_to(self, menu: QMenu) -> None:
-        """Add what can be done with the selected pictures to a menu for them."""
+        """Add what can be made of the selected pictures to a menu for them, before what asks for one like them."""
         self._offer()
-        menu.addSeparator()
-        self.actions.add_to(menu)
+        edits = QMenu(self.tr("Make of &this"), menu)
+        self.actions.add_to(edits)
+        guard(edits)
+        menu.insertMenu(self._workspace.actions_of["use_settings"], edits)
 
     def _add_to_menu(self, menu: QMenu) -> None:
         """In the window's own menu, below what organises pictures."""

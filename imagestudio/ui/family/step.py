@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.differences import Run, Sign, nearby, revision
 from imagestudio.core.record import Record
-from imagestudio.ui.compare.differing import settings_differing
+from imagestudio.ui.compare.differing import NOTHING, settings_differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def step_between(before: Record, after: Record, catalog: Catalog) -> Step:
     """For worker threads: very long prompts take a moment."""
     runs = nearby(revision(before.prompt, after.prompt))
     settings = settings_differing([before, after], catalog)
-    return Step(runs, tuple(Setting(name, *values) for name, values in settings))
+    both = [(name, values) for name, values in settings if NOTHING not in values]  # an edit has fewer to choose from
+    return Step(runs, tuple(Setting(name, *values) for name, values in both))
 
 
 def spoken(runs: Sequence[Run], more: Sequence[str] = ()) -> str:
