@@ -112,6 +112,7 @@ class FrontDoor(QObject):
         logo = QIcon(str(resources_dir() / "icons" / "imagestudio.svg"))
         organise = studio.organise.actions.all()
         host = CommandHost(studio.workspace, studio.parts, organise, self._look, places, _read_about, logo)
+        host.offer_libraries(self.libraries)
         host.commands.add(self.tr("Edits"), studio.equipment.edits.commands.actions.all())
         host.commands.add(self.tr("Jobs"), studio.workspace.jobs_panel.actions_of.all())
         return host

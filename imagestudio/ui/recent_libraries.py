@@ -65,6 +65,11 @@ class RecentLibraries(QObject):
         paths = [Path(text) for text in kept if isinstance(text, str) and text]
         return [path for path in paths if path != self._current][:_MOST]
 
+    @property
+    def known(self) -> list[Path]:
+        """This library, and those that were open before."""
+        return [self._current, *self.recent]
+
     def remember(self) -> None:
         """This library is open now."""
         self._settings.set(_SETTING, [str(self._current), *(str(path) for path in self.recent)])

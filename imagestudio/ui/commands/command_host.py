@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from imagestudio.ui.actions import Actions
 from imagestudio.ui.commands.commands import Commands
 from imagestudio.ui.commands.entry import Entry
 from imagestudio.ui.look import ACCENT, SYSTEM, TEXT_SIZE, THEME, THEMES, Look
+from imagestudio.ui.recent_libraries import RecentLibraries, name_of
 from imagestudio.ui.settings.preferences import Preferences
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import TaskRunner
@@ -56,6 +58,7 @@ class CommandHost(QObject):
         self.commands = Commands(parts.settings, self)
         self._palette: Palette | None = None
         self._settings: SettingsDialog | None = None
+        self._libraries: RecentLibraries | None = None
         for group, actions in workspace.actions_of.groups():
             self.commands.add(group, actions)
         self.commands.add(self.tr("Organise"), organise)
@@ -68,6 +71,10 @@ class CommandHost(QObject):
         actions["shortcuts"].triggered.connect(lambda: self.show_settings("keys"))
         actions["about"].triggered.connect(self._on_about)
         self.preferences.changed.connect(self._on_preference_changed)
+
+    def offer_libraries(self, libraries: RecentLibraries) -> None:
+        """Let others be opened by their names, and one be chosen for the start."""
+        self._libraries = libraries
 
     # the palette
 
@@ -82,7 +89,8 @@ class CommandHost(QObject):
     def entries(self) -> list[Entry]:
         """Everything that can be done from the palette."""
         own = [one for one in self.commands.entries() if one.name != "palette"]
-        return [*own, *self._whole_pictures(), *self._models(), *self._looks(), *self._pages()]
+        more = (self._whole_pictures(), self._models(), self._looks(), self._pages(), self._other_libraries())
+        return [*own, *chain.from_iterable(more)]
 
     def _whole_pictures(self) -> list[Entry]:
         button = self._workspace.gallery_panel.bar.whole_button
@@ -118,6 +126,15 @@ class CommandHost(QObject):
             for name, title in page_titles()
         ]
 
+    def _other_libraries(self) -> list[Entry]:
+        if self._libraries is None:
+            return []
+        group, text, open_ = self.tr("Library"), self.tr("Open the library {0}"), self._libraries.open
+        return [
+            Entry(f"library:{path}", text.format(name_of(path)), group, partial(open_, path))
+            for path in self._libraries.recent
+        ]
+
     # the settings
 
     def show_settings(self, page: str = "") -> None:
@@ -130,7 +147,8 @@ class CommandHost(QObject):
         from imagestudio.ui.settings.assembly import settings_dialog
 
         window, theme = self._workspace.window(), self._parts.theme
-        return settings_dialog(self.preferences, self.commands, theme, window)
+        libraries = self._libraries.known if self._libraries is not None else []
+        return settings_dialog(self.preferences, self.commands, theme, window, libraries)
 
     def _on_preference_changed(self, name: str) -> None:
         if name in _LOOKS:

@@ -65,7 +65,8 @@ class PriceFooter(QWidget):
         self._show_price(offer)
         self._time.setText("")
         self._hint.setText(self.tr("Answer the question above"))
-        self.question.ask(offer, amount_text(offer.total), cap, most)
+        amount = "" if offer.total.source is PriceSource.FREE else amount_text(offer.total)
+        self.question.ask(offer, amount, cap, most)
 
     def show_reason(self, reason: str) -> None:
         """Nothing can be asked for, and why."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -10,19 +11,23 @@ from PySide6.QtWidgets import QWidget
 from imagestudio.ui.commands.commands import Commands
 from imagestudio.ui.settings.controls import Preference, row_for
 from imagestudio.ui.settings.keys_page import key_rows
-from imagestudio.ui.settings.pages import KEYS, PAGES, page_titles
+from imagestudio.ui.settings.pages import KEYS, LIBRARY, PAGES, STORAGE, page_titles, start_library
 from imagestudio.ui.settings.preferences import Preferences
 from imagestudio.ui.settings.settings_dialog import Page, SettingsDialog
 from imagestudio.ui.theme import Theme
 
 
-def settings_dialog(preferences: Preferences, commands: Commands, theme: Theme, window: QWidget) -> SettingsDialog:
-    """The dialog with all its pages."""
+def settings_dialog(
+    preferences: Preferences, commands: Commands, theme: Theme, window: QWidget, libraries: Sequence[Path] = ()
+) -> SettingsDialog:
+    """The dialog with all its pages; one of the libraries may be that of the start."""
     dialog = SettingsDialog(theme, window)
     titles = dict(page_titles())
     every: list[Preference] = []
     for name, make in PAGES.items():
         page = make()
+        if name == STORAGE:
+            page = (start_library(libraries, preferences.get(LIBRARY, "")), *page)
         every += page
         dialog.add_page(Page(name, titles[name], [row_for(one, preferences, theme, dialog) for one in page]))
     dialog.add_page(Page(KEYS, titles[KEYS], key_rows(commands, theme, dialog)))

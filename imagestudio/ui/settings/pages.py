@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from imagestudio.ui.finished import NOTIFY, NOTIFY_PROMPT
 from imagestudio.ui.look import ACCENT, OURS, SYSTEM, TEXT_SIZE, TEXT_STEP, THEME, USUAL_TEXT
+from imagestudio.ui.recent_libraries import name_of
 from imagestudio.ui.repeats.repeat_check import ASK_REPEATS
 from imagestudio.ui.settings.controls import Preference
 from imagestudio.ui.tokens import LEAST_TEXT, MOST_TEXT
@@ -17,7 +19,8 @@ CACHE_MB, USUAL_CACHE_MB = "thumbnail_cache_mb", 256
 FREE_MB, USUAL_FREE_MB = "free_space_mb", 500
 TEMPLATE_CAP, USUAL_CAP = "template_cap", 100
 KEYS = "keys"
-SPENDING = "spending"
+SPENDING, STORAGE = "spending", "storage"
+LIBRARY = "library"
 
 
 def look_page() -> tuple[Preference, ...]:
@@ -139,11 +142,24 @@ def storage_page() -> tuple[Preference, ...]:
     )
 
 
+def start_library(libraries: Sequence[Path], chosen: str) -> Preference:
+    """Which library a start without any other wish opens: the usual one, or one of these."""
+    paths = dict.fromkeys([*map(str, libraries), *([chosen] if chosen else [])])
+    return Preference(
+        LIBRARY,
+        _tr("Library at the start"),
+        _tr("Where new pictures are kept. Holds from the next start; others stay where they are."),
+        "",
+        (("", _tr("The usual folder")), *((path, name_of(Path(path))) for path in paths)),
+        also=_tr("default folder place"),
+    )
+
+
 PAGES: dict[str, Callable[[], tuple[Preference, ...]]] = {
     "look": look_page,
     "making": making_page,
     SPENDING: spending_page,
-    "storage": storage_page,
+    STORAGE: storage_page,
 }
 
 
@@ -153,7 +169,7 @@ def page_titles() -> list[tuple[str, str]]:
         ("look", _tr("Appearance")),
         ("making", _tr("Making pictures")),
         (SPENDING, _tr("Spending")),
-        ("storage", _tr("Storage")),
+        (STORAGE, _tr("Storage")),
         (KEYS, _tr("Shortcuts")),
     ]
 

@@ -12,13 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from imagestudio.library.folder import open_library
+from imagestudio.other_windows import OtherWindows
 from imagestudio.profile.licences import licences_text
 from imagestudio.profile.report import versions
+from imagestudio.profile.settings import JsonSettings
 from imagestudio.studio import Studio
 from imagestudio.ui.commands.command_host import CommandHost
 from imagestudio.ui.commands.palette import Palette
 from imagestudio.ui.first.about_dialog import AboutDialog, AboutTexts
 from imagestudio.ui.look import Look
+from imagestudio.ui.recent_libraries import RecentLibraries
 from imagestudio.ui.settings.key_button import KeyButton
 from imagestudio.ui.settings.settings_dialog import SettingsDialog
 from imagestudio.ui.theme import Theme
@@ -162,3 +166,38 @@ def test_a_model_is_chosen_from_the_palette(qtbot: QtBot, theme: Theme, tmp_path
         last = hand.studio.parts.catalog.models[-1]
         hand.command(f"use {last.name}")
         qtbot.waitUntil(lambda: hand.studio.workspace.compose_panel.model_combo.currentData() == last.id)
+
+
+class _Windows(OtherWindows):
+    """Writes down which windows it would open."""
+
+    def __init__(self, opened_on: list[Path]) -> None:
+        super().__init__()
+        object.__setattr__(self, "opened_on", opened_on)
+
+    def open_window(self, folder: Path) -> bool:
+        self.opened_on.append(folder)  # type: ignore[attr-defined]
+        return True
+
+
+def test_recent_libraries_are_opened_from_the_palette_and_one_is_chosen_for_the_start(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    other = tmp_path / "client y"
+    open_library(other).close()
+    opened_on: list[Path] = []
+    with started(qtbot, theme, tmp_path) as hand:
+        parts, workspace = hand.studio.parts, hand.studio.workspace
+        parts.settings.set("recent_libraries", [str(other)])
+        menu, notices = workspace.menu_button.menu(), hand.studio.notices
+        windows, current = _Windows(opened_on), tmp_path / "library"
+        actions, tasks = workspace.actions_of, parts.tasks
+        hand.host.offer_libraries(RecentLibraries(current, windows, parts.settings, actions, menu, notices, tasks))
+        hand.command("open client")
+        qtbot.waitUntil(lambda: opened_on == [other])
+        hand.host.show_settings()
+        combo = hand.row_of("library at the start")
+        assert isinstance(combo, QComboBox)
+        assert combo.itemText(0) == "The usual folder"
+        combo.setCurrentIndex(combo.findText("client y"))
+    assert JsonSettings(tmp_path / "settings.json").get("library", "") == str(other)
