@@ -237,6 +237,7 @@ class Equipment(QObject):
         library, exploring = self._library, self._library.exploring
         preparing, locking = Preparation(exploring.inputs), library.locking
         self.edits = EditsHost(
+            self._window,
             self._workspace,
             self._parts,
             self._notices,

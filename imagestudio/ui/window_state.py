@@ -34,6 +34,7 @@ class WindowState:
     styles_off: list[str] = field(default_factory=list)
     sample: int = 0  # how many prompts of a template are drawn; 0 are all of them
     seed: int = 0
+    references: int = 0  # how many pictures the next edit starts from; which ones the library keeps
 
     def with_geometry(self, geometry: str) -> WindowState:
         return replace(self, geometry=geometry)

@@ -222,6 +222,8 @@ class Workspace(QWidget):
         styles = self.compose_panel.prompt_tools.styles
         styles.choose([str(name) for name in state.styles], [str(name) for name in state.styles_off])
         self.compose_panel.restore(state.model, state.values, state.prompt, state.count, state.more_shown, styled)
+        if state.references:  # nobody may send the words without them
+            self.compose_panel.block(self.tr("One moment: the pictures are being read…"))
 
     def _on_keeping(self) -> None:
         """The window is about to close: hand over how everything stands."""

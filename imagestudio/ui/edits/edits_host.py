@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -23,6 +24,7 @@ from imagestudio.ui.edits.references import References
 from imagestudio.ui.edits.starting import Starting
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.looking import Looking
+from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task, TaskRunner
@@ -33,6 +35,7 @@ class EditsHost(QObject):
 
     def __init__(
         self,
+        window: MainWindow,
         workspace: Workspace,
         parts: Parts,
         notices: Notices,
@@ -48,9 +51,10 @@ class EditsHost(QObject):
         self._paid_for = paid_for
         self._panel = panel = workspace.compose_panel
         self._looking_up: Task | None = None
-        self._holds = False
+        self._window = window
+        self._holds = window.state.references > 0
         self._tasks = tasks = TaskRunner(2, self)  # of its own: a large picture keeps nothing else waiting
-        catalog, theme, window = parts.catalog, parts.theme, workspace.window()
+        catalog, theme = parts.catalog, parts.theme
         self.references = References(self)
         self.gathering = Gathering(self.references, preparing, parts.files, tasks, self)
         self.given = Given(self.references, preparing, tasks, self)
@@ -91,6 +95,8 @@ class EditsHost(QObject):
         self.strip.clear_requested.connect(self.references.clear)
         self.gathering.told.connect(self.strip.tell)
         self.gathering.awaited.connect(self._on_awaited)
+        self.memory.restored.connect(self._on_restored)
+        self._window.keeping.connect(self._on_keeping)
         self.gathering.failed.connect(self._on_failed)
         self.starting.failed.connect(self._on_failed)
         self.starting.begun.connect(self._on_begun)
@@ -138,6 +144,13 @@ class EditsHost(QObject):
         if not self._panel.blocked or self._holds:
             self._holds = waits
             self._panel.block(self.tr("One moment: the pictures are being read…") if waits else "")
+
+    def _on_restored(self) -> None:
+        if not self.gathering.is_replacing:
+            self._on_awaited(False)
+
+    def _on_keeping(self) -> None:
+        self._window.state = replace(self._window.state, references=len(self.references.items))
 
     def _on_began(self) -> None:
         self._panel.block(self.tr("One moment: the pictures are being prepared…"))

@@ -90,6 +90,11 @@ class Gathering(QObject):
             self._end_replacing()
             self._references.clear()
 
+    @property
+    def is_replacing(self) -> bool:
+        """Whether others are about to stand in place of all there are."""
+        return self._replacing is not None
+
     def source_of(self, record: Record) -> Source:
         """A picture of the library; looked for when it is read. Raises LibraryError."""
         return Source(self._files.place_of(record), name=" ".join(record.prompt.split())[:_NAME], parent=record.id)

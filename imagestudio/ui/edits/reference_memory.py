@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.editing import Kept, Preparing, ReferenceKeeping
 from imagestudio.core.errors import ImageStudioError
@@ -17,7 +17,13 @@ from imagestudio.workers.task import TaskRunner
 
 
 class ReferenceMemory(QObject):
-    """Keeps the references whenever they change, one state after the other, and brings back those of last time."""
+    """Keeps the references whenever they change, one state after the other, and brings back those of last time.
+
+    Signals:
+        restored(): what was there is there again, as far as it is wanted.
+    """
+
+    restored = Signal()
 
     def __init__(
         self, references: References, preparing: Preparing, keeping: ReferenceKeeping, parent: QObject
@@ -40,7 +46,7 @@ class ReferenceMemory(QObject):
         """Bring back what was there, unless somebody was quicker, and keep everything from now on."""
         self._references.changed.connect(self._on_changed)
         call = partial(_restored, self._preparing, self._keeping)
-        self._tasks.run(call, self._on_restored, self._on_failed)
+        self._tasks.run(call, self._on_restored, self._on_not_restored)
 
     def close(self) -> None:
         """Wait until the last state is kept."""
@@ -53,6 +59,10 @@ class ReferenceMemory(QObject):
             self._is_restored = True  # nothing to write
             self._references.set_items(read.items, read.task or Task.EDIT)
             self._is_restored = False
+        self.restored.emit()
+
+    def _on_not_restored(self, _error: ImageStudioError) -> None:
+        self.restored.emit()
 
     def _on_changed(self) -> None:
         if self._is_restored:

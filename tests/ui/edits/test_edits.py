@@ -459,7 +459,9 @@ def test_references_and_what_is_painted_are_there_after_a_restart(
     path.unlink()
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         desk = Desk(studio, service, qtbot, tmp_path)
+        assert bool(desk.references) != desk.panel.blocked  # the words alone cannot be sent before
         qtbot.waitUntil(lambda: desk.references == ["a.png", "bb.png"])
+        assert not desk.panel.blocked
         assert desk.host.references.painted == painted
         fields = edits.fields_of(desk.send("a fox"))
         assert len(fields["image[]"]) == 2
