@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.ui.edits.edit_actions import EditActions
 from imagestudio.ui.tokens import SPACE_S
@@ -20,12 +20,16 @@ class EditTools(QWidget):
         extend = self._button(self.tr("Extend…"), actions["extend_picture"])
         self.final_button = self._button(self.tr("Make final…"), actions["make_final"])
         self.lock_button = self._button(self.tr("Keep outside the mask as it was"), actions["lock_pixels"])
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(SPACE_S)
-        for place, button in enumerate((vary, edit, extend, self.final_button)):
-            grid.addWidget(button, place // 2, place % 2)
-        grid.addWidget(self.lock_button, 2, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        for pair in ((vary, edit), (extend, self.final_button)):
+            row = QHBoxLayout()  # in which what is alone has all of it
+            row.setSpacing(SPACE_S)
+            for button in pair:
+                row.addWidget(button, 1)
+            column.addLayout(row)
+        column.addWidget(self.lock_button)
         self._offer()
 
     def _button(self, text: str, action: QAction) -> QPushButton:
