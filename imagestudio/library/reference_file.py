@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,22 @@ _LONGEST = 200
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What became of a reference that was kept: of which state of its file, as it is written, and where it lies."""
+
+    stamp: tuple[int, int]
+    data: dict[str, Any]
+    files: tuple[Path, ...]
+
+
 class ReferenceFile:
-    """Keeps references by the hashes of their pictures; every method may be called from any thread but the window's."""
+    """Keeps references by the hashes of their pictures; for one thread at a time, and never the window's."""
 
     def __init__(self, path: Path, inputs: InputStore) -> None:
         self._path = path
         self._inputs = inputs
+        self._taken: dict[Kept, _Taken] = {}  # so that another order of large pictures takes no time
 
     def keep(self, kept: Sequence[Kept], task: str) -> None:
         """These and no others, from now on. Raises PictureError, DiskError."""
@@ -38,7 +49,8 @@ class ReferenceFile:
                 return
         except OSError as error:
             raise disk_error(error, _WHAT) from error
-        data = {"imagestudio": _VERSION, "task": task, "references": [self._data_of(one) for one in kept]}
+        self._taken = {one: self._take(one) for one in kept}
+        data = {"imagestudio": _VERSION, "task": task, "references": [self._taken[one].data for one in kept]}
         write_durably(self._path, json.dumps(data, ensure_ascii=False, indent=1).encode(), _WHAT)
 
     def kept(self) -> tuple[tuple[Kept, ...], str]:
@@ -54,6 +66,14 @@ class ReferenceFile:
             _log.warning("the references of the last session cannot be read: %s", type(error).__name__)
             return (), ""
         return tuple(one for one in found if one is not None), task
+
+    def _take(self, one: Kept) -> _Taken:
+        stamp, known = _stamp_of(one.source.path), self._taken.get(one)
+        if known is not None and known.stamp == stamp and all(path.is_file() for path in known.files):
+            return known
+        data = self._data_of(one)
+        given = [InputImage.from_data(data[name]) for name in ("image", "mask") if name in data]
+        return _Taken(stamp, data, tuple(self._inputs.path_of(image) for image in given))
 
     def _data_of(self, one: Kept) -> dict[str, Any]:
         image = self._inputs.take_source(one.source)
@@ -87,3 +107,14 @@ class ReferenceFile:
         from imagestudio.library.editing import painted_of
 
         return painted_of(self._inputs.require(mask))
+
+
+def _stamp_of(path: Path | None) -> tuple[int, int]:
+    """By which a file that was changed is known. Raises DiskError."""
+    if path is None:
+        return 0, 0
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise disk_error(error, _WHAT) from error
+    return state.st_mtime_ns, state.st_size

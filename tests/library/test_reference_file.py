@@ -62,6 +62,25 @@ def test_pictures_names_parents_and_masks_come_back_in_their_order(references: R
     assert (second.source.name, second.source.parent, second.painted) == ("b", "20261121", HALF)
 
 
+def test_another_order_is_kept_too_and_a_file_that_was_changed_is_taken_anew(
+    references: ReferenceFile, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(picture("PNG"))
+    one, other = Kept(Source(path, name="one")), Kept(Source(content=picture("WEBP"), name="other"), HALF)
+    references.keep([one, other], Task.EDIT)
+    references.keep([other, one], Task.EDIT)
+    assert [kept.source.name for kept in references.kept()[0]] == ["other", "one"]
+    path.write_bytes(picture("PNG", (60, 40)))
+    for taken in Layout(library.folder).inputs.glob("*.webp"):
+        taken.unlink()
+    references.keep([other, one], Task.EDIT)
+    first, second = references.kept()[0]
+    assert first.painted == HALF
+    assert second.source.path is not None
+    assert second.source.path.read_bytes() == path.read_bytes()
+
+
 def test_none_are_none_again(references: ReferenceFile) -> None:
     references.keep([Kept(Source(content=picture("PNG")))], Task.EDIT)
     references.keep([], Task.EDIT)
