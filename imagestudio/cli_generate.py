@@ -54,7 +54,7 @@ def generate(options: argparse.Namespace, library: Path, secrets: Secrets) -> Ex
         jobs = _new_jobs(spec, request, count, opened, provider)
         if not let_in(jobs, opened, settings, options.yes):
             return ExitCode.LIMIT
-        code = _Run(opened, provider, options.output, options.json).all(jobs)
+        code = Run(opened, provider, options.output, options.json).all(jobs)
         tend(opened)
         return code
     finally:
@@ -115,8 +115,8 @@ def _new_jobs(spec: ModelSpec, request: Request, count: int, library: Library, p
     return [new_job(request, provider.name, expected.amount) for _ in range(count)]
 
 
-class _Run:
-    """One call of the command: prints each picture as it comes and each failure as it happens."""
+class Run:
+    """Some jobs of one command: prints each picture as it comes and each failure as it happens."""
 
     def __init__(self, library: Library, provider: Provider, output: Path | None, as_json: bool) -> None:
         self._library = library

@@ -47,7 +47,7 @@ _WORDS = {
     JobState.RECEIVED: "It was paid for; “imagestudio jobs resume” fetches it again, which costs nothing more.",
     JobState.LINK_EXPIRED: f"It was paid for, and its address no longer works. {_ASK}.",
     JobState.NOT_CHARGED: "Nothing was charged.",
-    JobState.INTENT: "Kept for later: it is sent when you say so in the window, and costs nothing before.",
+    JobState.INTENT: "Kept for later: “imagestudio jobs send” sends it. Nothing was charged.",
 }
 _UNREADABLE = f"It was paid for; what came is kept in the library's spool folder. {_ASK}."
 
@@ -59,6 +59,10 @@ def jobs(options: argparse.Namespace, folder: Path, secrets: Secrets) -> ExitCod
         return ExitCode.DONE
     if options.action == "resume":
         return _resume(options, folder, secrets)
+    if options.action == "send":
+        from imagestudio.cli_send import send_kept
+
+        return send_kept(options, folder, secrets)
     opened = open_library(folder, read_only=True)
     try:
         if options.foreign:

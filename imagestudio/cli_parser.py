@@ -123,11 +123,13 @@ def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument(
         "action",
         nargs="?",
-        choices=("list", "resume"),
+        choices=("list", "resume", "send"),
         default="list",
-        help="resume fetches paid pictures and looks unknown outcomes up; it sends nothing that costs anything",
+        help="resume fetches paid pictures and looks unknown outcomes up; it sends nothing that costs anything. send "
+        "sends what is kept for later, with --yes",
     )
     states = [state.value for state in JobState]
+    parser.add_argument("--yes", action="store_true", help="with send: nothing is asked")
     parser.add_argument("--state", metavar="S", choices=states, help=f"only jobs in this state: {', '.join(states)}")
     parser.add_argument(
         "--foreign", action="store_true", help="list paid requests that the service knows and this library does not"

@@ -38,9 +38,8 @@ class SqliteQueue:
         Raises ValueError for a job that may not be sent again.
         """
         admitted = self._budget.requeue(jobs, limits, agreed)
-        for job in admitted.jobs:  # what was found out about an earlier attempt is of no use any more
-            for attempt_id in self._attempts(job.id):
-                self._spool.dismiss(attempt_id)
+        for attempt_id in self._attempts(admitted.jobs):  # what was found out about these is of no use any more
+            self._spool.dismiss(attempt_id)
         return admitted
 
     def keep(self, jobs: Sequence[Job]) -> list[Job]:
@@ -90,9 +89,11 @@ class SqliteQueue:
         with self._database.write() as connection:
             connection.execute("UPDATE queue SET paused = ?", (int(paused),))
 
-    def _attempts(self, job_id: str) -> list[str]:
+    def _attempts(self, jobs: Sequence[Job]) -> list[str]:
+        """The earlier attempts of these jobs."""
+        query = "SELECT id FROM attempts WHERE job_id = ?"
         with self._database.read() as connection:
-            return [row[0] for row in connection.execute("SELECT id FROM attempts WHERE job_id = ?", (job_id,))]
+            return [row[0] for job in jobs for row in connection.execute(query, (job.id,))]
 
 
 _LEFT = """FROM jobs INDEXED BY jobs_open

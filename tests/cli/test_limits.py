@@ -67,3 +67,43 @@ def test_what_a_killed_run_left_counts_no_more_and_waits_for_the_persons_word(
     assert [job.state for job in opened.journal.unfinished()] == [JobState.INTENT] * 9
     opened.close()
     assert len(service.posts) == 2
+
+
+def test_what_is_kept_is_sent_when_that_is_confirmed(
+    run: Run, service: ServiceServer, settings: JsonSettings, library: Path
+) -> None:
+    given = ("--base-url", service.base_url)
+    assert run("jobs", "send", *given, AIMLAPI_API_KEY=KEY).code == 0  # where nothing is kept, nothing is to do
+    assert generate(run, service).code == 0
+    opened = open_library(library)
+    (done,) = opened.job_list.all()
+    opened.queue.keep([replace(done.job, id=f"kept{number}", state=JobState.INTENT) for number in range(3)])
+    opened.close()
+    asked = run("jobs", "send", *given, AIMLAPI_API_KEY=KEY)
+    assert (asked.code, len(service.posts)) == (2, 1)
+    assert "3 requests for about $0.0" in asked.err
+    assert "“imagestudio jobs send” sends it" in run("jobs").out
+    settings.set("limit_run_stop", "0.001")
+    assert run("jobs", "send", "--yes", *given, AIMLAPI_API_KEY=KEY).code == 7
+    settings.set("limit_run_stop", "")
+    settings.set("limit_run_ask", "0.001")
+    sent = run("jobs", "send", "--yes", *given, AIMLAPI_API_KEY=KEY)
+    assert (sent.code, len(sent.out.splitlines()), len(service.posts)) == (0, 3, 4)
+    assert run("jobs", "send", *given, AIMLAPI_API_KEY=KEY).code == 0
+
+
+def test_what_a_refused_key_kept_from_being_sent_is_still_kept(run: Run, service: ServiceServer, library: Path) -> None:
+    assert generate(run, service).code == 0
+    opened = open_library(library)
+    (done,) = opened.job_list.all()
+    opened.queue.keep([replace(done.job, id=f"kept{number}", state=JobState.INTENT) for number in range(9)])
+    opened.close()
+    refused = run("jobs", "send", "--yes", "--base-url", service.base_url, AIMLAPI_API_KEY="sk-wrong-0123456789abcdef")
+    assert refused.code == 3
+    opened = open_library(library)
+    states = [job.state for job in opened.journal.unfinished()]
+    opened.close()
+    assert len(states) == 9
+    assert states.count(JobState.INTENT) >= 5
+    assert set(states) == {JobState.INTENT, JobState.NOT_CHARGED}
+    assert len(service.log_rows) == 1
