@@ -41,7 +41,7 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
         (["key", "status", "--base-url", "file:///etc/passwd"], "address"),
         (["history", "--limit", "0"], "1 or more"),
         (["jobs", "--state", "lost"], "charged_lost"),
-        (["jobs", "send"], "resume"),
+        (["jobs", "nonsense"], "resume"),
         (["--base-url", "http://example.org"], "https://"),
         (["--nonsense"], "--nonsense"),
     ],
