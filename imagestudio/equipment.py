@@ -259,6 +259,7 @@ class Equipment(QObject):
         family.open_requested.connect(self.looking.viewer_host.show_record)
         family.compare_requested.connect(self.looking.compare_host.compare)
         family.use_requested.connect(self._workspace.details_panel.page.use_settings_requested)
+        self.looking.view_made.connect(family.hear_in)
         family.view_made.connect(self.organise.hear_in_viewer)
         family.view_made.connect(self.edits.commands.hear_in)
 

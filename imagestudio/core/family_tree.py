@@ -67,6 +67,11 @@ class FamilyTree:
         return len(self._family.records)
 
     @property
+    def whole(self) -> bool:
+        """Whether all of the family is here, not only the nearest."""
+        return self._family.whole
+
+    @property
     def gone(self) -> int:
         return len(self._order) - self.pictures
 

@@ -12,9 +12,13 @@ from imagestudio.core.record import Record
 
 
 class Family:
-    """Some records that belong together, by their ids; parents that are gone are known by their id only."""
+    """Some records that belong together, by their ids; parents that are gone are known by their id only.
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    It is not `whole` where there are more than were asked for.
+    """
+
+    def __init__(self, records: Iterable[Record], *, whole: bool = True) -> None:
+        self.whole = whole
         self.records = {record.id: record for record in sorted(records, key=lambda record: record.time)}
 
     @cached_property

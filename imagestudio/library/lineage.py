@@ -30,8 +30,10 @@ class SqliteLineage:
         """A picture with everything it came from and all that came of that, the nearest first; at most so many."""
         query = f"{_RELATED} SELECT {RECORD_COLUMNS} FROM records WHERE id IN (SELECT id FROM related)"  # noqa: S608
         with self._database.read() as connection:
-            rows = connection.execute(query, {"id": record_id, "most": most}).fetchall()
-        return Family(record_from_row(row) for row in rows)
+            asked = {"id": record_id, "most": most}
+            rows = connection.execute(query, asked).fetchall()
+            found = connection.execute(f"{_RELATED} SELECT count(*) FROM related", asked).fetchone()  # noqa: S608
+        return Family(map(record_from_row, rows), whole=int(found[0]) < most)
 
     def relatives(self, record: Record) -> Relatives:
         """The parents of a picture that are here, and how many pictures were made of it."""

@@ -104,6 +104,14 @@ def test_a_parent_that_is_gone_leaves_its_children_with_its_name(library: Librar
     assert library.exploring.lineage.relatives(made["edit"]) == Relatives((), 2)
 
 
+def test_of_a_very_large_family_only_the_nearest_are_told_and_that_there_are_more(library: Library) -> None:
+    made = tree(library)
+    some = library.exploring.lineage.family(made["right"].id, most=3)
+    assert (len(some.records), some.whole) == (3, False)
+    assert made["right"].id in some.records
+    assert family(library, made["right"]).whole
+
+
 def test_a_circle_that_a_stranger_wrote_is_walked_once() -> None:
     one = replace(_record("one"), origin=Origin(("two",)))
     two = replace(_record("two"), origin=Origin(("one",)), time=2)

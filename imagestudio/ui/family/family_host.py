@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.family_tree import FamilyTree
@@ -71,6 +72,10 @@ class FamilyHost(QObject):
     def close(self) -> None:
         """End the threads."""
         self._tasks.close()
+
+    def hear_in(self, widget: QWidget) -> None:
+        """Let the key be told of in a viewer, too."""
+        widget.addAction(self._workspace.actions_of["family"])
 
     @property
     def view(self) -> FamilyView | None:

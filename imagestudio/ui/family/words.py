@@ -62,6 +62,8 @@ def summary_text(tree: FamilyTree) -> str:
     said = [QCoreApplication.translate("Family", "%n picture(s)", "", tree.pictures), _money(tree.cost)]
     if tree.gone:
         said.insert(1, QCoreApplication.translate("Family", "%n gone", "", tree.gone))
+    if not tree.whole:
+        said.append(_tr("only the nearest are shown"))
     return "  ·  ".join(said)
 
 

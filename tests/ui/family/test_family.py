@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 
+from imagestudio.core.family_tree import FamilyTree, Place
+from imagestudio.core.lineage import Family
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import Change
+from imagestudio.core.origin import Origin
+from imagestudio.ui.family.card import CardPainter, Look
 from imagestudio.ui.family.edges import EdgePainter, area
 from imagestudio.ui.theme import Theme
 from tests.ui.family.conftest import Home
@@ -231,3 +239,30 @@ def test_the_details_say_what_a_picture_continues_and_lead_there(home: Home) -> 
     box.family_button.click()
     home.wait_for(lambda: home.host.view is not None and home.view.isVisible() and home.current == "draft")
     assert Money.from_usd("0.05") == (home.view.canvas.tree and home.view.canvas.tree.cost)
+
+
+def test_of_thousands_only_what_is_seen_is_painted(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = home.open("draft")
+    first = home.view.record
+    assert first is not None
+    many = [
+        replace(first, id=f"p{number}", time=number, origin=Origin((f"p{number // 3}",))) for number in range(3_000)
+    ]
+    view.show_tree(FamilyTree(Family(many)), "p1500")
+    painted: list[str] = []
+    paint = CardPainter.paint
+
+    def counted(self: CardPainter, painter: QPainter, corner: QPointF, place: Place, step: object, look: Look) -> None:
+        painted.append(place.id)
+        paint(self, painter, corner, place, None, look)
+
+    monkeypatch.setattr(CardPainter, "paint", counted)
+    view.canvas.grab()
+    assert "p1500" in painted
+    assert len(painted) < 60
+    assert set(painted) <= set(view.canvas.in_sight())
+    walked = len(painted)
+    home.press(_Key.Key_Left)
+    assert home.current == "p500"
+    view.canvas.grab()
+    assert "p500" in painted[walked:]
