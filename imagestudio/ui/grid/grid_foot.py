@@ -34,6 +34,7 @@ class GridFoot(QFrame):
         self._summary = ElidedLabel(parent=self)
         self._told = QLabel(self)
         self._run: Callable[[], object] | None = None
+        self._line = QHBoxLayout()
         self.told_button = QPushButton(self)
         self.question = CapQuestion(self)
         self.release_button = QPushButton(self)
@@ -68,7 +69,7 @@ class GridFoot(QFrame):
         """How many can be tried again without paying twice, and how many wait for the person."""
         self.retry_button.setText(self.tr("Retry %n", "", failed))
         self.retry_button.setVisible(failed > 0)
-        self.release_button.setText(self.tr("Send %n waiting", "", held))
+        self.release_button.setText(self.tr("Send %n kept", "", held))
         self.release_button.setVisible(held > 0)
 
     def ask_first(self, count: int, total: Estimate, cap: int) -> None:
@@ -80,6 +81,9 @@ class GridFoot(QFrame):
     def say(self, text: str, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Tell what was done, perhaps with a way back or on; nothing where the text is empty."""
         self._run = run
+        long = self.fontMetrics().horizontalAdvance(text) > self.width() // 2
+        self._told.setWordWrap(long)  # a short one keeps its button close, and that away from those that spend money
+        self._line.setStretch(0, int(long))
         self._told.setText(text)
         self._told.setVisible(bool(text))
         self.told_button.setText(action)
@@ -98,7 +102,6 @@ class GridFoot(QFrame):
         set_role(self._summary, "label")
         set_role(self._told, "note")
         self._told.setTextFormat(Qt.TextFormat.PlainText)
-        self._told.setWordWrap(True)
         set_role(self.told_button, "link")
         set_role(self.make_button, "primary")
         self.make_button.setObjectName("MakeButton")
@@ -113,10 +116,11 @@ class GridFoot(QFrame):
         words = QVBoxLayout(told)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
-        line = QHBoxLayout()
+        line = self._line
         line.setSpacing(SPACE_S)
-        line.addWidget(self._told, 1)
+        line.addWidget(self._told)
         line.addWidget(self.told_button)
+        line.addStretch()
         words.addWidget(self._summary)
         words.addLayout(line)
         row = QHBoxLayout()

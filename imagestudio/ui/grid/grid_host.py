@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from imagestudio.core.errors import ImageStudioError, RequestError
 from imagestudio.core.fingerprint import fingerprint
@@ -37,13 +37,7 @@ _PAUSE_MS = 20
 
 
 class GridHost(QObject):
-    """Knows which grid is shown, has its cells looked up, and says what they come to.
-
-    Signals:
-        closed(): the grid was left.
-    """
-
-    closed = Signal()
+    """Knows which grid is shown, has its cells looked up, and says what they come to."""
 
     def __init__(self, workspace: Workspace, parts: Parts, craft: Craft, keeping: GridKeeping) -> None:
         super().__init__(workspace)
@@ -289,7 +283,6 @@ class GridHost(QObject):
     def _on_closed(self) -> None:
         self.editing.keep()
         self._workspace.gallery_panel.view.setFocus()
-        self.closed.emit()
 
 
 def _looked(finder: CellFinder, requests: list[Request], provider: str) -> tuple[list[str], Found, str]:

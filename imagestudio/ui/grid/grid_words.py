@@ -111,12 +111,13 @@ def hole_text(total: Estimate) -> str:
     return _tr("Make · {0}").format(amount) if amount else _tr("Make")
 
 
-def summary_text(there: int, coming: int, open_: int, impossible: int, failed: int) -> str:
+def summary_text(there: int, coming: int, kept: int, open_: int, impossible: int, failed: int) -> str:
     """How a grid stands, in a line."""
     translate = QCoreApplication.translate
     parts = [
-        translate("Grid", "%n picture(s) here", None, there) if there or not open_ else "",
+        translate("Grid", "%n picture(s) here", None, there) if there or not (coming + kept + open_) else "",
         translate("Grid", "%n on the way", None, coming) if coming else "",
+        translate("Grid", "%n kept for later", None, kept) if kept else "",
         translate("Grid", "%n to make", None, open_) if open_ else "",
         translate("Grid", "%n did not work out", None, failed) if failed else "",
         translate("Grid", "%n not possible", None, impossible) if impossible else "",

@@ -54,6 +54,7 @@ class SheetModel(QAbstractTableModel):
         self._catalog = catalog
         self._grid: Grid | None = None
         self.cells: list[GridCell] = []
+        self._by_key: dict[str, list[GridCell]] = {}
         self._labels: list[list[str]] = [[], [], []]
         standing.changed.connect(self._on_changed)
         thumbnails.loaded.connect(self._on_thumbnails)
@@ -61,7 +62,9 @@ class SheetModel(QAbstractTableModel):
     def show_grid(self, grid: Grid, cells: list[GridCell]) -> None:
         """Be this grid from now on."""
         self.beginResetModel()
-        self._grid, self.cells = grid, cells
+        self._grid, self.cells, self._by_key = grid, cells, {}
+        for cell in cells:
+            self._by_key.setdefault(cell.key, []).append(cell)
         axes = grid.axes
         self._labels = [
             labels_of(grid, axes[place], self._catalog) if place < len(axes) else [""] for place in range(3)
@@ -224,8 +227,7 @@ class SheetModel(QAbstractTableModel):
     # what happens
 
     def _on_changed(self, keys: Iterable[str]) -> None:
-        wanted = set(keys)
-        self._tell([cell for cell in self.cells if cell.key in wanted])
+        self._tell([cell for key in keys for cell in self._by_key.get(key, ())])
 
     def _on_thumbnails(self, times: Iterable[int]) -> None:
         wanted = set(times)

@@ -16,6 +16,7 @@ class Tally:
 
     here: int
     coming: int
+    kept: int
     failed: int
     impossible: int
     holes: Sequence[GridCell]
@@ -23,15 +24,17 @@ class Tally:
     @property
     def is_full(self) -> bool:
         """Whether every picture that is possible is there."""
-        return self.here > 0 and not (self.coming or self.failed or self.holes)
+        return self.here > 0 and not (self.coming or self.kept or self.failed or self.holes)
 
     def text(self) -> str:
-        return summary_text(self.here, self.coming, len(self.holes), self.impossible, self.failed)
+        return summary_text(self.here, self.coming, self.kept, len(self.holes), self.impossible, self.failed)
 
 
 def tally_of(cells: Sequence[GridCell], standing: Standing) -> Tally:
     stands = [standing.stand(cell) for cell in cells]
     jobs = [standing.job(cell) for cell, stand in zip(cells, stands, strict=True) if stand is Stand.JOB]
     failed = sum(job is not None and job.failed for job in jobs)
-    coming = len(jobs) - failed + stands.count(Stand.CLAIMED)
-    return Tally(stands.count(Stand.PICTURE), coming, failed, stands.count(Stand.IMPOSSIBLE), standing.holes(cells))
+    kept = sum(job is not None and standing.is_held(job) for job in jobs)
+    coming = len(jobs) - failed - kept + stands.count(Stand.CLAIMED)
+    here, impossible = stands.count(Stand.PICTURE), stands.count(Stand.IMPOSSIBLE)
+    return Tally(here, coming, kept, failed, impossible, standing.holes(cells))

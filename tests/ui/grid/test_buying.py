@@ -183,6 +183,7 @@ def test_what_a_limit_holds_back_waits_in_its_cells_and_is_sent_when_the_person_
         assert "Nothing was sent or charged" in foot.told()
         until(qtbot, lambda: stands(host) == {Stand.JOB: 3})
         until(qtbot, lambda: not foot.make_button.isEnabled() and foot.release_button.isVisible())
+        assert foot.summary().endswith("3 kept for later")
         assert service.posts == []
         studio.parts.settings.set("limit_run_stop", "")
         with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
