@@ -8,7 +8,7 @@ from string import Template
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QWidget
 
 from imagestudio.ui.accent import with_accent
 from imagestudio.ui.scheme import tokens_for
@@ -169,7 +169,7 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
-def indent(*spins: QSpinBox) -> None:
+def indent(*spins: QAbstractSpinBox) -> None:
     """Let numbers stand as far from the edge as other text does: Qt gives the field in a spin box no padding."""
     for spin in spins:
         spin.lineEdit().setTextMargins(SPACE_S, 0, SPACE_S, 0)

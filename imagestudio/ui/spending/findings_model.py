@@ -10,8 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.findings import Finding
 from imagestudio.ui.details.facts import moment_text
-from imagestudio.ui.spending.findings_words import kind_text, meaning
-from imagestudio.ui.spending.words import money_text
+from imagestudio.ui.spending.findings_words import amounts, kind_text, meaning
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -61,8 +60,7 @@ class FindingsModel(QAbstractTableModel):
             kind_text(finding.kind),
             moment_text(finding.time),
             self._catalog.name_of(finding.model),
-            money_text(finding.here),
-            money_text(finding.there),
+            *amounts(finding, "–", "–"),
         )[index.column()]
 
 

@@ -57,7 +57,15 @@ def meaning(finding: Finding) -> str:
         Kind.ELSEWHERE: _tr(
             "The service charged {1} for a model that Image Studio does not use: another program has the same key."
         ),
-    }[finding.kind].format(finding.here or _tr("no amount"), finding.there or _tr("nothing"), finding.charges)
+    }[finding.kind].format(*amounts(finding, _tr("no amount"), _tr("nothing")), finding.charges)
+
+
+def amounts(finding: Finding, no_here: str, no_there: str) -> tuple[str, str]:
+    """What library and service say; to the last digit where they would look the same otherwise."""
+    here, there = finding.here, finding.there
+    if here is not None and there is not None and here != there and str(here) == str(there):
+        return f"${here.usd:f}", f"${there.usd:f}"
+    return str(here) if here is not None else no_here, str(there) if there is not None else no_there
 
 
 def summary(comparison: Comparison, matters: int, explained: int) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QWidget
 
 from imagestudio.core.spending_days import Days, Range, days_of
-from imagestudio.ui.theme import set_role
+from imagestudio.ui.theme import indent, set_role
 from imagestudio.ui.tokens import SPACE_S
 
 
@@ -79,6 +79,7 @@ class RangeRow(QWidget):
             edit.setKeyboardTracking(False)
             edit.hide()
         self._to.hide()
+        indent(self.first_edit, self.last_edit)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)

@@ -13,10 +13,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.findings import Finding, Kind
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.organisation import Change
 from imagestudio.core.spending_days import Range
 from imagestudio.studio import Studio
+from imagestudio.ui.spending.findings_words import amounts
 from imagestudio.ui.spending.spending_dialog import SpendingDialog
 from imagestudio.ui.theme import Theme
 from tests.faults import Fault, Reply, vendor_body
@@ -211,6 +213,16 @@ def test_a_missing_charge_is_found_and_its_picture_shown(
     shown = studio.parts.gallery.cell(view.currentIndex().row()).record
     assert shown is not None
     assert shown.inference_id == "inference-1"
+
+
+def test_amounts_that_look_the_same_are_told_to_the_last_digit() -> None:
+    def told(here: int | None, there: int | None) -> tuple[str, str]:
+        sides = (None if nanos is None else Money(nanos) for nanos in (here, there))
+        return amounts(Finding(Kind.DIFFERENT, 1, "m", *sides, "i"), "–", "–")
+
+    assert told(8_900_000, 8_900_500) == ("$0.0089", "$0.0089005")
+    assert told(8_900_000, 9_900_500) == ("$0.0089", "$0.0099")
+    assert told(None, 9_900_500) == ("–", "$0.0099")
 
 
 @pytest.mark.parametrize(
