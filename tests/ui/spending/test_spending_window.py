@@ -217,8 +217,8 @@ def test_a_missing_charge_is_found_and_its_picture_shown(
 
 def test_amounts_that_look_the_same_are_told_to_the_last_digit() -> None:
     def told(here: int | None, there: int | None) -> tuple[str, str]:
-        sides = (None if nanos is None else Money(nanos) for nanos in (here, there))
-        return amounts(Finding(Kind.DIFFERENT, 1, "m", *sides, "i"), "–", "–")
+        ours, theirs = (None if nanos is None else Money(nanos) for nanos in (here, there))
+        return amounts(Finding(Kind.DIFFERENT, 1, "m", ours, theirs, "i"), "–", "–")
 
     assert told(8_900_000, 8_900_500) == ("$0.0089", "$0.0089005")
     assert told(8_900_000, 9_900_500) == ("$0.0089", "$0.0099")
