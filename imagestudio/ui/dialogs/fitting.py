@@ -33,6 +33,7 @@ class LowArea(QScrollArea):
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._inside = inside
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,9 +41,8 @@ class LowArea(QScrollArea):
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
-        inside = self.widget()
-        hint = inside.sizeHint()
-        return QSize(hint.width(), max(hint.height(), inside.heightForWidth(max(self.width(), hint.width()))))
+        hint = self._inside.sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._inside.heightForWidth(max(self.width(), hint.width()))))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.widget().minimumSizeHint().width(), super().minimumSizeHint().height())
+        return QSize(self._inside.minimumSizeHint().width(), super().minimumSizeHint().height())
