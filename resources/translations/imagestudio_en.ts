@@ -13,6 +13,13 @@
     <context>
         <name>BottomLine</name>
         <message numerus="yes">
+            <source>Paused: %n picture(s) waiting</source>
+            <translation>
+                <numerusform>Paused: %n picture waiting</numerusform>
+                <numerusform>Paused: %n pictures waiting</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>%n job(s) to look at</source>
             <translation>
                 <numerusform>%n job to look at</numerusform>
@@ -27,10 +34,27 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n job(s) not sent yet</source>
+            <source>%n picture(s) kept for later</source>
             <translation>
-                <numerusform>%n job not sent yet</numerusform>
-                <numerusform>%n jobs not sent yet</numerusform>
+                <numerusform>%n picture kept for later</numerusform>
+                <numerusform>%n pictures kept for later</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Checkout</name>
+        <message numerus="yes">
+            <source>Not bought again: %n picture(s), here or on the way already.</source>
+            <translation>
+                <numerusform>Not bought again: %n picture, here or on the way already.</numerusform>
+                <numerusform>Not bought again: %n pictures, here or on the way already.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) kept for later.</source>
+            <translation>
+                <numerusform>%n picture kept for later.</numerusform>
+                <numerusform>%n pictures kept for later.</numerusform>
             </translation>
         </message>
     </context>
@@ -132,12 +156,49 @@
         </message>
     </context>
     <context>
+        <name>Editing</name>
+        <message numerus="yes">
+            <source>%n prompt(s)</source>
+            <translation>
+                <numerusform>%n prompt</numerusform>
+                <numerusform>%n prompts</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ExportDialog</name>
         <message numerus="yes">
             <source>&amp;Export %n picture(s)</source>
             <translation>
                 <numerusform>&amp;Export %n picture</numerusform>
                 <numerusform>&amp;Export %n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>FinalDialog</name>
+        <message numerus="yes">
+            <source>Make %n final(s)</source>
+            <translation>
+                <numerusform>Make %n final</numerusform>
+                <numerusform>Make %n finals</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>About {0} for %n picture(s). Nothing is sent before you say so.</source>
+            <translation>
+                <numerusform>About {0} for %n picture. Nothing is sent before you say so.</numerusform>
+                <numerusform>About {0} for %n pictures. Nothing is sent before you say so.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Finals</name>
+        <message numerus="yes">
+            <source>Left out: %n picture(s) without a prompt that can be sent.</source>
+            <translation>
+                <numerusform>Left out: %n picture without a prompt that can be sent.</numerusform>
+                <numerusform>Left out: %n pictures without a prompt that can be sent.</numerusform>
             </translation>
         </message>
     </context>
@@ -186,12 +247,101 @@
         </message>
     </context>
     <context>
+        <name>Grid</name>
+        <message numerus="yes">
+            <source>Make %n picture(s)</source>
+            <translation>
+                <numerusform>Make %n picture</numerusform>
+                <numerusform>Make %n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) here</source>
+            <translation>
+                <numerusform>%n picture here</numerusform>
+                <numerusform>%n pictures here</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n on the way</source>
+            <translation>
+                <numerusform>%n on the way</numerusform>
+                <numerusform>%n on the way</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n kept for later</source>
+            <translation>
+                <numerusform>%n kept for later</numerusform>
+                <numerusform>%n kept for later</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n to make</source>
+            <translation>
+                <numerusform>%n to make</numerusform>
+                <numerusform>%n to make</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n did not work out</source>
+            <translation>
+                <numerusform>%n did not work out</numerusform>
+                <numerusform>%n did not work out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not possible</source>
+            <translation>
+                <numerusform>%n not possible</numerusform>
+                <numerusform>%n not possible</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>GridFoot</name>
+        <message numerus="yes">
+            <source>Retry %n</source>
+            <translation>
+                <numerusform>Retry %n</numerusform>
+                <numerusform>Retry %n</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Send %n kept</source>
+            <translation>
+                <numerusform>Send %n kept</numerusform>
+                <numerusform>Send %n kept</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Holding</name>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n picture</numerusform>
+                <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LinkFilling</name>
         <message numerus="yes">
             <source>%n more link(s) left out: one at a time fills the editor.</source>
             <translation>
                 <numerusform>%n more link left out: one at a time fills the editor.</numerusform>
                 <numerusform>%n more links left out: one at a time fills the editor.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MadeFrom</name>
+        <message numerus="yes">
+            <source>%n picture(s) made of it</source>
+            <translation>
+                <numerusform>%n picture made of it</numerusform>
+                <numerusform>%n pictures made of it</numerusform>
             </translation>
         </message>
     </context>
@@ -270,6 +420,16 @@
         </message>
     </context>
     <context>
+        <name>QueueHost</name>
+        <message numerus="yes">
+            <source>%n waiting picture(s) cancelled. Nothing was charged for that.</source>
+            <translation>
+                <numerusform>%n waiting picture cancelled. Nothing was charged for that.</numerusform>
+                <numerusform>%n waiting pictures cancelled. Nothing was charged for that.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>QuickChips</name>
         <message numerus="yes">
             <source>%n model(s)</source>
@@ -306,10 +466,10 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n request(s) waiting for you to send them</source>
+            <source>%n picture(s) kept for later</source>
             <translation>
-                <numerusform>%n request waiting for you to send them</numerusform>
-                <numerusform>%n requests waiting for you to send them</numerusform>
+                <numerusform>%n picture kept for later</numerusform>
+                <numerusform>%n pictures kept for later</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -345,6 +505,23 @@
         </message>
     </context>
     <context>
+        <name>RepeatCard</name>
+        <message numerus="yes">
+            <source>{0} of these {1} prompts were made already, with %n picture(s): {2}.</source>
+            <translation>
+                <numerusform>{0} of these {1} prompts were made already, with %n picture: {2}.</numerusform>
+                <numerusform>{0} of these {1} prompts were made already, with %n pictures: {2}.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n picture(s) of exactly this: {0}, the latest {1}.</source>
+            <translation>
+                <numerusform>%n picture of exactly this: {0}, the latest {1}.</numerusform>
+                <numerusform>%n pictures of exactly this: {0}, the latest {1}.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>RescueDialog</name>
         <message numerus="yes">
             <source>%n paid picture(s) could not be saved</source>
@@ -361,6 +538,23 @@
             <translation>
                 <numerusform>%n paid picture only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</numerusform>
                 <numerusform>%n paid pictures only in memory so far, as the library's disk refuses to take more. Make room on it: Image Studio goes on trying.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>SendQuestion</name>
+        <message numerus="yes">
+            <source>Send %n picture(s), {0}?</source>
+            <translation>
+                <numerusform>Send %n picture, {0}?</numerusform>
+                <numerusform>Send %n pictures, {0}?</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>&amp;Send %n picture(s)</source>
+            <translation>
+                <numerusform>&amp;Send %n picture</numerusform>
+                <numerusform>&amp;Send %n pictures</numerusform>
             </translation>
         </message>
     </context>

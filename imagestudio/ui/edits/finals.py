@@ -132,7 +132,7 @@ class Finals(QObject):
         if account.is_demo:
             self._wanted = [replace(one, expected=FREE) for one in self._wanted]
         left_out = len(self._drafts) - len(self._wanted)
-        note = self.tr("%n picture(s) have no prompt that can be sent, and are left out.", "", left_out)
+        note = self.tr("Left out: %n picture(s) without a prompt that can be sent.", "", left_out)
         total = reduce(Estimate.together, (one.expected for one in self._wanted)) if self._wanted else FREE
         self.dialog.show_price(len(self._wanted), total, note if left_out else "")
 

@@ -80,7 +80,7 @@ class Checkout(QObject):
         self._buying.go_on()
 
     def _on_had(self, count: int) -> None:
-        said = self.tr("%n picture(s) not bought: they are here or on their way already.", "", count)
+        said = self.tr("Not bought again: %n picture(s), here or on the way already.", "", count)
         self._view.foot.say(said)
 
     def show_held(self, held: Held) -> None:
