@@ -18,6 +18,7 @@ from imagestudio.core.record import Record
 from imagestudio.ui.family.parent_note import ParentNote
 from imagestudio.ui.family.step_book import StepBook
 from imagestudio.ui.finding.scope import EVERYTHING, Scope, ScopeKind
+from imagestudio.ui.gallery.cell import Cell
 from imagestudio.ui.viewer.held_selection import HeldSelection
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.shaping import Shape
@@ -65,6 +66,7 @@ class FamilyHost(QObject):
         self.parent_note.show_requested.connect(self._show_in_gallery)
         self.parent_note.family_requested.connect(self.show_family)
         self._workspace.actions_of["family"].triggered.connect(self._on_asked)
+        self._workspace.gallery_panel.selection_changed.connect(self._on_selection_told)
         self._parts.queue.records_added.connect(self._on_news)
         self._parts.gallery.completed.connect(self._on_listed)
         self._parts.gallery.records.loaded.connect(self._on_records_loaded)
@@ -169,21 +171,33 @@ class FamilyHost(QObject):
         return Shape(round(side), 1.0, radius, checker_a=tokens.checker_a, checker_b=tokens.checker_b)
 
     def _on_current_changed(self, _id: str) -> None:
-        """The commands of the window mean the picture one sees, and none where that is not in the gallery."""
+        """The commands of the window mean the picture one sees."""
         view = self._view
         if view is None:
             return
         self.book.want([view.canvas.current, *view.canvas.in_sight()])
         if self._preview is not None:
             self._preview.cancel()
-        panel = self._workspace.gallery_panel
         if view.record is None or self._parts.gallery.row_of(view.record.time) < 0:
-            panel.view.clearSelection()
+            self._select_nothing()
         if view.record is not None:
             self._time = view.record.time
             self._held.show(view.record.time)
             call = partial(_load, self._parts.thumbnails, view.record)
             self._preview = self._tasks.run(call, self._on_preview, self._on_no_preview)
+
+    def _select_nothing(self) -> None:
+        """What the gallery does not show now cannot be organised, but made something of."""
+        self._workspace.gallery_panel.view.clearSelection()
+        self._on_selection_told([])  # now, since the next key may come before that is told
+
+    def _on_selection_told(self, cells: list[Cell]) -> None:
+        if cells or self._view is None or not self._view.isVisible():
+            return
+        if self._view.record is not None:
+            self._workspace.details_panel.show_record(self._view.record, None)
+        else:
+            self._workspace.details_panel.show_nothing()
 
     def _on_preview(self, loaded: tuple[str, QImage]) -> None:
         if self._view is not None and self._view.canvas.current == loaded[0]:

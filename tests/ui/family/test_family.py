@@ -151,6 +151,21 @@ def test_g_shows_it_in_the_gallery_even_where_the_search_did_not_find_it(home: H
     assert panel.search_edit.text() == ""
 
 
+def test_a_picture_the_search_does_not_find_can_be_varied_but_not_put_in_the_trash(home: Home) -> None:
+    gallery = home.studio.parts.gallery
+    home.studio.workspace.gallery_panel.search_edit.show_search("tall")
+    home.wait_for(lambda: gallery.complete and gallery.pictures == 2)
+    home.open("final")
+    home.press(_Key.Key_Home)
+    edits, organise = home.studio.equipment.edits, home.studio.equipment.organise
+    home.wait_for(edits.commands.actions["vary_picture"].isEnabled)
+    assert not organise.actions["trash"].isEnabled()
+    home.press(_Key.Key_V)
+    home.wait_for(lambda: edits.references.parents == ("draft",))
+    home.wait_for(lambda: not home.view.isVisible())  # there is something to be written now
+    assert home.studio.workspace.compose_panel.prompt_edit.hasFocus()
+
+
 def test_leaving_on_a_picture_the_search_does_not_find_selects_the_one_one_came_with(home: Home) -> None:
     panel, gallery = home.studio.workspace.gallery_panel, home.studio.parts.gallery
     panel.search_edit.show_search("tall")
