@@ -30,6 +30,7 @@ EMPTY: tuple[_Step, ...] = (
     ("palette", ("ctrl+k",), ()),
     ("palette-search", ("=pic",), ("Escape",)),
     ("template", ("ctrl+l", "=A {red|green|blue} fox in __animals__ {", "ctrl+Home"), ("ctrl+l", "ctrl+a", "Delete")),
+    ("grid", ("ctrl+l", "=A {red|green|blue} fox", "ctrl+alt+Return"), ("Escape", "ctrl+l", "ctrl+a", "Delete")),
     ("nothing-found", ("ctrl+f", "=nothing at all"), ("Escape", "Escape")),
     ("styles", ("ctrl+shift+y",), ("Escape",)),
     ("word-lists", ("ctrl+shift+l",), ("Escape",)),

@@ -136,7 +136,7 @@ class GridCommands(QObject):
         elif standing.stand(cell) is Stand.JOB and buying.failed_of([cell]):
             self._add(menu, self.tr("Retry"), lambda: buying.retry([cell]))
         holes = standing.holes(model.row_cells(index.row()))
-        if holes:
+        if len(holes) > 1:
             text = self.tr("This row: {0}").format(offer_text(len(holes), standing.total(holes)))
             self._add(menu, text, lambda: self._host.view.row_requested.emit(index.row()))
 

@@ -25,6 +25,7 @@ from imagestudio.ui.grid.grid_view import GridView
 from imagestudio.ui.grid.sheet_model import SheetModel
 from imagestudio.ui.grid.standing import Standing
 from imagestudio.ui.grid.tally import tally_of
+from imagestudio.ui.viewer.overlay import overlays_on
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import Task, TaskRunner
 from imagestudio.workers.thumbnail_loader import MIB, ThumbnailLoader
@@ -148,6 +149,9 @@ class GridHost(QObject):
     # showing
 
     def _come_up(self) -> None:
+        for overlay in reversed(overlays_on(self._workspace.window())):
+            if overlay is not self.view:
+                overlay.leave()  # a viewer above it, for instance
         if not self.view.isVisible():
             self.view.foot.say("")
             self.view.setup.offer_styles(self._craft.style_shelf.book)

@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.grid import Axis
 from imagestudio.core.grid_paper import in_one
 from imagestudio.core.styles import Style
 from imagestudio.ui.grid.exporting import Exporting
+from imagestudio.ui.grid.grid_commands import GridCommands
 from imagestudio.ui.grid.grid_host import GridHost
 from imagestudio.ui.grid.standing import Stand
 from imagestudio.ui.theme import Theme
@@ -225,3 +227,62 @@ def test_styles_are_columns_and_their_texts_are_sent(qtbot: QtBot, theme: Theme,
         assert combo.currentText() == "Columns"
         combo.activated.emit(0)
         assert host.editing.grid.axes == (Axis.STYLE, Axis.PROMPT)
+
+
+def test_whoever_goes_on_to_write_sees_the_prompt_and_not_the_grid(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        make(qtbot, host, studio)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
+        host.view.sheet.trigger(host.model.index_of(host.model.cells[2]))
+        viewer = studio.equipment.looking.viewer_host.viewer
+        assert viewer is not None
+        until(qtbot, viewer.isVisible)
+        studio.workspace.actions_of["focus_prompt"].trigger()
+        until(qtbot, lambda: not viewer.isVisible() and not host.view.isVisible())
+        assert studio.workspace.compose_panel.prompt_edit.hasFocus()
+
+
+def test_the_picture_of_a_cell_is_found_in_the_gallery(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        make(qtbot, host, studio)
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
+        wanted = host.standing.records(host.model.cells[1])[0].time
+        panel = studio.workspace.gallery_panel
+        panel.search_edit.show_search("nothing like it")
+        until(qtbot, lambda: studio.parts.gallery.search == "nothing like it" and not studio.parts.gallery.pictures)
+        host.view.sheet.setFocus()
+        host.view.sheet.setCurrentIndex(host.model.index_of(host.model.cells[1]))
+        QTest.keyClick(host.view.sheet, Qt.Key.Key_G)
+        assert not host.view.isVisible()
+        until(qtbot, lambda: [cell.time for cell in panel.selected_cells()] == [wanted])
+
+
+def test_a_menu_offers_what_a_cell_is_good_for(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        until(qtbot, host.view.foot.make_button.isEnabled)
+        host.checkout.make(host.model.cells[:1])
+        until(qtbot, lambda: stands(host) == {Stand.PICTURE: 1, Stand.HOLE: 2})
+        commands = host.findChild(GridCommands)
+        assert commands is not None
+        offered = []
+        for cell in host.model.cells[:2]:
+            host.view.sheet.setCurrentIndex(host.model.index_of(cell))
+            menu = QMenu(host.view)
+            commands.fill(menu)
+            offered.append([action.text().split("\t")[0] for action in menu.actions() if not action.isSeparator()])
+        assert offered[0] == [
+            "Open",
+            "Compare",
+            "Show in the gallery",
+            "Use these settings",
+            "Copy image",
+            "Copy prompt",
+            "Show in folder",
+            "Make one more  ·  free demo",
+        ]
+        assert [text.replace("(s)", "") for text in offered[1]] == ["Make 1 picture  ·  free demo"]
