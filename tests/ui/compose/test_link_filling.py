@@ -17,7 +17,7 @@ from imagestudio.ui.dialogs.notice import NoticeBar
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.theme import Theme
 from tests.server import ServiceServer
-from tests.ui.driving import ask, opened
+from tests.ui.driving import ask, generate, opened
 
 FULL = "imagestudio://generate?prompt=a+blue+whale&model=openai/gpt-image-1&size=1024x1536&quality=high&n=4"
 
@@ -126,3 +126,21 @@ def test_a_link_while_a_picture_is_made_disturbs_nothing(
         with qtbot.waitSignal(studio.parts.queue.idle):
             service.release()
     assert len(service.posts) == 1
+
+
+def test_who_looks_at_a_picture_is_led_back_to_what_the_link_has_written(
+    qtbot: QtBot, studio: Studio, service: ServiceServer
+) -> None:
+    generate(qtbot, studio, "a fox")
+    service.posts.clear()  # that was no link
+    view = studio.workspace.gallery_panel.view
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    looking = studio.equipment.looking.viewer_host
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: looking.viewer is not None and looking.viewer.isVisible())
+    arrivals(studio).open([FULL])
+    assert looking.viewer is not None
+    assert not looking.viewer.isVisible()
+    assert studio.workspace.compose_panel.prompt_edit.hasFocus()
+    assert studio.workspace.compose_panel.prompt_edit.prompt() == "a blue whale"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from imagestudio.core.family_tree import FamilyTree, Place
 from imagestudio.core.lineage import Family
@@ -17,7 +19,8 @@ from imagestudio.core.origin import Origin
 from imagestudio.ui.family.card import CardPainter, Look
 from imagestudio.ui.family.edges import EdgePainter, area
 from imagestudio.ui.theme import Theme
-from tests.ui.family.conftest import Home
+from tests.ui.driving import opened
+from tests.ui.family.conftest import Home, five_steps
 
 _Key = Qt.Key
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -281,3 +284,15 @@ def test_of_thousands_only_what_is_seen_is_painted(home: Home, monkeypatch: pyte
     assert home.current == "p500"
     view.canvas.grab()
     assert "p500" in painted[walked:]
+
+
+def test_a_library_that_is_only_looked_at_shows_its_families_too(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    five_steps(tmp_path / "library")
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True, look=True) as studio:
+        home = Home(studio, qtbot)
+        qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 6)
+        home.open("right")
+        home.wait_steps("right")
+        home.press(_Key.Key_U, CTRL)
+        assert studio.workspace.compose_panel.prompt_edit.prompt() == "a red fox with a tall hat, at night"
+        assert studio.workspace.compose_panel.blocked  # nothing can be made here, before or after
