@@ -118,7 +118,9 @@ def _add_jobs(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     from imagestudio.core.job import JobState  # the window's options need not wait for it
 
     parser = _command(
-        commands, "jobs", "List what became of every request; finish what was left, and find out what is not known."
+        commands,
+        "jobs",
+        "List what became of every request; finish what was left, find out what is not known, send what was kept.",
     )
     parser.add_argument(
         "action",

@@ -154,7 +154,7 @@ class Equipment(QObject):
         from imagestudio.ui.jobs.holding import Holding
         from imagestudio.ui.jobs.queue_host import QueueHost
 
-        QueueHost(self._workspace, self._parts, self._notices)
+        QueueHost(self._workspace, self._parts)
         queue, limits = self._library.queue, partial(read_limits, self._parts.settings.get)
         Holding(self._workspace, self._parts, self._notices, lambda jobs: queue.weigh(jobs, limits()), self._writer)
 

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, QTimer
 
 from imagestudio.core.job import Job, JobState
 from imagestudio.ui.jobs.limit_words import pictures_in
-from imagestudio.ui.notices import Notices
+from imagestudio.ui.organise.toast import Toast
 from imagestudio.ui.workspace import Parts, Workspace
 
-_SUBJECT = "cancelled"
 _SOON_MS = 50
 
 
 class QueueHost(QObject):
     """Pauses the queue, tries again what failed, cancels what waits and brings that back."""
 
-    def __init__(self, workspace: Workspace, parts: Parts, notices: Notices) -> None:
+    def __init__(self, workspace: Workspace, parts: Parts) -> None:
         super().__init__(workspace)
         self._actions = workspace.actions_of
         self._queue = parts.queue
-        self._notices = notices
+        self._cancelled: list[Job] = []
+        self.toast = Toast(parts.theme, workspace.window())
+        self.toast.taken_up.connect(self._on_bring_back)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._offer)
         queue, actions = parts.queue, self._actions
@@ -47,13 +46,12 @@ class QueueHost(QObject):
         """Cancel all that wait for their turn; for a while they can be brought back."""
         if jobs := self._waiting():
             self._queue.cancel(jobs)
-            text = self.tr("%n waiting picture(s) cancelled. Nothing was charged for that.", "", pictures_in(jobs))
-            bar = self._notices.show(_SUBJECT, text, action=self.tr("&Bring back, to keep for later"))
-            bar.action_clicked.connect(partial(self._on_bring_back, jobs))
+            self._cancelled = jobs
+            text = self.tr("%n waiting picture(s) cancelled, nothing was charged", "", pictures_in(jobs))
+            self.toast.say(text, self.tr("&Keep for later"))
 
-    def _on_bring_back(self, jobs: list[Job]) -> None:
-        self._notices.hide(_SUBJECT)
-        self._queue.keep(jobs)
+    def _on_bring_back(self) -> None:
+        self._queue.keep(self._cancelled)
 
     def _retryable(self) -> list[Job]:
         return [job for job in self._queue.jobs if job.failed and (job.sendable or job.state is JobState.RECEIVED)]

@@ -201,7 +201,7 @@ def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
             assert "reached again" not in texts(studio)
 
 
-def test_limits_are_the_persons_and_hold_in_a_second_window_at_once(
+def test_a_list_above_the_limit_is_kept_whole_and_the_limit_is_in_the_file_at_once(
     qtbot: QtBot, studio: Studio, service: ServiceServer, tmp_path: Path
 ) -> None:
     limit(studio, run_stop="0.001")

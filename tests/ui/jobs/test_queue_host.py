@@ -55,7 +55,8 @@ def test_all_that_wait_are_cancelled_at_once_and_can_be_brought_back(
         qtbot.waitUntil(lambda: len(service.posts) == 4 and cancel.isEnabled())
         cancel.trigger()
         qtbot.waitUntil(lambda: states(studio) == [JobState.SENDING] * 4)
-        (back,) = (b for b in studio.workspace.findChildren(QPushButton) if b.text().startswith("&Bring back"))
+        buttons = studio.workspace.window().findChildren(QPushButton)
+        (back,) = (one for one in buttons if one.isVisible() and one.text() == "&Keep for later")
         qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: states(studio) == [JobState.SENDING] * 4 + [JobState.INTENT] * 5)
         with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
