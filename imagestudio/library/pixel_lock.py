@@ -56,7 +56,7 @@ def locked(source: bytes, edited: bytes, change: Image.Image, feather: int = 12)
             band = _kept_where_zero(band, below.crop(box), weight)
         result.paste(band, (0, top))
     out = io.BytesIO()
-    result.save(out, "PNG")
+    result.save(out, "PNG", icc_profile=_profile_of(source))  # else the same bytes would be other colours
     return out.getvalue()
 
 
@@ -101,6 +101,13 @@ def _decoded(content: bytes) -> Image.Image:
             return image.convert("RGBA" if clear else "RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError("The picture is damaged and cannot be decoded.") from error
+
+
+def _profile_of(content: bytes) -> bytes | None:
+    """What the colours of a picture mean, where that fits those of the result."""
+    with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "WEBP"]) as image:
+        profile = image.info.get("icc_profile")
+        return profile if image.mode in ("RGB", "RGBA") and isinstance(profile, bytes) else None
 
 
 def _checked(change: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -113,3 +113,12 @@ def test_what_cannot_be_locked_is_told() -> None:
         locked(source[:-500], source, painted())
     with pytest.raises(PictureError, match="8 bits"):
         locked(png(Image.new("I;16", SIZE)), source, painted())
+
+
+def test_what_the_sources_colours_mean_goes_along() -> None:
+    out = io.BytesIO()
+    noise("RGB", 1).save(out, "PNG", icc_profile=b"a profile")
+    made = Image.open(io.BytesIO(locked(out.getvalue(), png(noise("RGB", 2)), painted())))
+    assert made.info["icc_profile"] == b"a profile"
+    plain = Image.open(io.BytesIO(locked(png(noise("RGB", 1)), out.getvalue(), painted())))
+    assert "icc_profile" not in plain.info
