@@ -63,9 +63,9 @@ class EditCommands(QObject):
         edits = QMenu(self.tr("&Edits"), menu)
         edits.addActions(list(self.actions.all().values()))
         guard(edits)
-        where = self._workspace.actions_of["open_library"]
-        menu.insertMenu(where, edits)
-        menu.insertSeparator(where)
+        commands = menu.actions()
+        end = commands.index(self._workspace.actions_of["take_in"]) - 1  # the line below what organises
+        menu.insertMenu(commands[end], edits)
 
     def block(self) -> None:
         """Nothing can be made, since the library is only looked at."""
