@@ -73,7 +73,7 @@ class JobQueue(QObject):
         self._writing.queued.connect(self._on_queued)
         self._writing.kept.connect(self.show)
         self._writing.held.connect(self.held)
-        self._writing.cancelled.connect(self._on_cancelled)
+        self._writing.cancelled.connect(self._remove)
         self._writing.refused.connect(self._on_refused)
         self.order.pause_changed.connect(self._on_pause_changed)
         self.order.refused.connect(self.refused)
@@ -134,8 +134,9 @@ class JobQueue(QObject):
     def show(self, jobs: Iterable[Job]) -> None:
         """List jobs that are in the journal; none of them is sent by itself, but pictures that are paid are fetched."""
         for job in jobs:
+            told = self.job_changed if job.id in self._jobs else self.job_added
             self._take_in(job)
-            self.job_added.emit(job)
+            told.emit(job)
             if job.state is JobState.RECEIVED:
                 self.retry(job)
 
@@ -171,10 +172,13 @@ class JobQueue(QObject):
         if wanted := [job for job in known if job.sendable]:
             self._writing.requeue(wanted, agreed)
 
-    def keep(self, jobs: Sequence[Job]) -> None:
-        """Bring back jobs that were cancelled; they are not sent before the person says so."""
-        if gone := [job for job in jobs if job.id not in self._jobs and job.id not in self._writing]:
-            self._writing.keep(gone)
+    def keep(self, jobs: Sequence[Job], offline: bool = False) -> None:
+        """Let jobs wait for the person's word that wait for their turn, or were cancelled."""
+        free = [job for job in jobs if job.id not in self._threads and job.id not in self._writing]
+        if free := [job for job in free if job.id not in self._jobs or job.id in self.order.waiting]:
+            for job in free:
+                self.order.waiting.discard(job.id)
+            self._writing.keep(free, offline)
 
     def stop(self, job: Job) -> None:
         """Cancel a job that was not sent; of one that was, stop waiting: its answer is still taken if it comes."""
@@ -244,10 +248,6 @@ class JobQueue(QObject):
         self.order.kept.discard(job.id)
         self.job_removed.emit(job.id)
         self._tell_idle()
-
-    def _on_cancelled(self, jobs: list[Job]) -> None:
-        for job in jobs:
-            self._remove(job)
 
     def _may_start(self, job_id: str) -> bool:
         """A pause is about sending; what is paid for is fetched."""

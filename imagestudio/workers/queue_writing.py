@@ -25,7 +25,7 @@ class QueueWriting(QObject):
         queued(list[Job], bool): they are in the queue; whether they are new.
         kept(list[Job]): new ones are intents.
         held(Held): some were not let in; new ones among them were told of as kept.
-        cancelled(list[Job])
+        cancelled(Job): of each one.
         refused(list[Job], ImageStudioError): nothing of that could be written down.
     """
 
@@ -60,7 +60,7 @@ class QueueWriting(QObject):
         self._write(jobs, lambda: self._store.keep(jobs), partial(self._on_kept, offline))
 
     def cancel(self, jobs: Sequence[Job]) -> None:
-        self._write(jobs, lambda: self._store.cancel(jobs), self.cancelled.emit)
+        self._write(jobs, lambda: self._store.cancel(jobs), self._on_cancelled)
 
     def dismiss(self, job: Job) -> None:
         self._write([job], lambda: self._journal.dismiss(job), self._on_dismissed)
@@ -97,6 +97,10 @@ class QueueWriting(QObject):
         self.kept.emit(jobs)
         if offline:
             self.held.emit(Held(tuple(jobs), None))
+
+    def _on_cancelled(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            self.cancelled.emit(job)
 
     def _on_dismissed(self, _nothing: object) -> None:
         """A commit is through that nobody waits for."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from imagestudio.core.account import Account, Reach
 from imagestudio.core.admission import Held
-from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.errors import ImageStudioError, NotSentError
 from imagestudio.core.job import Job
 from imagestudio.core.limits import Answer, Decision
 from imagestudio.ui.jobs.limit_words import limit_lines, pictures_in, price_text
@@ -43,10 +43,12 @@ class Holding(QObject):
         self._weighing: Held | None = None
         self._behind: list[Held] = []
         self._told: Held | None = None
+        self._suspicious = False
         parts.queue.held.connect(self._on_held)
         parts.watch.changed.connect(self._on_account_changed)
         for signal in (parts.queue.job_added, parts.queue.job_changed, parts.queue.job_removed):
             signal.connect(self._offer)
+        parts.queue.job_changed.connect(self._on_job_changed)
         self._actions["send_kept"].triggered.connect(self.send_kept)
         self._offer()
 
@@ -133,8 +135,18 @@ class Holding(QObject):
         else:
             self._show(text, self.tr("Change the &limits…"), self._actions["limits"].trigger)
 
+    def _on_job_changed(self, job: Job) -> None:
+        """One could not be sent, however often it was tried: if nothing can be reached, the others need not try."""
+        if job.failed and job.failure is not None and job.failure.kind == NotSentError().failure.kind:
+            self._suspicious = True
+            self._watch.ask()
+
     def _on_account_changed(self, account: Account) -> None:
         """The service is back: what could not be sent is offered, and still nothing is sent by itself."""
+        if self._suspicious and account.is_cut_off and not self._queue.order.paused:
+            self._queue.keep([job for job in self._queue.waiting if job.unsent], offline=True)
+        if account.reach is not Reach.CHECKING:
+            self._suspicious = False
         waits = self._told is not None and self._told.decision is None
         if account.reach is Reach.ONLINE and waits and (jobs := self._queue.kept):
             self._told = replace(self._told, decision=Decision(Answer.GO)) if self._told else None

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core import generation
 from imagestudio.core.job import JobState
 from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
@@ -199,6 +200,25 @@ def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
                 press(qtbot, question(qtbot, studio).send_button)
             assert len(back.posts) == 2
             assert "reached again" not in texts(studio)
+
+
+def test_when_the_network_goes_the_others_are_kept_and_do_not_fail_one_by_one(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
+    with ServiceServer() as service, opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        qtbot.waitUntil(lambda: "online" in texts(studio))
+        studio.parts.queue.allow(1)
+        studio.parts.queue.order.pause(True)
+        ask(qtbot, studio, "a fox", 9)
+        qtbot.waitUntil(lambda: len(studio.parts.queue.waiting) == 9)
+        service.close()
+        studio.parts.queue.order.pause(False)
+        qtbot.waitUntil(lambda: "The service cannot be reached" in texts(studio), timeout=20_000)
+        qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0 and not studio.writing, timeout=20_000)
+        assert set(states(studio)) == {JobState.NOT_CHARGED, JobState.INTENT}
+        assert len(studio.parts.queue.kept) >= 5
+        assert len(studio.parts.queue.jobs) == studio.parts.gallery.job_rows == 9
 
 
 def test_a_list_above_the_limit_is_kept_whole_and_the_limit_is_in_the_file_at_once(
