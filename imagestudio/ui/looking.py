@@ -29,7 +29,7 @@ class Looking(QObject):
 
     def __init__(self, workspace: Workspace, parts: Parts, comparisons: Comparisons, read_small: ReadSmall) -> None:
         super().__init__(workspace)
-        self._window, self._panel = workspace.window(), workspace.compose_panel
+        self._window, self._workspace = workspace.window(), workspace
         self._tasks = TaskRunner(2, self)  # of its own: a slow disk keeps nothing else waiting, and nothing else this
         self.viewer_host = ViewerHost(workspace, parts, self._tasks, read_small)
         self.compare_host = CompareHost(workspace, parts, comparisons, self._tasks, read_small)
@@ -45,8 +45,10 @@ class Looking(QObject):
         self._tasks.close()
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Who is led to the prompt, by a command or a link, is to see what is written there."""
-        if new is not None and self._panel.isAncestorOf(new) and (shown := overlays_on(self._window)):
+        """Who is led to the prompt, the search or the jobs, by a command or a link, is to see them."""
+        if new is None or not self._workspace.isAncestorOf(new) or new is self._workspace.gallery_panel.view:
+            return
+        if shown := overlays_on(self._window):
             for overlay in reversed(shown):
                 overlay.leave()
             new.setFocus()

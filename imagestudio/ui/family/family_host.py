@@ -52,6 +52,7 @@ class FamilyHost(QObject):
         self._parts = parts
         self._lineage = lineage
         self._tasks = TaskRunner(2, self)  # of its own: a large family keeps nothing else waiting
+        self._decoders = TaskRunner(2, self)  # and many thumbnails not what is read of it
         self._held = HeldSelection(workspace.gallery_panel, parts.gallery, self)
         self.book = StepBook(parts.catalog, self._tasks, self)
         self._loader: ThumbnailLoader | None = None
@@ -74,6 +75,7 @@ class FamilyHost(QObject):
     def close(self) -> None:
         """End the threads."""
         self._tasks.close()
+        self._decoders.close()
 
     def hear_in(self, widget: QWidget) -> None:
         """Let the key be told of in a viewer, too."""
@@ -103,7 +105,7 @@ class FamilyHost(QObject):
 
         parts = self._parts
         self._loader = ThumbnailLoader(
-            parts.thumbnails, parts.history.page, self._tasks, self, cache_bytes=_CACHE_BYTES
+            parts.thumbnails, parts.history.page, self._decoders, self, cache_bytes=_CACHE_BYTES
         )
         view = FamilyView(parts.theme, self._loader.image, self.book.get, self._workspace.window())
         self._loader.loaded.connect(view.canvas.update)

@@ -197,11 +197,14 @@ def test_a_comparison_none_of_whose_pictures_is_left_ends(bench: Bench) -> None:
     assert bench.studio.parts.gallery.pictures == 6
 
 
-def test_who_goes_to_the_prompt_comes_back_from_the_comparison_to_it(bench: Bench) -> None:
-    view = bench.compare()
-    bench.studio.workspace.actions_of["focus_prompt"].trigger()
-    assert not view.isVisible()
-    assert bench.studio.workspace.compose_panel.prompt_edit.hasFocus()
+def test_who_goes_to_the_prompt_or_the_search_comes_back_from_the_comparison_to_it(bench: Bench) -> None:
+    workspace = bench.studio.workspace
+    places = {"focus_prompt": workspace.compose_panel.prompt_edit, "search": workspace.gallery_panel.search_edit}
+    for command, place in places.items():
+        view = bench.compare()
+        workspace.actions_of[command].trigger()
+        assert not view.isVisible()
+        assert place.hasFocus()
 
 
 def test_the_button_in_the_details_compares_what_is_selected(bench: Bench) -> None:
