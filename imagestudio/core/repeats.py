@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imagestudio.core.fingerprint import fingerprint
 from imagestudio.core.money import ZERO, Money
+from imagestudio.core.origin import Task
 from imagestudio.core.record import Record
 from imagestudio.core.request import Request
 from imagestudio.core.wording import Asked
@@ -33,7 +34,8 @@ LookUp = Callable[[Sequence[Request], str], list[Repeat]]
 class Repeated:
     """Something that was asked for, with what is there of it already.
 
-    `requests` counts the different ones, `known` those of them that have pictures; `missing` is what has none.
+    `requests` counts the different ones, `known` those of them that have pictures; `missing` is what has none. `again`
+    is all of it where it is made nevertheless: what comes of words that were there continues the first picture of them.
     """
 
     asked: tuple[Asked, ...]
@@ -41,6 +43,7 @@ class Repeated:
     requests: int
     known: int
     missing: tuple[Asked, ...]
+    again: tuple[Asked, ...] = ()
 
     @property
     def cost(self) -> Money:
@@ -60,4 +63,12 @@ def repeated(asked: Sequence[Asked], look_up: LookUp, provider: str) -> Repeated
     records = {record.time: record for each in known.values() for record in each.records}
     missing = tuple(one for one in asked if fingerprint(one.request) not in known)
     newest = tuple(records[time] for time in sorted(records, reverse=True))
-    return Repeated(tuple(asked), newest, len(repeats), len(known), missing)
+    again = tuple(_again(one, known.get(fingerprint(one.request))) for one in asked)
+    return Repeated(tuple(asked), newest, len(repeats), len(known), missing, again)
+
+
+def _again(one: Asked, known: Repeat | None) -> Asked:
+    """The same request as a repetition; one that continues a picture of its own stays what it is."""
+    if known is None or one.task or one.origin.parents:
+        return one
+    return replace(one, task=Task.AGAIN.value, origin=replace(one.origin, parents=(known.records[-1].id,)))

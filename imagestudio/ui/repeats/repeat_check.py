@@ -59,7 +59,7 @@ class RepeatCheck(QObject):
     def ask(self, asked: list[Asked], provider: str) -> None:
         """Let this go on, now or when the person has seen what is there; asking for it again means yes."""
         if self._shown is not None and self._shown.asked == tuple(asked):
-            self._go_on(asked)
+            self._go_on(self._shown.again)
             return
         self.close()
         if not self._settings.get(ASK_REPEATS, True) or all(one.task in _NEVER_ASKED for one in asked):
@@ -151,7 +151,7 @@ class RepeatCheck(QObject):
     def _on_again(self) -> None:
         if self._shown is not None:
             self._panel.prompt_edit.setFocus()
-            self._go_on(self._shown.asked)
+            self._go_on(self._shown.again)
 
     def _on_missing(self) -> None:
         if self._shown is not None:

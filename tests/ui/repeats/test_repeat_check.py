@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core.origin import Task as Purpose
 from imagestudio.studio import Studio
 from imagestudio.ui.repeats.repeat_card import RepeatCard
 from imagestudio.ui.repeats.repeat_check import ASK_REPEATS
@@ -74,6 +75,21 @@ def test_the_same_keys_once_more_make_another(qtbot: QtBot, studio: Studio, serv
         press_generate(qtbot, studio)
     assert not card.isVisible()
     assert len(service.posts) == 2
+
+
+def test_what_is_made_again_is_linked_to_the_first_of_its_kind(qtbot: QtBot, studio: Studio) -> None:
+    gallery, history = studio.parts.gallery, studio.parts.history
+    card = asked_again(qtbot, studio)
+    (first,) = history.page(history.times())
+    with qtbot.waitSignal(studio.parts.queue.idle):
+        click(qtbot, card.again_button)
+    press_generate(qtbot, studio)
+    qtbot.waitUntil(card.isVisible)
+    with qtbot.waitSignal(studio.parts.queue.idle):
+        press_generate(qtbot, studio)
+    qtbot.waitUntil(lambda: gallery.pictures == 3)
+    made = history.page(history.times())[:2]
+    assert [(record.task, record.origin.parents) for record in made] == [(Purpose.AGAIN, (first.id,))] * 2
 
 
 def test_the_button_of_the_card_makes_as_many_as_were_asked_for(
