@@ -152,3 +152,12 @@ def test_the_details_offer_it_for_several_too(desk: Desk) -> None:
     dialog = desk.host.finals.dialog
     assert dialog is not None
     assert "Make 2 final" in dialog.make_button.text()
+
+
+def test_limits_hold_for_finals_too(desk: Desk) -> None:
+    queue = desk.studio.parts.queue
+    desk.studio.parts.settings.set("limit_run_stop", "0.01")
+    QTest.keyClick(ask(desk), _Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: len(queue.kept) == 1)
+    assert len(desk.service.posts) == 2
+    assert [job.task for job in queue.kept] == [Task.FINAL]
