@@ -116,7 +116,7 @@ class Holding(QObject):
 
     def _ask_next(self) -> None:
         """What came meanwhile is weighed anew, since the person's answer may have changed what is spent."""
-        if self._behind and self._asking is None:
+        if self._behind and self._asking is None and self._weighing is None:
             self._ask_about(self._behind.pop(0))
 
     # what is told
