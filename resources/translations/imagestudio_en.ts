@@ -422,10 +422,10 @@
     <context>
         <name>QueueHost</name>
         <message numerus="yes">
-            <source>%n waiting picture(s) cancelled. Nothing was charged for that.</source>
+            <source>%n waiting picture(s) cancelled, nothing was charged</source>
             <translation>
-                <numerusform>%n waiting picture cancelled. Nothing was charged for that.</numerusform>
-                <numerusform>%n waiting pictures cancelled. Nothing was charged for that.</numerusform>
+                <numerusform>%n waiting picture cancelled, nothing was charged</numerusform>
+                <numerusform>%n waiting pictures cancelled, nothing was charged</numerusform>
             </translation>
         </message>
     </context>
