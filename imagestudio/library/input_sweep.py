@@ -25,13 +25,17 @@ _log = logging.getLogger(__name__)
 def sweep_inputs(layout: Layout, database: Database, inputs: InputStore) -> int:
     """Delete what is old and needed by nobody; how many files. Raises LibraryError, OSError, and deletes nothing then.
 
-    Every hash that is named anywhere counts as needed, so what is not understood is never deleted.
+    Every hash that is named anywhere counts as needed, so what is not understood is never deleted. Nothing is where the
+    database may not know every picture: after an older copy of it was put back, for instance.
     """
     old = inputs.old()
     if not old:
         return 0
     needed = set(_needed(layout, database))
-    swept = sum(inputs.discard(path) for path in old if path.name.partition(".")[0] not in needed)
+    unneeded = [path for path in old if path.name.partition(".")[0] not in needed]
+    if not unneeded or _has_unknown(layout, database):
+        return 0
+    swept = sum(inputs.discard(path) for path in unneeded)
     if swept:
         _log.info("%d pictures that no edit needs were deleted from the inputs", swept)
     return swept
@@ -45,6 +49,13 @@ def _needed(layout: Layout, database: Database) -> Iterator[str]:
     for pattern in _FILES:
         for path in layout.folder.glob(pattern):
             yield from _named_in(path)
+
+
+def _has_unknown(layout: Layout, database: Database) -> bool:
+    """Whether there are more sidecars of pictures than records."""
+    with database.read() as connection:
+        known = int(connection.execute("SELECT count(*) FROM records WHERE trashed = 0").fetchone()[0])
+    return sum(1 for _sidecar in layout.originals.glob("*/*/*.json")) > known
 
 
 def _named_in(path: Path) -> list[str]:

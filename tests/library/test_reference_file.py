@@ -116,6 +116,21 @@ def test_what_nobody_needs_is_swept_and_what_is_young_stays(exploring: Exploring
     assert inputs_of(library) == [young.file_name]
 
 
+def test_nothing_is_swept_while_there_are_pictures_the_database_does_not_know(
+    exploring: Exploring, library: Library
+) -> None:
+    image = exploring.inputs.take(picture("PNG"))
+    grow_old(library)
+    sidecar = Layout(library.folder).originals / "2026" / "11" / "20261121-120000-00000000.json"
+    sidecar.parent.mkdir(parents=True)
+    sidecar.write_text("{")  # of a picture made after the copy of the database that is there now
+    exploring.sweep()
+    assert inputs_of(library) == [image.file_name]
+    sidecar.unlink()
+    exploring.sweep()
+    assert inputs_of(library) == []
+
+
 def test_what_is_taken_again_is_young_again(exploring: Exploring, library: Library) -> None:
     exploring.inputs.take(picture("PNG"))
     grow_old(library)
