@@ -176,6 +176,40 @@
         </message>
     </context>
     <context>
+        <name>Exporting</name>
+        <message numerus="yes">
+            <source>%n picture(s) could not be read.</source>
+            <translation>
+                <numerusform>%n picture could not be read.</numerusform>
+                <numerusform>%n pictures could not be read.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Family</name>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n picture</numerusform>
+                <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gone</source>
+            <translation>
+                <numerusform>%n gone</numerusform>
+                <numerusform>%n gone</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Also made of %n other picture(s)</source>
+            <translation>
+                <numerusform>Also made of %n other picture</numerusform>
+                <numerusform>Also made of %n other pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>FinalDialog</name>
         <message numerus="yes">
             <source>Make %n final(s)</source>
@@ -322,6 +356,16 @@
             <translation>
                 <numerusform>%n picture</numerusform>
                 <numerusform>%n pictures</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>LimitWords</name>
+        <message numerus="yes">
+            <source>The price of %n request(s) is not known, so no limit can hold for that.</source>
+            <translation>
+                <numerusform>The price of %n request is not known, so no limit can hold for that.</numerusform>
+                <numerusform>The price of %n requests is not known, so no limit can hold for that.</numerusform>
             </translation>
         </message>
     </context>
@@ -572,6 +616,16 @@
             <translation>
                 <numerusform>%n page</numerusform>
                 <numerusform>%n pages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Spending</name>
+        <message numerus="yes">
+            <source>%n picture(s)</source>
+            <translation>
+                <numerusform>%n picture</numerusform>
+                <numerusform>%n pictures</numerusform>
             </translation>
         </message>
     </context>

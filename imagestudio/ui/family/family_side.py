@@ -158,7 +158,8 @@ def _facts_text(place: Place, tree: FamilyTree) -> str:
         lines.append(branch)
     if place.others:
         gone = sum(other not in tree.places or tree.places[other].record is None for other in place.others)
-        others = QCoreApplication.translate("Family", "Also made of %n other picture(s)", "", len(place.others))
+        count = len(place.others)
+        others = QCoreApplication.translate("Family", "Also made of %n other picture(s)", None, count)
         lines.append(_tr("{0}, {1} of them gone").format(others, gone) if gone else others)
     return "\n".join(lines)
 

@@ -46,8 +46,11 @@ def branch_text(place: Place) -> str:
     """How many pictures a branch has from here on, and what they cost; empty at its end."""
     if place.branch_size < 2 and place.record is not None:
         return ""
-    pictures = QCoreApplication.translate("Family", "%n picture(s)", "", place.branch_size)
-    return _tr("Branch: {0}, {1}").format(pictures, _money(place.branch_cost))
+    return _tr("Branch: {0}, {1}").format(_pictures(place.branch_size), _money(place.branch_cost))
+
+
+def _pictures(count: int) -> str:
+    return QCoreApplication.translate("Family", "%n picture(s)", None, count)  # lupdate sees no dots in numbers
 
 
 def short_branch_text(place: Place) -> str:
@@ -59,9 +62,9 @@ def short_branch_text(place: Place) -> str:
 
 def summary_text(tree: FamilyTree) -> str:
     """All of it in one line."""
-    said = [QCoreApplication.translate("Family", "%n picture(s)", "", tree.pictures), _money(tree.cost)]
-    if tree.gone:
-        said.insert(1, QCoreApplication.translate("Family", "%n gone", "", tree.gone))
+    said, gone = [_pictures(tree.pictures), _money(tree.cost)], tree.gone
+    if gone:
+        said.insert(1, QCoreApplication.translate("Family", "%n gone", None, gone))
     if not tree.whole:
         said.append(_tr("only the nearest are shown"))
     return "  ·  ".join(said)

@@ -102,7 +102,8 @@ class Exporting(QObject):
             return
         said = self.tr("Saved as {0}.").format(report.place.name)
         if report.refused:
-            said = f"{said} {self.tr('%n picture(s) could not be read.', '', len(report.refused))}"
+            unread = self.tr("%n picture(s) could not be read.", "", len(report.refused))
+            said = f"{said} {unread}"
         foot.say(said, self.tr("Show"), partial(desktop.show_in_folder, report.place))
 
     def _on_refused(self, error: ImageStudioError) -> None:

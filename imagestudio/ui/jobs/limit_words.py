@@ -32,12 +32,12 @@ def price_text(jobs: Iterable[Job]) -> str:
 def limit_lines(decision: Decision) -> list[str]:
     """A sentence for each limit that would be passed, and one for prices that nobody knows."""
     lines = [_crossed(crossing, decision.answer) for crossing in decision.crossings]
-    if decision.unpriced:
+    if unpriced := decision.unpriced:
         unknown = QCoreApplication.translate(
             "LimitWords",
             "The price of %n request(s) is not known, so no limit can hold for that.",
-            "",
-            decision.unpriced,
+            None,
+            unpriced,
         )
         lines.append(unknown)
     return lines

@@ -36,7 +36,8 @@ def sum_text(each: Sum) -> str:
     """$0.42 · 31 pictures · 4 kept"""
     if not each.pictures:
         return _tr("nothing")
-    made = QCoreApplication.translate("Spending", "%n picture(s)", "", each.pictures)
+    count = each.pictures
+    made = QCoreApplication.translate("Spending", "%n picture(s)", None, count)
     return _tr("{0} · {1} · {2} kept").format(each.cost, made, f"{each.kept:,}")
 
 
