@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio.ui.dialogs.fitting import LowArea, fit_height, open_at
+from imagestudio.ui.finding.choice_list import Choice
+from imagestudio.ui.finding.popover import Popover
 from imagestudio.ui.first.welcome import Welcome
 from imagestudio.ui.theme import Theme
 from tests.ui.driving import generate, opened
@@ -70,3 +72,19 @@ def test_a_dialog_is_no_larger_than_the_screen_and_its_form_scrolls(qtbot: QtBot
     qtbot.addWidget(other)
     open_at(other, room.width() * 2, 100)
     assert (other.width(), other.height()) == (room.width(), 100)
+
+
+def test_a_popover_ends_where_the_screen_does(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    anchor = QLabel("here", window)
+    room = window.screen().availableGeometry()
+    window.setGeometry(0, room.bottom() - 300, 200, 40)
+    popover = Popover(theme, "Places", window)
+    with qtbot.waitExposed(window):
+        window.show()
+    popover.open_below(anchor)
+    popover.show_choices([Choice(str(number), number) for number in range(200)])  # they come when it is open
+    assert popover.geometry().bottom() <= room.bottom()
+    assert popover.geometry().top() > anchor.mapToGlobal(QPoint(0, 0)).y()
+    popover.hide()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QDialog,
     QFileDialog,
@@ -26,6 +25,7 @@ from imagestudio.core.errors import DiskError, ImageStudioError
 from imagestudio.ui.compare.wins_model import WinsModel, csv_of, rows_of
 from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.error_text import describe
+from imagestudio.ui.tables import make_readable
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.workers.task import TaskRunner
@@ -85,15 +85,8 @@ class WinsDialog(QDialog):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self._model)
-        table.setAccessibleName(self.tr("Wins by model, quality and price"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
+        make_readable(table, self._model, self.tr("Wins by model, quality and price"))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):

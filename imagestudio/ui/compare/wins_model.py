@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QFont
 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.comparisons import Choice, Contestant, Score, price_step, scores
+from imagestudio.ui.tables import NOWHERE, Index, ReadingModel
 
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,11 +60,11 @@ def _price_text(contestant: Contestant) -> str:
     return _tr("free") if high.nanos == 0 else _tr("up to {0}").format(high)
 
 
-class WinsModel(QAbstractTableModel):
+class WinsModel(ReadingModel):
     """Rows of a name, wins, losses and the share of wins."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(1, parent)
         self.rows: list[Row] = []
 
     def show_rows(self, rows: list[Row]) -> None:
@@ -73,29 +72,18 @@ class WinsModel(QAbstractTableModel):
         self.rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else 4
+    def titles(self) -> tuple[str, ...]:
+        return "", self.tr("Kept"), self.tr("Let go"), self.tr("Share")
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return ("", self.tr("Kept"), self.tr("Let go"), self.tr("Share"))[section]
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         row, column = self.rows[index.row()], index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+            return self.alignment(column)
         if role == Qt.ItemDataRole.FontRole and row.score is None:
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)
@@ -107,15 +95,10 @@ class WinsModel(QAbstractTableModel):
         score = row.score
         return (score.name, f"{score.won:,}", f"{score.lost:,}", f"{100 * score.share:.0f} %")[column]
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or self.rows[index.row()].score is None:
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-def _alignment(column: int) -> int:
-    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-    return int((side | Qt.AlignmentFlag.AlignVCenter).value)
 
 
 def _tr(text: str) -> str:

@@ -131,14 +131,6 @@ class NamedTexts(QWidget):
         self.undo_button.hide()
         for button in (self.new_button, self.delete_button, self.undo_button):
             button.setAutoDefault(False)  # Enter in a field must do none of it
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_S)
-        left.addWidget(self.list, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_S)
-        buttons.addWidget(self.new_button, 1)
-        buttons.addWidget(self.delete_button)
-        left.addLayout(buttons)
         below = QHBoxLayout()
         below.addWidget(self.hint, 1)
         below.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -155,8 +147,19 @@ class NamedTexts(QWidget):
         sides = QHBoxLayout(self)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(SPACE_M)
-        sides.addLayout(left)
+        sides.addLayout(self._names_column())
         sides.addLayout(right, 1)
+
+    def _names_column(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_S)
+        left.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_S)
+        buttons.addWidget(self.new_button, 1)
+        buttons.addWidget(self.delete_button)
+        left.addLayout(buttons)
+        return left
 
     def _nothing(self) -> QWidget:
         """What stands in the place of the editor while there is nothing to edit."""

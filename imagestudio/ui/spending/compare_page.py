@@ -21,6 +21,7 @@ from imagestudio.core.findings import Finding, findings_of
 from imagestudio.core.ledger import Comparison
 from imagestudio.ui.spending.findings_model import FindingsModel
 from imagestudio.ui.spending.findings_words import meaning, refusal, summary
+from imagestudio.ui.tables import make_readable
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_M, SPACE_S
 
@@ -130,16 +131,9 @@ class ComparePage(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("What library and ledger do not agree on"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        make_readable(table, self.model, self.tr("What library and ledger do not agree on"))
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         for column in (3, 4):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)

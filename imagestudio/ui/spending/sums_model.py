@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from imagestudio.core.spending import Sum
 from imagestudio.ui.spending.words import money_text
-
-_Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from imagestudio.ui.tables import NOWHERE, Index, ReadingModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +21,11 @@ class Line:
     sum: Sum
 
 
-class SumsModel(QAbstractTableModel):
+class SumsModel(ReadingModel):
     """Rows of a name, pictures, kept ones, cost, average and price of a kept one."""
 
     def __init__(self, first_title: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(1, parent)
         self._first_title = first_title
         self.lines: tuple[Line, ...] = ()
 
@@ -41,29 +39,18 @@ class SumsModel(QAbstractTableModel):
         self._first_title = title
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.lines)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else 6
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> str | int | None:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def titles(self) -> tuple[str, ...]:
         titles = (self.tr("Pictures"), self.tr("Kept"), self.tr("Cost"), self.tr("Average"), self.tr("Per kept"))
-        return (self._first_title, *titles)[section]
+        return self._first_title, *titles
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
+            return self.alignment(index.column())
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         return _cells(self.lines[index.row()])[index.column()]
@@ -73,8 +60,3 @@ def _cells(line: Line) -> tuple[str, ...]:
     each = line.sum
     amounts = (str(each.cost), money_text(each.average), money_text(each.per_kept))
     return (line.name, f"{each.pictures:,}", f"{each.kept:,}", *amounts)
-
-
-def _alignment(column: int) -> int:
-    side = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-    return int((side | Qt.AlignmentFlag.AlignVCenter).value)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from imagestudio.ui.spending.chart import Bar, Chart
 from imagestudio.ui.spending.sums_model import Line, SumsModel
+from imagestudio.ui.tables import make_readable
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_XL
 
@@ -77,17 +78,10 @@ class SumsPage(QWidget):
 
     def _build_table(self, name: str) -> None:
         table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(name)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        make_readable(table, self.model, name)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setMinimumWidth(sum(_NUMBERS) + 120)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in enumerate(_NUMBERS, start=1):
