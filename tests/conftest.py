@@ -102,6 +102,49 @@ def no_thread_stays() -> Iterator[None]:
         pytest.fail("still running: " + ", ".join(leaked), pytrace=False)
 
 
+@pytest.fixture(autouse=True)
+def nothing_stays_held() -> Iterator[None]:
+    """No window, menu, grab or button of the mouse stays with Qt, which would keep it for whatever test comes next.
+
+    Keys are let go without a word: QTest.keyClick leaves Qt with the modifiers of the last key.
+    """
+    yield
+    if "PySide6.QtWidgets" not in sys.modules:
+        return
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    if not isinstance(QApplication.instance(), QApplication):
+        return
+    held = {
+        "buttons": QApplication.mouseButtons().value,
+        "windows": [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()],
+        "menu": QApplication.activePopupWidget(),
+        "dialog": QApplication.activeModalWidget(),
+        "mouse": QWidget.mouseGrabber(),
+        "keyboard": QWidget.keyboardGrabber(),
+        "cursor": QApplication.overrideCursor(),
+    }
+    left = {name: what for name, what in held.items() if what}
+    if left or QApplication.keyboardModifiers().value:
+        _let_go()
+    if left:
+        pytest.fail(f"the test leaves this held for the next one: {left}", pytrace=False)
+
+
+def _let_go() -> None:
+    """Only the test that held something fails, not those after it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    nobody = QWidget()
+    for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+        QTest.mouseRelease(nobody, button)
+    QTest.keyRelease(nobody, Qt.Key.Key_unknown)
+    while QApplication.overrideCursor() is not None:
+        QApplication.restoreOverrideCursor()
+
+
 _started: WeakSet[Any] = WeakSet()
 
 

@@ -10,7 +10,9 @@ pytest_plugins = ["pytester"]
 
 _BAD = """
 import logging, threading
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 import pytest
 
 forever = threading.Event()
@@ -44,6 +46,19 @@ def test_leaves_a_thread():
     threading.Thread(target=forever.wait).start()
 
 def test_ends_a_thread(): forever.set()
+
+def test_leaves_a_button_pressed(qapp):
+    QTest.mousePress(QWidget(), Qt.MouseButton.LeftButton)
+
+def test_ends_with_a_modifier(qapp):
+    QTest.keyClick(QWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+def test_leaves_a_cursor(qapp):
+    qapp.setOverrideCursor(Qt.CursorShape.WaitCursor)
+
+def test_finds_nothing_held(qapp):
+    assert not qapp.mouseButtons().value | qapp.keyboardModifiers().value
+    assert qapp.overrideCursor() is None
 """
 
 
@@ -53,5 +68,12 @@ def test_what_a_test_leaves_behind_is_noticed(pytester: pytest.Pytester, monkeyp
     pytester.makepyfile(_BAD)
     result = pytester.runpytest_subprocess("-p", "no:randomly", "-p", "no:xdist", "-W", "error", "-rA")
     noticed = {line.split("::")[1].split()[0] for line in result.outlines if line.startswith(("ERROR ", "FAILED "))}
-    assert noticed == {"test_logs", "test_leaves_a_qthread", "test_raises_in_a_thread", "test_leaves_a_thread"}
-    result.assert_outcomes(passed=9, failed=1, errors=3)
+    assert noticed == {
+        "test_logs",
+        "test_leaves_a_qthread",
+        "test_raises_in_a_thread",
+        "test_leaves_a_thread",
+        "test_leaves_a_button_pressed",
+        "test_leaves_a_cursor",
+    }
+    result.assert_outcomes(passed=13, failed=1, errors=5)

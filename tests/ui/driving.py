@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio import parts
@@ -78,3 +79,11 @@ def texts(studio: Studio) -> str:
     labels += [prompt.text() for prompt in studio.workspace.findChildren(PromptText) if prompt.isVisible()]
     buttons = [button.text() for button in studio.workspace.findChildren(QPushButton) if button.isVisible()]
     return "\n".join(labels + buttons)
+
+
+def double_click(widget: QWidget, place: QPoint) -> None:
+    """As a hand does it, the last release included, which QTest.mouseDClick leaves out: Qt would keep the button."""
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(widget, left, pos=place)
+    QTest.mouseDClick(widget, left, pos=place)
+    QTest.mouseRelease(widget, left, pos=place)

@@ -131,6 +131,8 @@ def test_escape_while_drawing_ends_the_stroke_alone(studio: Studio) -> None:
     studio.press(_Key.Key_Escape)
     assert studio.editor.isVisible()
     assert studio.editor.layer.alpha() == before
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, studio.place(200, 150))
+    assert studio.editor.layer.alpha() == before
 
 
 @pytest.mark.parametrize(

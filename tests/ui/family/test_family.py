@@ -19,7 +19,7 @@ from imagestudio.core.origin import Origin
 from imagestudio.ui.family.card import CardPainter, Look
 from imagestudio.ui.family.edges import EdgePainter, area
 from imagestudio.ui.theme import Theme
-from tests.ui.driving import opened
+from tests.ui.driving import double_click, opened
 from tests.ui.family.conftest import Home, five_steps
 
 _Key = Qt.Key
@@ -93,7 +93,7 @@ def test_a_click_means_a_picture_and_two_open_it(home: Home, theme: Theme) -> No
     assert home.current == "left"
     QTest.mouseClick(canvas, left, pos=(middle_of(home, theme, "left") + QPointF(0, 400)).toPoint())
     assert home.current == "left"
-    QTest.mouseDClick(canvas, left, pos=middle_of(home, theme, "right").toPoint())
+    double_click(canvas, middle_of(home, theme, "right").toPoint())
     viewer = home.studio.equipment.looking.viewer_host.viewer
     assert viewer is not None
     assert viewer.record is not None

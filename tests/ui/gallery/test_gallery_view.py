@@ -17,6 +17,7 @@ from imagestudio.ui.gallery.cell import CellRole, Progress
 from imagestudio.ui.gallery.gallery_view import GalleryView
 from imagestudio.ui.gallery.grid_keys import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
+from tests.ui.driving import double_click
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf, job
 
@@ -124,7 +125,7 @@ def test_a_double_click_opens_the_picture(days: Hands, qtbot: QtBot) -> None:
     record = days.record(3)
     days.click(3)
     with qtbot.waitSignal(days.panel.opened) as heard:
-        QTest.mouseDClick(days.view.viewport(), Qt.MouseButton.LeftButton, pos=days.middle(3))
+        double_click(days.view.viewport(), days.middle(3))
     assert heard.args == [record]
 
 

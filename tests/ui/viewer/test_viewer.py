@@ -19,6 +19,7 @@ from imagestudio.core.record import Record
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.viewer.viewer import Viewer
 from imagestudio.workers.task import TaskRunner
+from tests.ui.driving import double_click
 from tests.ui.viewer.folder import Folder
 
 WIDTH, HEIGHT = 900, 600
@@ -182,7 +183,7 @@ def test_keys_close_it(qtbot: QtBot, room: Room, key: Qt.Key) -> None:
 def test_a_double_click_and_the_button_close_it(qtbot: QtBot, room: Room) -> None:
     viewer = room.show_sharp()
     with qtbot.waitSignal(viewer.closed):
-        QTest.mouseDClick(viewer.canvas, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+        double_click(viewer.canvas, QPoint(300, 200))
     viewer = room.show_sharp()
     with qtbot.waitSignal(viewer.closed):
         QTest.mouseClick(viewer.controls.close_button, Qt.MouseButton.LeftButton)
