@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imagestudio.core.differences import Part
-from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.marked_text import MarkedText
+from imagestudio.ui.theme import Theme
 
 _MOST_LINES = 5
 _SIGN = "+"
 
 
-class DifferingText(QTextEdit):
-    """Plain text to read; it scrolls where it is long. Nothing in it is taken for markup."""
+class DifferingText(MarkedText):
+    """As high as its words, up to some lines."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._parts: tuple[Part, ...] = ()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        set_role(self, "selectable")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        theme.changed.connect(self._fill)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         self._parts = tuple(parts)

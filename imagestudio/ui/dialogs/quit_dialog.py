@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QWidget
 
 from imagestudio.ui.dialogs.fitting import fit_height
-from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from imagestudio.ui.dialogs.question import lay_out_question
 
 _WIDTH = 440
 
@@ -51,34 +50,15 @@ class QuitDialog(QDialog):
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Quit Image Studio"))
         self.setAccessibleName(self.windowTitle())
-        for label, role in ((self._title, "title"), (self._queued, "value"), (self._meaning, "note")):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
         self._progress.setRange(0, 0)
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("Waiting for the pictures"))
         self._progress.setVisible(False)
-        set_role(self.wait_button, "primary")
-        self.wait_button.setDefault(True)
-        for button in (self.leave_button, self.cancel_button):
-            button.setAutoDefault(False)
-            set_role(button, "tall")
         self.wait_button.setMinimumWidth(96)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_S)
-        buttons.addWidget(self.leave_button)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.wait_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
-        layout.setSpacing(SPACE_M)
-        for widget in (self._title, self._queued, self._meaning, self._progress):
-            layout.addWidget(widget)
-        layout.addSpacing(SPACE_S)
-        layout.addLayout(buttons)
-        self.setFixedWidth(_WIDTH)
+        said = ((self._title, "title"), (self._queued, "value"), (self._meaning, "note"))
+        answers = (self.leave_button, self.cancel_button, self.wait_button)
+        lay_out_question(self, _WIDTH, said, answers, self._progress)
+        self.wait_button.setDefault(True)
 
     def _connect_signals(self) -> None:
         self.wait_button.clicked.connect(self._on_wait)

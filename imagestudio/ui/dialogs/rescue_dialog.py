@@ -6,14 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QWidget
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.sinks import PatientSink
 from imagestudio.ui.dialogs.fitting import fit_height
-from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from imagestudio.ui.dialogs.question import lay_out_question
 from imagestudio.workers.rescue_desk import RescueDesk
 from imagestudio.workers.task import TaskRunner
 
@@ -63,30 +62,10 @@ class RescueDialog(QDialog):
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Not written yet"))
         self.setAccessibleName(self.windowTitle())
-        for label, role in ((self._title, "title"), (self._meaning, "note"), (self._problem, "value")):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        set_role(self.save_button, "primary")
-        self.save_button.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_S)
-        for button in (self.lose_button, self.close_button):
-            button.setAutoDefault(False)
-            set_role(button, "tall")
         self.lose_button.setVisible(self._leaving)
-        buttons.addWidget(self.lose_button)
-        buttons.addStretch()
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.save_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
-        layout.setSpacing(SPACE_M)
-        for widget in (self._title, self._problem, self._meaning):
-            layout.addWidget(widget)
-        layout.addSpacing(SPACE_S)
-        layout.addLayout(buttons)
-        self.setFixedWidth(_WIDTH)
+        said = ((self._title, "title"), (self._problem, "value"), (self._meaning, "note"))
+        lay_out_question(self, _WIDTH, said, (self.lose_button, self.close_button, self.save_button))
+        self.save_button.setDefault(True)
 
     def _connect_signals(self) -> None:
         self.save_button.clicked.connect(self._on_save)

@@ -5,35 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from imagestudio.core.differences import Run, Sign
 from imagestudio.ui.family.few_lines import format_of
 from imagestudio.ui.family.step import spoken
-from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.marked_text import MarkedText
+from imagestudio.ui.theme import Theme
 
 _MOST_LINES = 8
 
 
-class RevisionText(QTextEdit):
-    """Plain text to read and copy; it scrolls where it is long. Nothing in it is taken for markup."""
+class RevisionText(MarkedText):
+    """As high as its words at its width, up to some lines."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._runs: tuple[Run, ...] = ()
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
-        set_role(self, "selectable")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("What changed in the prompt"))
-        theme.changed.connect(self._fill)
 
     def show_runs(self, runs: Sequence[Run]) -> None:
         if tuple(runs) == self._runs:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
 from imagestudio.core.job import Job
 from imagestudio.core.limits import Decision
 from imagestudio.ui.dialogs.fitting import fit_height
+from imagestudio.ui.dialogs.question import lay_out_question
 from imagestudio.ui.jobs.limit_words import limit_lines, pictures_in, price_text
-from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 _WIDTH = 460
 
@@ -56,30 +55,9 @@ class SendQuestion(QDialog):
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Before this is sent"))
         self.setAccessibleName(self.windowTitle())
-        for label, role in ((self._title, "title"), *((line, "value") for line in self._lines), (self._note, "note")):
-            set_role(label, role)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-        set_role(self.send_button, "primary")
-        self.send_button.setAutoDefault(False)
+        said = ((self._title, "title"), *((line, "value") for line in self._lines), (self._note, "note"))
+        lay_out_question(self, _WIDTH, said, (self.drop_button, self.keep_button, self.send_button))
         self.keep_button.setDefault(True)
-        self.drop_button.setAutoDefault(False)
-        for button in (self.keep_button, self.drop_button):
-            set_role(button, "tall")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_S)
-        buttons.addWidget(self.drop_button)
-        buttons.addStretch()
-        buttons.addWidget(self.keep_button)
-        buttons.addWidget(self.send_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
-        layout.setSpacing(SPACE_M)
-        for label in (self._title, *self._lines, self._note):
-            layout.addWidget(label)
-        layout.addSpacing(SPACE_S)
-        layout.addLayout(buttons)
-        self.setFixedWidth(_WIDTH)
         self.keep_button.setFocus()
 
     def _on_send(self) -> None:
