@@ -27,11 +27,18 @@ _FOLDERS = {
 }
 _UNWANTED = ("AIMLAPI_API_KEY", "IMAGESTUDIO_BASE_URL", "IMAGESTUDIO_LIBRARY", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
-_PATIENCE_S = 5.0
+_PATIENCE_S = 30.0  # breaks off what hangs, and nothing else: the disk of a busy machine takes seconds now and then
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from pytestqt.qtbot import QtBot
+
     config.addinivalue_line("markers", "allow_log: the test may log warnings and errors.")
+    for wait in (QtBot.waitActive, QtBot.waitExposed, QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil):
+        defaults = wait.__kwdefaults__
+        assert defaults is not None
+        assert "timeout" in defaults
+        defaults["timeout"] = round(_PATIENCE_S * 1000)
 
 
 @pytest.fixture(autouse=True)

@@ -21,14 +21,14 @@ def test_silence_is_waited_for_so_long() -> None:
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         asyncio.run(_wait(0.1, 60))
-    assert 0.1 <= time.monotonic() - began < 5
+    assert 0.1 <= time.monotonic() - began < 30
 
 
 def test_what_drips_is_waited_for_so_long_in_all() -> None:
     began = time.monotonic()
     with pytest.raises(TimeoutError):
-        asyncio.run(_wait(5, 0.2, heard_every_s=0.01))
-    assert 0.2 <= time.monotonic() - began < 5
+        asyncio.run(_wait(60, 0.2, heard_every_s=0.01))
+    assert 0.2 <= time.monotonic() - began < 30
 
 
 def test_the_time_in_which_the_program_was_stopped_does_not_count() -> None:

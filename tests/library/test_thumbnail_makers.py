@@ -41,7 +41,7 @@ def children() -> list[Path]:
 
 def came_to_be(count: int) -> bool:
     """Whether there are so many soon: a process that begins has no command line for a moment."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while len(children()) != count and time.monotonic() < end:
         threading.Event().wait(0.01)
     return len(children()) == count

@@ -15,7 +15,7 @@ from typing import Any
 
 _HERE = Path(__file__).parent
 _TOP = _HERE.parents[1]
-_PATIENCE_S = 30.0
+_PATIENCE_S = 60.0
 NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon", "xclip")
 
 # Only the accessibility bus may be started by asking for it: a keyring of the machine would put a dialog on the screen.
@@ -68,7 +68,7 @@ class Desktop:
 
     def clipboard(self, target: str) -> bytes:
         command = ["xclip", "-selection", "clipboard", "-t", target, "-o"]
-        return subprocess.run(command, env=self.environment, capture_output=True, check=True, timeout=20).stdout
+        return subprocess.run(command, env=self.environment, capture_output=True, check=True, timeout=60).stdout
 
     def nodes(self) -> list[dict[str, Any]]:
         """What the accessibility bus tells of the program."""

@@ -81,7 +81,7 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
             assert waited_s >= 10
             own.run("xdotool", "search", "--onlyvisible", "--name", "Unlock|Keyring")  # nobody has answered it
             program.send_signal(signal.SIGUSR1)
-            out, _ = program.communicate(timeout=20)
+            out, _ = program.communicate(timeout=60)
         finally:
             if program.poll() is None:
                 program.kill()

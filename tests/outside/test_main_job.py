@@ -45,11 +45,11 @@ def test_a_prompt_typed_on_a_screen_becomes_a_picture_that_is_there_tomorrow(
         own_desktop.keys("ctrl+g", "Home", "ctrl+shift+c")
         assert own_desktop.clipboard("UTF8_STRING").decode() == PROMPT
         own_desktop.keys("ctrl+q")
-        assert program.wait(timeout=20) == 0
+        assert program.wait(timeout=60) == 0
     originals = list((tmp_path / "library" / "originals").rglob("*.png"))
     assert len(originals) == 1
     with own_desktop.program("--library", str(tmp_path / "library")) as program:
         own_desktop.window()
         own_desktop.wait_for(has_picture, "the picture after a restart")
         own_desktop.keys("ctrl+q")
-        assert program.wait(timeout=20) == 0
+        assert program.wait(timeout=60) == 0

@@ -33,7 +33,7 @@ def test_a_cache_that_is_gone_is_filled_and_the_bottom_line_tells(qtbot: QtBot, 
         assert restocking.stock is not None
         line = studio.workspace.bottom_line.findChild(StockLine)
         assert line is not None
-        with qtbot.waitSignals([restocking.stock.progressed, restocking.stock.ended], timeout=30_000):
+        with qtbot.waitSignals([restocking.stock.progressed, restocking.stock.ended]):
             pass
         texts = [label.text() for label in line.findChildren(QLabel)]
         # those in sight may have been made already, and are not counted then
@@ -50,10 +50,10 @@ def test_the_making_can_be_stopped(qtbot: QtBot, theme: Theme, tmp_path: Path) -
         assert restocking.stock is not None
         line = studio.workspace.bottom_line.findChild(StockLine)
         assert line is not None
-        qtbot.waitUntil(line.isVisible, timeout=30_000)
+        qtbot.waitUntil(line.isVisible)
         button = line.findChild(QToolButton)
         assert button is not None
         assert button.accessibleName()
-        with qtbot.waitSignal(restocking.stock.ended, timeout=30_000):
+        with qtbot.waitSignal(restocking.stock.ended):
             qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         assert studio._library.thumbnails.count() < 60

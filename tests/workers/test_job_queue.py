@@ -17,7 +17,7 @@ def test_twenty_pictures_arrive_four_at_a_time(qtbot: QtBot, bench: Bench) -> No
     qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
     assert bench.queue.running_count == 4
     assert bench.queue.waiting_count == 16
-    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.service.release()
     assert len(bench.records) == 20
     assert len(bench.service.posts) == 20
@@ -27,7 +27,7 @@ def test_twenty_pictures_arrive_four_at_a_time(qtbot: QtBot, bench: Bench) -> No
 
 def test_jobs_are_sent_first_come_first_served(qtbot: QtBot, bench: Bench) -> None:
     jobs = [bench.jobs(1, f"number {number}")[0] for number in range(12)]
-    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit(jobs)
     begun = [job_id for job_id, state in bench.states if state is JobState.SENDING]
     order = [job.id for job in jobs]
@@ -96,7 +96,7 @@ def test_an_unknown_outcome_stays_known_when_it_is_bought_again(qtbot: QtBot, be
 
 def test_too_many_requests_slow_all_jobs_down_and_none_is_lost(qtbot: QtBot, bench: Bench) -> None:
     bench.service.script(rate_limited("1"))
-    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit(bench.jobs(6))
     assert len(bench.records) == 6
     assert len(bench.service.posts) == 7

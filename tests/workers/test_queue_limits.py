@@ -64,7 +64,7 @@ def test_of_two_windows_with_room_for_one_list_of_twelve_one_sends_all_of_it(
     first, second = sorted((bench.queue, other), key=lambda queue: len(queue.kept))
     assert states(second) == {JobState.INTENT}
     qtbot.waitUntil(lambda: len(bench.service.posts) == 4)
-    with qtbot.waitSignal(first.idle, timeout=30_000):
+    with qtbot.waitSignal(first.idle):
         bench.service.release()
     second.release(second.kept)
     qtbot.waitUntil(lambda: len(bench.library.history.times()) == 12)

@@ -79,7 +79,7 @@ def test_above_the_first_amount_one_is_asked_and_the_yes_sends_exactly_that(
     asked = question(qtbot, studio)
     assert "you are asked above $0.02 for one run" in asked.text()
     assert service.posts == []
-    with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(studio.parts.queue.idle):
         press(qtbot, asked.send_button)
     assert len(service.posts) == 12
     assert studio.parts.gallery.pictures == 12
@@ -100,7 +100,7 @@ def test_no_key_pressed_twice_answers_the_question_and_what_is_kept_waits_over_a
         assert [job.estimate for job in studio.parts.queue.kept] == priced
         assert service.posts == []
         studio.workspace.actions_of["send_kept"].trigger()
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             press(qtbot, question(qtbot, studio).send_button)
         assert len(service.posts) == 3
         assert not studio.workspace.actions_of["send_kept"].isEnabled()
@@ -192,11 +192,11 @@ def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
         assert all(library.journal.attempts(job.id) == [] for job in studio.parts.queue.kept)
         library.close()
         with ServiceServer(port=int(place.rpartition(":")[2])) as back:
-            qtbot.waitUntil(lambda: "The service can be reached again" in texts(studio), timeout=10_000)
+            qtbot.waitUntil(lambda: "The service can be reached again" in texts(studio))
             assert back.posts == []
             (send,) = (b for b in studio.workspace.findChildren(QPushButton) if b.text() == "Send what is &kept…")
             press(qtbot, send)
-            with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+            with qtbot.waitSignal(studio.parts.queue.idle):
                 press(qtbot, question(qtbot, studio).send_button)
             assert len(back.posts) == 2
             assert "reached again" not in texts(studio)
@@ -214,8 +214,8 @@ def test_when_the_network_goes_the_others_are_kept_and_do_not_fail_one_by_one(
         qtbot.waitUntil(lambda: len(studio.parts.queue.waiting) == 9)
         service.close()
         studio.parts.queue.order.pause(False)
-        qtbot.waitUntil(lambda: "The service cannot be reached" in texts(studio), timeout=20_000)
-        qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0 and not studio.writing, timeout=20_000)
+        qtbot.waitUntil(lambda: "The service cannot be reached" in texts(studio))
+        qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0 and not studio.writing)
         assert set(states(studio)) == {JobState.NOT_CHARGED, JobState.INTENT}
         assert len(studio.parts.queue.kept) >= 5
         assert len(studio.parts.queue.jobs) == studio.parts.gallery.job_rows == 9

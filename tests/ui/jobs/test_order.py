@@ -85,7 +85,7 @@ def test_jobs_move_by_keys_and_are_sent_in_that_order_after_a_restart_too(
     assert rows(panel) == ["c", "b", "a", "d"]
     qtbot.waitUntil(lambda: [job.request.prompt for job in bench.library.journal.unfinished()] == ["c", "b", "a", "d"])
     bench.queue.allow(1)
-    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.order.pause(False)
     assert [record.prompt for record in bench.records] == ["c", "b", "a", "d"]
 

@@ -37,7 +37,7 @@ def test_a_paused_queue_sends_nothing_and_stays_paused_over_a_restart(
         studio.parts.queue.release(studio.parts.queue.kept)
         qtbot.waitUntil(lambda: states(studio) == [JobState.QUEUED] * 3)
         assert service.posts == []
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             pause.trigger()
         assert len(service.posts) == 3
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
@@ -59,7 +59,7 @@ def test_all_that_wait_are_cancelled_at_once_and_can_be_brought_back(
         (back,) = (one for one in buttons if one.isVisible() and one.text() == "&Keep for later")
         qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: states(studio) == [JobState.SENDING] * 4 + [JobState.INTENT] * 5)
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             service.release()
         assert len(service.posts) == 4
 
@@ -73,7 +73,7 @@ def test_all_that_failed_is_tried_again_but_nothing_is_bought_twice(
         generate(qtbot, studio, "a fox", 3)
         assert states(studio).count(JobState.NOT_CHARGED) == 2  # the third may be charged, and is looked up meanwhile
         qtbot.waitUntil(retry.isEnabled)
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=30_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             retry.trigger()
         assert len(states(studio)) == 1
         assert JobState.NOT_CHARGED not in states(studio)

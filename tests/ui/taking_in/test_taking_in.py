@@ -150,7 +150,7 @@ def test_leaving_in_the_middle_is_gone_on_with_in_the_next_session(qtbot: QtBot,
         before = studio.parts.gallery.pictures
         assert before < 120
         button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "G&o on")
-        with qtbot.waitSignal(studio.taking_in.desk.ended, timeout=30_000) as ended:
+        with qtbot.waitSignal(studio.taking_in.desk.ended) as ended:
             qtbot.mouseClick(button, _LEFT)
         assert ended.args[0].counts == {Fate.TAKEN: 120}
         qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 120)
