@@ -115,6 +115,7 @@ class FrontDoor(QObject):
         host.offer_libraries(self.libraries)
         host.commands.add(self.tr("Edits"), studio.equipment.edits.commands.actions.all())
         host.commands.add(self.tr("Jobs"), studio.workspace.jobs_panel.actions_of.all())
+        host.begin()
         return host
 
     def _make_door(self) -> Door | None:

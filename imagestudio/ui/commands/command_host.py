@@ -15,9 +15,13 @@ from imagestudio.core.catalog import ModelSpec
 from imagestudio.ui.actions import Actions
 from imagestudio.ui.commands.commands import Commands
 from imagestudio.ui.commands.entry import Entry
+from imagestudio.ui.commands.key_teacher import KeyTeacher
+from imagestudio.ui.commands.overlay_actions import overlay_groups
 from imagestudio.ui.look import ACCENT, SYSTEM, TEXT_SIZE, THEME, THEMES, Look
+from imagestudio.ui.organise.organise_actions import MARKING
 from imagestudio.ui.recent_libraries import RecentLibraries, name_of
 from imagestudio.ui.settings.preferences import Preferences
+from imagestudio.ui.viewer.chosen_keys import Scope
 from imagestudio.ui.workspace import Parts, Workspace
 from imagestudio.workers.task import TaskRunner
 
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from imagestudio.ui.first.about_dialog import AboutTexts
     from imagestudio.ui.settings.settings_dialog import SettingsDialog
 
+_MARKED = (Scope.WINDOW, Scope.VIEWER, Scope.COMPARE, Scope.GRID)  # where pictures are rated and picked by keys
 _LOOKS = frozenset({THEME, ACCENT, TEXT_SIZE})
 MAX_RUNNING, USUAL_RUNNING = "max_running", 4
 
@@ -61,7 +66,8 @@ class CommandHost(QObject):
         self._libraries: RecentLibraries | None = None
         for group, actions in workspace.actions_of.groups():
             self.commands.add(group, actions)
-        self.commands.add(self.tr("Organise"), organise)
+        self.commands.add(self.tr("Organise"), organise, dict.fromkeys(MARKING, _MARKED))
+        self._teacher = KeyTeacher(self.commands, workspace.window(), self)
         self._connect(workspace.actions_of)
 
     def _connect(self, actions: Actions) -> None:
@@ -71,6 +77,12 @@ class CommandHost(QObject):
         actions["shortcuts"].triggered.connect(lambda: self.show_settings("keys"))
         actions["about"].triggered.connect(self._on_about)
         self.preferences.changed.connect(self._on_preference_changed)
+
+    def begin(self) -> None:
+        """All commands of the window are known: take in those of what lies over it, and let chosen keys be heard."""
+        for over in overlay_groups(self):
+            self.commands.add(over.title, over.actions, dict.fromkeys(over.actions, over.scopes))
+        self._teacher.begin()
 
     def offer_libraries(self, libraries: RecentLibraries) -> None:
         """Let others be opened by their names, and one be chosen for the start."""

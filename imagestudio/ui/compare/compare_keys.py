@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from imagestudio.ui.compare.stage import Mode
 from imagestudio.ui.viewer import keys
+from imagestudio.ui.viewer.chosen_keys import Scope
 from imagestudio.ui.viewer.keys import KeyRow, plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _ROW = 2  # of four pictures
 
 class CompareKeys:
     """The keys of one compare view."""
+
+    scope = Scope.COMPARE
 
     def __init__(self, view: CompareView) -> None:
         self._view = view

@@ -17,6 +17,7 @@ from imagestudio.ui.compare.guidance import hint_of, said_of
 from imagestudio.ui.compare.stage import Mode, Stage
 from imagestudio.ui.compare.strip import Strip
 from imagestudio.ui.theme import Theme
+from imagestudio.ui.viewer.keys import told
 from imagestudio.ui.viewer.overlay import Overlay
 
 
@@ -90,7 +91,7 @@ class CompareView(Overlay):
         self.set_active(contest.chosen if contest.chosen >= 0 else min(self.stage.active, len(records) - 1))
         self.bar.show_state(self.stage.mode, len(records), contest.blind, goes_back)
         self.strip.say(said_of(contest))
-        self.bar.hint_label.set_text(hint_of(contest))
+        self._show_hint()
         self._show_differing()
 
     def show_record(self, place: int, record: Record) -> None:
@@ -134,6 +135,9 @@ class CompareView(Overlay):
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops."""
         return [self, *self.bar.stops(), *self.strip.stops()]
+
+    def keys_chosen(self) -> None:
+        self._show_hint()
 
     def let_go(self) -> None:
         """Nothing is compared any more."""
@@ -183,6 +187,10 @@ class CompareView(Overlay):
     def _show_differing(self) -> None:
         self.strip.show_differing(self._differing, hidden=not self._contest.revealed)
         self.strip.settle()
+
+    def _show_hint(self) -> None:
+        keys = [next(map(told, self.chosen_keys.in_force(letter)), "") for letter in LETTERS]
+        self.bar.hint_label.set_text(hint_of(self._contest, keys))
 
     def _on_zoom_changed(self) -> None:
         self.bar.show_zoom(self.stage.zoom)

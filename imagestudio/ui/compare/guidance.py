@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from imagestudio.ui.compare.contest import LETTERS, Contest
@@ -18,12 +20,12 @@ def said_of(contest: Contest) -> str:
     return _tr("Blind: model, price, quality and size are told when you have chosen.")
 
 
-def hint_of(contest: Contest) -> str:
-    """The line above them: what the keys do."""
-    letters, parts = LETTERS[: len(contest.shown)], []
-    if letters[1:]:
+def hint_of(contest: Contest, keys: Sequence[str] = LETTERS) -> str:
+    """The line above them: what the keys do; `keys` keep the first, the second … picture, and may be none."""
+    letters, parts = keys[: len(contest.shown)], []
+    if letters[1:] and all(letters):
         parts.append(_tr("{0} or {1} keeps that one").format(", ".join(letters[:-1]), letters[-1]))
-    if len(letters) == 2:
+    if len(contest.shown) == 2:
         parts.append(_tr("Space flickers"))
     if contest.waiting:
         parts.append(_tr("others follow"))

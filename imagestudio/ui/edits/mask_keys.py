@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from imagestudio.ui.edits.mask_canvas import Tool
 from imagestudio.ui.viewer import keys
+from imagestudio.ui.viewer.chosen_keys import Scope
 from imagestudio.ui.viewer.keys import KeyRow, Pressed, plain
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _USES: tuple[Pressed, ...] = (*plain(_Key.Key_Return, _Key.Key_Enter), (True, _K
 
 class MaskKeys:
     """The keys of one mask editor."""
+
+    scope = Scope.MASK
 
     def __init__(self, editor: MaskEditor) -> None:
         self._editor = editor

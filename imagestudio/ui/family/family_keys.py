@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 
 from imagestudio.ui.family.walking import Way
 from imagestudio.ui.viewer import keys
+from imagestudio.ui.viewer.chosen_keys import Scope
 from imagestudio.ui.viewer.keys import KeyRow, Pressed, plain
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _OPENING = (_Key.Key_Return, _Key.Key_Enter, _Key.Key_Space)
 
 class FamilyKeys:
     """The keys of one family view."""
+
+    scope = Scope.FAMILY
 
     def __init__(self, view: FamilyView) -> None:
         self._view = view

@@ -116,10 +116,10 @@ class GridCommands(QObject):
             self._add_of_money(menu, index, cell)
 
     def _add_of_picture(self, menu: QMenu, index: QModelIndex, record: Record) -> None:
-        compare = self._add(menu, self.tr("Compare\tC"), self._on_compare)
+        compare = self._add(menu, self._host.view.with_key(self.tr("Compare"), "C"), self._on_compare)
         compare.setEnabled(len(self._sheet.selected_records()) > 1)
         menu.insertAction(compare, self._add(menu, self.tr("Open\tEnter"), lambda: self._on_opened(index)))
-        self._add(menu, self.tr("Show in the gallery\tG"), self._on_gallery)
+        self._add(menu, self._host.view.with_key(self.tr("Show in the gallery"), "G"), self._on_gallery)
         menu.addSeparator()
         self._add(menu, self.tr("Use these settings"), lambda: self._use(record))
         self._add(menu, self.tr("Copy image"), lambda: self._pictures.copy_image(record))

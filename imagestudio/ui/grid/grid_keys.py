@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from imagestudio.core.organisation import Change
 from imagestudio.ui.viewer import keys
+from imagestudio.ui.viewer.chosen_keys import Scope
 from imagestudio.ui.viewer.keys import KeyRow, plain
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _EVERYWHERE = frozenset({_Key.Key_Escape, _Key.Key_F2, _Key.Key_F11})
 
 class GridKeys:
     """The keys of one grid view; in a field that is written in, only those no text needs."""
+
+    scope = Scope.GRID
 
     def __init__(self, view: GridView) -> None:
         self._view = view

@@ -31,6 +31,7 @@ _EVERYWHERE: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("empty_trash", QT_TRANSLATE_NOOP("OrganiseActions", "Empty the trash…"), ()),
 )
 RATINGS = tuple(f"rate_{stars}" for stars in range(MOST_STARS, -1, -1))
+MARKING = (*RATINGS, "pick", "reject", "unpick")
 IN_VIEWER = ("tags", "collections", "new_collection", "trash", "restore")  # it rates and picks itself, hides notes
 _PICTURES = (*RATINGS, *(name for name, *_ in _CHANGES), *(name for name, *_ in _OTHERS))
 

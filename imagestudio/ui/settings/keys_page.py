@@ -51,8 +51,8 @@ class KeyRow(QObject):
             )
             self.row.say(text.format(shown.toString(QKeySequence.SequenceFormat.NativeText), plain_text(other.action)))
             return
-        if other is not None:
-            self._commands.rebind(other.name, [one for one in other.keys if one != key])
+        if key:
+            self._commands.take(key, self._command.name)
         self._commands.rebind(self._command.name, [key] if key else [])
 
     def _on_refused(self) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from imagestudio.core.organisation import Pick
+from imagestudio.ui.viewer.chosen_keys import ChosenKeys, combination_of, text_of
 
 Pressed = tuple[bool, Qt.Key]  # whether Control is held, and the key
 
@@ -50,10 +51,15 @@ class KeyRow:
     keys: tuple[Pressed, ...]
     shown: str = ""
 
-    @property
-    def names(self) -> str:
-        """The keys as they are told."""
-        return self.shown or "  ".join(_name(*key) for key in self.keys if key[1] not in _UNSHOWN)
+    def names(self, chosen: ChosenKeys) -> str:
+        """The keys as they are told; those the person has chosen in place of the usual ones."""
+        if self.shown and not chosen.differ_for(_portable(*key) for key in self.keys):
+            return self.shown
+        return "  ".join(told(key) for key in self.in_force(chosen) if combination_of(key).key() not in _UNSHOWN)
+
+    def in_force(self, chosen: ChosenKeys) -> list[str]:
+        """The keys that do this now, as text that is the same on every system."""
+        return list(dict.fromkeys(key for usual in self.keys for key in chosen.in_force(_portable(*usual))))
 
 
 def plain(*names: Qt.Key) -> tuple[Pressed, ...]:
@@ -105,9 +111,17 @@ def _zooming(*names: str) -> tuple[Pressed, ...]:
     return tuple(key for key, name in ZOOMS.items() if name in names)
 
 
-def _name(control: bool, key: Qt.Key) -> str:
-    named = Qt.KeyboardModifier.ControlModifier.value | key.value if control else key.value
-    return _SIGNS.get(key, "") or QKeySequence(named).toString(QKeySequence.SequenceFormat.NativeText)
+def told(key: str) -> str:
+    """A key as it is told to people."""
+    combination = combination_of(key)
+    sign = _SIGNS.get(combination.key(), "")
+    bare = combination.keyboardModifiers() == Qt.KeyboardModifier.NoModifier
+    return sign if sign and bare else QKeySequence(combination).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _portable(control: bool, key: Qt.Key) -> str:
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    return text_of(QKeyCombination(held, key))
 
 
 def _tr(text: str) -> str:

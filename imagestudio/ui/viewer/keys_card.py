@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from imagestudio.ui.viewer.keys import KeyRow, known
+from imagestudio.ui.viewer.chosen_keys import ChosenKeys
+from imagestudio.ui.viewer.keys import KeyRow
 from imagestudio.ui.viewer.rows import fill_rows
 
 _COLUMNS = 2
+NO_KEY = "–"  # a command the person has taken the key of
 
 
 class KeysCard(QFrame):
@@ -33,19 +35,16 @@ class KeysCard(QFrame):
         column.addLayout(self._rows)
         self.hide()
 
-    def show_rows(self, rows: Sequence[KeyRow], actions: Sequence[QAction]) -> None:
+    def show_rows(self, rows: Sequence[KeyRow], chosen: ChosenKeys, actions: Sequence[QAction]) -> None:
         """What these keys do, and those of the actions that hear theirs here and are not asked for otherwise."""
-        taken = known(rows)
-        told = [(row.names, row.text) for row in rows]
+        taken = {key for row in rows for key in row.in_force(chosen)}
+        told = [(row.names(chosen), row.text) for row in rows]
         for action in actions:
             keys = action.shortcut()
             names = keys.toString(QKeySequence.SequenceFormat.NativeText)
-            if (
-                action.isEnabled()
-                and names
-                and not any(keys == QKeySequence(key) for control, key in taken if not control)
-            ):
+            if action.isEnabled() and names and keys.toString(QKeySequence.SequenceFormat.PortableText) not in taken:
                 told.append((names, _plain(action.text())))
+        told = [(names or NO_KEY, text) for names, text in told]
         fill_rows(self._rows, told, ("fact", "note"), self, pairs=_COLUMNS, down=True)
         self.setAccessibleName(self.tr("Keys"))
         self.setAccessibleDescription(". ".join(f"{names}: {text}" for names, text in told))

@@ -8,13 +8,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from imagestudio.ui.viewer.chosen_keys import ChosenKeys, Scope
 from imagestudio.ui.viewer.full_screen import FullScreen
-from imagestudio.ui.viewer.keys import LISTING, KeyRow, pressed
+from imagestudio.ui.viewer.keys import LISTING, KeyRow, pressed, told
 from imagestudio.ui.viewer.keys_card import KeysCard
 
 
 class OverlayKeys(Protocol):
-    """What the keys do in an overlay."""
+    """What the keys do in an overlay; they are asked by the usual ones, whatever the person has chosen."""
+
+    @property
+    def scope(self) -> Scope:
+        """Under which others of its keys can be chosen."""
 
     def rows(self) -> list[KeyRow]:
         """All of them, as the person is told."""
@@ -37,6 +42,7 @@ class Overlay(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._keys: OverlayKeys | None = None
+        self._chosen = ChosenKeys()
         self.full_screen = FullScreen(self)
         self.keys_card = KeysCard(self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # its parts cover it: nothing below is painted
@@ -52,11 +58,33 @@ class Overlay(QWidget):
     def let_go(self) -> None:
         """Give back what is only needed while it is seen."""
 
+    def keys_chosen(self) -> None:
+        """Tell the keys anew where they are told."""
+
     # what others may do
 
     def hear(self, keys: OverlayKeys) -> None:
         """Let the keys do this."""
         self._keys = keys
+
+    @property
+    def scope(self) -> Scope | None:
+        return None if self._keys is None else self._keys.scope
+
+    @property
+    def chosen_keys(self) -> ChosenKeys:
+        return self._chosen
+
+    def choose_keys(self, chosen: ChosenKeys) -> None:
+        """Hear these in place of the usual ones from now on."""
+        self._chosen = chosen
+        if self.keys_card.isVisible():
+            self._show_keys()
+        self.keys_chosen()
+
+    def with_key(self, text: str, usual: str) -> str:
+        """The text of a line in a menu, with the key that does it now in place of the usual one."""
+        return "\t".join([text, *map(told, self._chosen.in_force(usual)[:1])])
 
     def cover(self) -> None:
         """Lie over the whole window, and take the keys."""
@@ -86,10 +114,14 @@ class Overlay(QWidget):
 
     def toggle_keys(self) -> None:
         """Show what the keys do here, or no longer."""
-        if self.keys_card.isVisible() or self._keys is None:
+        if self.keys_card.isVisible():
             self.keys_card.hide()
         else:
-            self.keys_card.show_rows(self._keys.rows(), self.actions())
+            self._show_keys()
+
+    def _show_keys(self) -> None:
+        if self._keys is not None:
+            self.keys_card.show_rows(self._keys.rows(), self._chosen, self.actions())
 
     # events
 
@@ -109,14 +141,17 @@ class Overlay(QWidget):
         return super().event(event)
 
     def _knows(self, event: QKeyEvent) -> bool:
-        return pressed(event) in LISTING or (self._keys is not None and self._keys.knows(event))
+        if (meant := self._chosen.meant(event)) is None:
+            return False
+        return pressed(meant) in LISTING or (self._keys is not None and self._keys.knows(meant))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if pressed(event) in LISTING:
+        meant = self._chosen.meant(event)
+        if meant is not None and pressed(meant) in LISTING:
             self.toggle_keys()
         elif self.keys_card.isVisible() and event.key() == Qt.Key.Key_Escape:
             self.keys_card.hide()
-        elif self._keys is None or not self._keys.press(event):
+        elif meant is None or self._keys is None or not self._keys.press(meant):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:

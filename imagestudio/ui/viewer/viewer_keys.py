@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 
 from imagestudio.ui.viewer import keys
+from imagestudio.ui.viewer.chosen_keys import Scope
 from imagestudio.ui.viewer.keys import KeyRow, plain
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _TURNING = {_Key.Key_Left: False, _Key.Key_PageUp: False, _Key.Key_Right: True, 
 
 class ViewerKeys:
     """The keys of one viewer."""
+
+    scope = Scope.VIEWER
 
     def __init__(self, viewer: Viewer) -> None:
         self._viewer = viewer

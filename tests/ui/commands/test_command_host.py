@@ -94,6 +94,7 @@ def started(qtbot: QtBot, theme: Theme, folder: Path) -> Iterator[Hand]:
             lambda: AboutTexts(versions(), licences_text()),
             QIcon(),
         )
+        host.begin()
         yield Hand(studio, qtbot, host)
 
 
