@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
@@ -17,6 +15,7 @@ from imagestudio.bugs import Bugs
 from imagestudio.core.errors import Failure, ImageStudioError
 from imagestudio.library.folder import Library
 from imagestudio.opening import Opening
+from imagestudio.others import Others
 from imagestudio.profile.credentials import KeyringCredentials
 from imagestudio.profile.log import Log, keep_memory_private
 from imagestudio.profile.paths import chosen_library, resources_dir, state_dir
@@ -33,7 +32,6 @@ _UNNOTICED_S = 0.5
 _NEXT_MS = 1  # with 0 the next step would come before what the person did meanwhile
 
 if TYPE_CHECKING:
-    from imagestudio.core.hand_over import Answer
     from imagestudio.frontdoor import FrontDoor
     from imagestudio.studio import Studio
 
@@ -55,7 +53,7 @@ class Filling(QObject):
         self._opening: Opening | None = None
         self._address: tuple[str, KeyringCredentials]
         self._made: Studio | None = None
-        self._folder = Path()
+        self._others: Others
         self._door: FrontDoor | None = None
         self.studio: Studio | None = None  # when it has begun
 
@@ -89,7 +87,7 @@ class Filling(QObject):
 
     def _open(self) -> None:
         chosen = self._arguments.library or chosen_library(self._settings.get("library", ""))
-        folder = self._folder = chosen.absolute()
+        folder = chosen.absolute()
         try:
             heed = self._log.secrets.add_key
             self._address = parts.credentials_for(self._arguments.base_url, os.environ, heed)
@@ -98,9 +96,10 @@ class Filling(QObject):
             return
         arrangement = kept_arrangement(self._settings)
         order = arrangement.order if arrangement.is_by_time else None
-        hand_over, look = partial(_hand_over, folder, self._arguments), self._arguments.look
+        others = self._others = Others(folder, self._arguments)
+        look = self._arguments.look
         opening = self._opening = Opening(
-            folder, parts.least_free(self._settings), self, order, look=look, hand_over=hand_over
+            folder, parts.least_free(self._settings), self, order, look=look, others=others
         )
         mending = _Mending(self._window)
         opening.progress.connect(mending.show)
@@ -145,8 +144,8 @@ class Filling(QObject):
         from imagestudio.frontdoor import FrontDoor
 
         if (studio := self._made) is not None:
-            given, read_only = self._arguments, studio.read_only
-            self._door = FrontDoor(self._window, studio, self._settings, self._look, given, self._folder, read_only)
+            read_only = studio.read_only
+            self._door = FrontDoor(self._window, studio, self._settings, self._look, self._others, read_only)
             self._door.begin()
 
     def _on_handed_over(self) -> None:
@@ -158,16 +157,6 @@ class Filling(QObject):
         _tell(error)
         self._window.leave()
         QApplication.exit(1)
-
-
-def _hand_over(folder: Path, arguments: WindowArguments) -> Answer | None:
-    """What was given, to the window that has the library open; one that did not answer before is not asked again."""
-    from imagestudio.core.hand_over import Answer
-    from imagestudio.instance import hand_over
-
-    if arguments.unanswered:
-        return Answer.SILENT
-    return hand_over(lambda: folder, arguments.given, demo=arguments.demo, base_url=arguments.base_url)
 
 
 def _why_read_only(refused: Failure | None, arguments: WindowArguments) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,12 +12,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from imagestudio.application import Application
-from imagestudio.arguments import WindowArguments
 from imagestudio.arrivals import Arrivals
 from imagestudio.core.hand_over import HandOver
 from imagestudio.doorway import Door, Doorway, make_door
 from imagestudio.instance import absolute, meeting_folder
 from imagestudio.other_windows import OtherWindows
+from imagestudio.others import Others
 from imagestudio.profile.paths import chosen_library, resources_dir, settings_file, state_dir
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.studio import Studio
@@ -49,8 +48,7 @@ class FrontDoor(QObject):
         studio: Studio,
         settings: JsonSettings,
         look: Look,
-        arguments: WindowArguments,
-        library: Path,
+        others: Others,
         read_only: bool,
     ) -> None:
         super().__init__(studio)
@@ -58,14 +56,15 @@ class FrontDoor(QObject):
         self._studio = studio
         self._settings = settings
         self._look = look
-        self._arguments = arguments
-        self._library = library
+        self._others = others
+        self._arguments = others.arguments
+        self._library = others.library
         self._read_only = read_only
         self._tasks = TaskRunner(1, self)
         self._made: Door | None = None
         self._bus: SessionBus | None = None
         self._accent: SystemAccent | None = None
-        self._arrivals = Arrivals(window, studio, arguments, read_only)
+        self._arrivals = Arrivals(window, studio, others.arguments, read_only)
         self.doorway = Doorway(self)
         self.finished = Finished(studio.parts.queue, settings, self._make_notifications, self)
         self.libraries = self._make_libraries()
@@ -124,6 +123,8 @@ class FrontDoor(QObject):
             self._made = make_door(meeting_folder(os.environ), self._library)
         except OSError as error:  # a second start will look at the library instead of handing over
             _log.warning("no door for second starts: %s", error.strerror or error)
+        finally:
+            self._others.withdraw()
         return self._made
 
     def _on_door(self, door: Door | None) -> None:

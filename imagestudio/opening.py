@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from imagestudio.library.folder import Library, open_library
 from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
-    from imagestudio.core.hand_over import Answer
+    from imagestudio.others import Others
 
 _NEXT_MS = 1  # not 0: the window answers in between
 _PATIENCE_S, _PAUSE_S = 1.5, 0.1  # with one that is about to be there, or to let the library go
@@ -54,15 +53,15 @@ class Opening(QObject):
         order: Order | None = None,
         *,
         look: bool = False,
-        hand_over: Callable[[], Answer | None] | None = None,
+        others: Others | None = None,
     ) -> None:
         """`order` is the one in which the gallery will ask for everything, if that is worth reading ahead.
 
-        `look` is the wish to change nothing; `hand_over` asks the window that has the library open to take over.
+        `look` is the wish to change nothing; `others` are asked to take over where they have the library open.
         """
         super().__init__(parent)
         self._look = look
-        self._hand_over = hand_over
+        self._others = others
         self._closing = threading.Event()
         self._folder = folder
         self._least_free = least_free
@@ -84,6 +83,7 @@ class Opening(QObject):
         self._closing.set()
         self._open_now.set()
         self._runner.close()
+        self._withdraw()
         if self._library is not None and not self._taken:
             self._library.close()
 
@@ -108,9 +108,11 @@ class Opening(QObject):
         """Somebody has the library open: a window that starts or ends at this moment, or a command under way."""
         from imagestudio.core.hand_over import Answer
 
-        until = time.monotonic() + _PATIENCE_S
-        while self._hand_over is not None and time.monotonic() < until and not self._closing.is_set():
-            answer = self._hand_over()
+        others, until = self._others, time.monotonic() + _PATIENCE_S
+        going_on = others is not None
+        while others is not None and going_on and not self._closing.is_set():
+            going_on = time.monotonic() < until or others.is_announced()  # before it is asked: it may listen since
+            answer = others.hand_over()
             if answer is Answer.TAKEN:
                 return None
             if answer is not None:  # it is there, and does not answer
@@ -122,12 +124,19 @@ class Opening(QObject):
         return self._open_to_look(error)
 
     def _open_to_write(self) -> Opened:
+        if self._others is not None:
+            self._others.announce()
         self._library = open_library(self._folder, least_free=self._least_free, progress=self._step.emit)
         return self._library, None
 
     def _open_to_look(self, error: ImageStudioError | None) -> Opened:
+        self._withdraw()
         self._library = open_library(self._folder, read_only=True, progress=self._step.emit)
         return self._library, error.failure if error is not None else None
+
+    def _withdraw(self) -> None:
+        if self._others is not None:
+            self._others.withdraw()
 
     def _read_ahead(self) -> None:
         """Runs in another thread: nearly all of it is SQLite's work, and goes on while the window is built."""
