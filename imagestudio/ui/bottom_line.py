@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from imagestudio.core.account import Account, Reach
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.record import Record
+from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from imagestudio.ui.widgets import ElidedLabel
 from imagestudio.workers.job_queue import JobQueue
 
 _TICK_MS = 500
@@ -44,16 +46,20 @@ class BottomLine(QWidget):
         self._account = QPushButton(self)
         self._balance = QLabel(self)
         self._spent = QPushButton(self)
-        self._said = QLabel(self)
+        self._said = ElidedLabel(parent=self)
         self._ticker = QTimer(self)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._saying = QTimer(self, singleShot=True, interval=_SAYING_MS)
         self._session = ZERO
         self._row = QHBoxLayout(self)
+        self._room = GivingWay(self, self._row, (self._progress, self._account, self._left))
         self._build_layout()
         self._connect_signals()
         self.update_jobs()
         self.show_spent(ZERO)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._room.least()
 
     def show_account(self, account: Account) -> None:
         state = {
@@ -71,11 +77,11 @@ class BottomLine(QWidget):
 
     def say(self, text: str) -> None:
         """Say that something is done, for a moment."""
-        self._said.setText(text)
+        self._said.set_text(text)
         self._saying.start()
 
     def _on_said(self) -> None:
-        self._said.clear()
+        self._said.set_text("")
 
     def add_progress(self, widget: QWidget) -> None:
         """Give a place to what tells of other work than jobs, before what was done last."""
@@ -98,14 +104,14 @@ class BottomLine(QWidget):
         """Show how far the jobs are."""
         summary = self._clock.summary()
         coming = summary.coming > 0
-        self._progress.setVisible(coming)
-        self._left.setVisible(coming)
         if coming:
             self._jobs.setText(self.tr("{0} of {1} coming").format(summary.coming, summary.total))
             self._progress.setValue(max(_LEAST, round(summary.fraction * _STEPS)))
             self._left.setText(self.tr("about {0} s left").format(max(1, round(summary.left_s))))
         else:
             self._jobs.setText(self._idle_text())
+        for widget in (self._progress, self._left):
+            self._room.want(widget, coming)
         if coming != self._ticker.isActive():
             self._ticker.start() if coming else self._ticker.stop()
 
@@ -134,6 +140,7 @@ class BottomLine(QWidget):
         self._progress.setTextVisible(False)
         self._progress.setFixedWidth(_PROGRESS_WIDTH)
         self._progress.setAccessibleName(self.tr("Progress of the jobs"))
+        self._said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = self._row
         layout.setContentsMargins(SPACE_S, 4, SPACE_L, 4)
         layout.setSpacing(SPACE_M)

@@ -94,8 +94,8 @@ class Skeleton(QWidget):
         tokens, state = self._tokens, self._state
         surface, line = QColor(tokens.surface), QColor(tokens.line)
         width, height = self.width(), self.height() - _BOTTOM_LINE
-        left = state.compose_width if state.compose_shown else 0
-        right = width - (state.details_width if state.details_shown else 0)
+        left, details = state.sides(width)
+        right = width - details
         painter = QPainter(self)
         painter.fillRect(self.rect(), surface)
         painter.fillRect(left, _BAR, right - left, height - _BAR, QColor(tokens.window))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S
+from imagestudio.ui.widgets import ElidedLabel
 
-_WIDTH = 120
+_WIDTH, _LEAST_TEXT = 120, 60
 
 
 class ProgressLine(QWidget):
@@ -17,7 +18,7 @@ class ProgressLine(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._label = QLabel(self)
+        self._label = ElidedLabel(parent=self)
         self._bar = QProgressBar(self)
         self.stop_button = QToolButton(self)
         self._build_layout()
@@ -40,20 +41,22 @@ class ProgressLine(QWidget):
     def show_step(self, text: str, done: int, total: int) -> None:
         """So much of it is done; 0 of 0 where nobody knows yet."""
         if self.stop_button.isEnabled():
-            self._label.setText(text)
+            self._label.set_text(text)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
     def show_stopping(self, text: str) -> None:
         """It is asked to stop, and says so until it has."""
         self.stop_button.setEnabled(False)
-        self._label.setText(text)
+        self._label.set_text(text)
 
     def _build_layout(self) -> None:
         set_role(self._label, "label")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setMinimumWidth(_LEAST_TEXT)
+        self._label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(_WIDTH)
+        set_role(self.stop_button, "small")  # the line is no higher for it
         self.stop_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from imagestudio.ui.column_widths import side_widths
+
 if TYPE_CHECKING:
     from imagestudio.core.ports import Settings
 
@@ -35,6 +37,11 @@ class WindowState:
     sample: int = 0  # how many prompts of a template are drawn; 0 are all of them
     seed: int = 0
     references: int = 0  # how many pictures the next edit starts from; which ones the library keeps
+
+    def sides(self, room: int) -> tuple[int, int]:
+        """The widths of compose and details in a window so wide; 0 where one is folded, or has no room."""
+        left = self.compose_width if self.compose_shown else 0
+        return side_widths(room, left, self.details_width if self.details_shown else 0)
 
     def with_geometry(self, geometry: str) -> WindowState:
         return replace(self, geometry=geometry)

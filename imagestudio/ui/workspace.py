@@ -16,6 +16,7 @@ from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
 from imagestudio.ui.actions import QUEUE, Actions
 from imagestudio.ui.bottom_line import BottomLine
+from imagestudio.ui.columns import Columns
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.details.details_panel import DetailsPanel
 from imagestudio.ui.error_text import short_reason
@@ -24,7 +25,7 @@ from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.gallery_panel import GalleryPanel
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.main_window import MainWindow
-from imagestudio.ui.theme import Theme
+from imagestudio.ui.theme import ICON_SIZE, Theme
 from imagestudio.ui.window_state import WindowState
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
@@ -32,8 +33,6 @@ from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.jobs.jobs_panel import JobsPanel
-
-_MIN_SIDE = 264
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class Workspace(QWidget):
         self.details_panel = DetailsPanel(parts.catalog, parts.theme, self)
         self.bottom_line = BottomLine(parts.queue, self.clock, self)
         self.actions_of = Actions(window)
-        self._columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self._columns = Columns(self.compose_panel, self.gallery_panel, self.details_panel, self)
         self._rows = QSplitter(Qt.Orientation.Vertical, self)
         self.notices = QVBoxLayout()
         self._left_toggle = QToolButton(self)
@@ -112,13 +111,6 @@ class Workspace(QWidget):
     # building
 
     def _build_layout(self) -> None:
-        for panel in (self.compose_panel, self.gallery_panel, self.details_panel):
-            self._columns.addWidget(panel)
-        self._columns.setStretchFactor(1, 1)
-        self._columns.setChildrenCollapsible(False)
-        self._columns.setHandleWidth(1)
-        self.compose_panel.setMinimumWidth(_MIN_SIDE)
-        self.details_panel.setMinimumWidth(_MIN_SIDE)
         self._rows.addWidget(self._columns)
         self._rows.setStretchFactor(0, 1)
         self._rows.setChildrenCollapsible(False)
@@ -143,6 +135,7 @@ class Workspace(QWidget):
         for button, name in names:
             button.setToolTip(name)
             button.setAccessibleName(name)
+            button.setIconSize(ICON_SIZE)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.menu_button.setShortcut("F10")
         self._left_toggle.clicked.connect(self.actions_of["toggle_compose"].trigger)
@@ -179,6 +172,7 @@ class Workspace(QWidget):
         self.bottom_line.account_requested.connect(actions["key"].trigger)
         self.bottom_line.spending_requested.connect(actions["spending"].trigger)
         self._theme.changed.connect(self._on_theme_changed)
+        self._columns.folded.connect(self._on_folded)
 
     def _feed_gallery(self, queue: JobQueue, gallery: GalleryModel) -> None:
         queue.job_added.connect(self._on_job)
@@ -206,13 +200,9 @@ class Workspace(QWidget):
     # how it was left
 
     def _restore(self, state: WindowState) -> None:
-        self._columns.setSizes([state.compose_width, 10_000, state.details_width])
-        for name, panel, shown in (
-            ("toggle_compose", self.compose_panel, state.compose_shown),
-            ("toggle_details", self.details_panel, state.details_shown),
-        ):
-            panel.setVisible(shown)
-            self.actions_of[name].setChecked(shown)
+        left, right = (state.compose_width, state.compose_shown), (state.details_width, state.details_shown)
+        self._columns.restore(left, right)
+        self._on_folded()
         self.actions_of["toggle_jobs"].setChecked(state.jobs_shown)
         if state.jobs_shown:
             self.jobs_panel.show()
@@ -228,15 +218,15 @@ class Workspace(QWidget):
     def _on_keeping(self) -> None:
         """The window is about to close: hand over how everything stands."""
         self.details_panel.keep_note()
-        left, _middle, right = self._columns.sizes()
+        left, right = self._columns.left, self._columns.right
         old, compose, rows = self._window.state, self.compose_panel, self._rows.sizes()
         self._window.state = replace(
             old,
-            compose_width=left or old.compose_width,
-            details_width=right or old.details_width,
+            compose_width=left.width,
+            details_width=right.width,
             jobs_height=sum(rows[1:]) or old.jobs_height,
-            compose_shown=compose.isVisibleTo(self),
-            details_shown=self.details_panel.isVisibleTo(self),
+            compose_shown=left.wanted,
+            details_shown=right.wanted,
             jobs_shown=self.actions_of["toggle_jobs"].isChecked(),
             more_shown=compose.options_form.more_shown,
             thumbnail_size=self.gallery_panel.thumbnail_size,
@@ -255,10 +245,17 @@ class Workspace(QWidget):
         self.compose_panel.prompt_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_toggle_compose(self, shown: bool) -> None:
-        self.compose_panel.setVisible(shown)
+        self._columns.ask(self.compose_panel, shown)
+        self._on_folded()
 
     def _on_toggle_details(self, shown: bool) -> None:
-        self.details_panel.setVisible(shown)
+        self._columns.ask(self.details_panel, shown)
+        self._on_folded()
+
+    def _on_folded(self) -> None:
+        """Let the commands say what is seen."""
+        for name, panel in (("toggle_compose", self.compose_panel), ("toggle_details", self.details_panel)):
+            self.actions_of[name].setChecked(self._columns.shows(panel))
 
     def show_details(self) -> None:
         """Unfold the details where they are folded away."""
@@ -266,10 +263,8 @@ class Workspace(QWidget):
             self.actions_of["toggle_details"].trigger()
 
     def _on_toggle_panels(self) -> None:
-        both_hidden = not (self.compose_panel.isVisible() or self.details_panel.isVisible())
-        for name, panel in (("toggle_compose", self.compose_panel), ("toggle_details", self.details_panel)):
-            panel.setVisible(both_hidden)
-            self.actions_of[name].setChecked(both_hidden)
+        self._columns.ask_both(not (self.compose_panel.isVisible() or self.details_panel.isVisible()))
+        self._on_folded()
 
     def _on_toggle_jobs(self, shown: bool) -> None:
         self.jobs_panel.setVisible(shown)

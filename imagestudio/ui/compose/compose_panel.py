@@ -21,6 +21,7 @@ from imagestudio.ui.compose.prompt_box import PromptBox, Reader
 from imagestudio.ui.compose.quoting import Quoting
 from imagestudio.ui.compose.till import Given, Till
 from imagestudio.ui.craft.prompt_tools import PromptTools
+from imagestudio.ui.steady import Steady
 from imagestudio.ui.tab_order import put_in_order
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -185,6 +186,7 @@ class ComposePanel(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
+        Steady(scroll)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QStackedLayout, QVBoxLayout, 
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import Job
 from imagestudio.core.record import Record
+from imagestudio.ui.steady import Steady
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_XL
 
@@ -165,4 +166,5 @@ def _scrolling(page: QWidget, parent: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page.setMinimumWidth(1)  # else its widest child would be cut off at the right
     area.setWidget(page)
+    Steady(area)
     return area

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QColorDialog, QComboBox, QGridLayout, QLabel, QPus
 
 from imagestudio.core.export import Choices, Format, Kind
 from imagestudio.ui.theme import indent, set_role
-from imagestudio.ui.tokens import SPACE_M, SPACE_XS
+from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 _MOST_EDGE = 65_535
 _USUAL_EDGE, _USUAL_PERCENT = 2048, 50
@@ -117,6 +117,7 @@ class PictureForm(QWidget):
             label = QLabel(text, self)
             set_role(label, "label")
             label.setBuddy(control)
+            label.setContentsMargins(0, SPACE_S if row else 0, 0, 0)  # nearer to its own field than to the one above
             self._labels[control] = label
             grid.addWidget(label, row, column)
             grid.addWidget(control, row + 1, column)

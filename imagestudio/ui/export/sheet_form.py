@@ -76,6 +76,7 @@ class SheetForm(QWidget):
             label = QLabel(text, self)
             set_role(label, "label")
             label.setBuddy(control)
+            label.setContentsMargins(0, SPACE_S if row else 0, 0, 0)  # nearer to its own field than to the one above
             grid.addWidget(label, row, column)
             grid.addWidget(control, row + 1, column, 1, span)
         layout = QVBoxLayout(self)

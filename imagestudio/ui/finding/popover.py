@@ -12,6 +12,7 @@ from imagestudio.ui.finding.choice_list import Choice, ChoiceList
 from imagestudio.ui.rounded import Rounded
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S, SPACE_XS
+from imagestudio.ui.widgets import hairline
 
 _WIDTH, _WIDEST, _HIGHEST = 260, 380, 520
 _LEAST_ROOM = 240  # with less below, it comes up over what opened it
@@ -36,16 +37,19 @@ class Popover(QFrame):
         self.setAccessibleName(name)
         self.setWindowTitle(name)
         self.list = ChoiceList(theme, name, self)
+        self._line = hairline(self)
         self.hint = QLabel(self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setWordWrap(True)
-        self.hint.hide()
+        for widget in (self._line, self.hint):
+            widget.hide()
         set_role(self.hint, "hint")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         self._layout.setSpacing(SPACE_XS)
         self._layout.addWidget(self.list, 1)
-        self._layout.addWidget(self.hint)
+        for widget in (self._line, self.hint):
+            self._layout.addWidget(widget)
         self.hint.setContentsMargins(SPACE_S, 0, SPACE_S, SPACE_XS)
         self.list.chosen.connect(self.chosen)
 
@@ -57,7 +61,8 @@ class Popover(QFrame):
     def say(self, text: str) -> None:
         """Say something quiet below the list; nothing where the text is empty."""
         self.hint.setText(text)
-        self.hint.setVisible(bool(text))
+        for widget in (self._line, self.hint):
+            widget.setVisible(bool(text))
         self._fit()
 
     def open_below(self, anchor: QWidget) -> None:
@@ -87,7 +92,7 @@ class Popover(QFrame):
 
     def _extras(self) -> list[QWidget]:
         """What stands below the list."""
-        return [self.hint] if not self.hint.isHidden() else []
+        return [self._line, self.hint] if not self.hint.isHidden() else []
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

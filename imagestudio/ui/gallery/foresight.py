@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from imagestudio.ui.column_widths import HANDLE
 from imagestudio.ui.gallery.arrangement import Group
 from imagestudio.ui.gallery.cell_delegate import shape_of
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.gallery.grid_layout import HEADER, GridLayout
 from imagestudio.ui.main_window import MainWindow
 from imagestudio.ui.theme import Theme
-
-_HANDLE = 1  # between the panels
 
 
 class Foresight(QObject):
@@ -27,8 +26,7 @@ class Foresight(QObject):
     def _on_first_page(self) -> None:
         gallery, window, state = self._gallery, self._window, self._window.state
         gallery.modelReset.disconnect(self._on_first_page)
-        sides = (state.compose_shown, state.compose_width), (state.details_shown, state.details_width)
-        room = window.width() - sum(width + _HANDLE for shown, width in sides if shown)
+        room = window.width() - sum(width + HANDLE for width in state.sides(window.width()) if width)
         header = 0 if gallery.arrangement.group is Group.NONE else HEADER
         grid = GridLayout(gallery.sections().rows(), room, state.thumbnail_size, header)
         gallery.set_shape(shape_of(self._theme, grid.cell, window.devicePixelRatioF(), state.whole_pictures))

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from imagestudio.core.job import Job
 from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
@@ -16,8 +26,9 @@ from imagestudio.ui.jobs.job_delegate import JobDelegate
 from imagestudio.ui.jobs.jobs_model import JobsModel
 from imagestudio.ui.jobs.limit_words import pictures_in, price_text
 from imagestudio.ui.menu_keys import guard
-from imagestudio.ui.theme import Theme, set_role
+from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S
+from imagestudio.ui.widgets import ElidedLabel
 from imagestudio.workers.job_queue import JobQueue
 
 _TICK_MS = 250
@@ -46,12 +57,12 @@ class JobsPanel(QWidget):
         self._theme = theme
         self._model = JobsModel(queue, self)
         self._view = QListView(self)
-        self._empty = QLabel(self.tr("Nothing is on its way, and nothing went wrong."), self)
+        self._empty = ElidedLabel(self.tr("Nothing is on its way, and nothing went wrong."), parent=self)
         self._note = QLabel(self)
         self._stop = QPushButton(self.tr("S&top"), self)
         self._retry = QPushButton(self.tr("Retr&y"), self)
         self._dismiss = QPushButton(self.tr("&Dismiss"), self)
-        self._summary = QLabel(self)
+        self._summary = ElidedLabel(parent=self)
         self._pause = QToolButton(self)
         self.more_button = QToolButton(self)
         self._close = QToolButton(self)
@@ -99,14 +110,16 @@ class JobsPanel(QWidget):
         self._view.setUniformItemSizes(True)
         self._view.setDragDropMode(QListView.DragDropMode.InternalMove)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        set_role(self._summary, "hint")
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self._empty, "hint")
+        for label in (self._empty, self._summary):
+            set_role(label, "hint")
+            label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         set_role(self._note, "hint")
         self._note.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
         self._note.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
         self._note.hide()
+        for button in (self._pause, self.more_button, self._close):
+            button.setIconSize(ICON_SIZE)
         self._pause.setCheckable(True)
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setAccessibleName(self.tr("More for the jobs"))
@@ -169,7 +182,7 @@ class JobsPanel(QWidget):
         self._retry.setToolTip(cost_of(triable) if triable is not None else "")
         self._dismiss.setEnabled(job is not None and job.failed)
         self.actions_of.offer()
-        self._summary.setText(self._summary_text())
+        self._summary.set_text(self._summary_text())
         self._tick_while_seen()
 
     def _summary_text(self) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 from imagestudio.ui.settings.amount_edit import AmountEdit
 from imagestudio.ui.settings.preferences import Preferences
 from imagestudio.ui.settings.row import SettingRow
-from imagestudio.ui.theme import Theme, indent
+from imagestudio.ui.theme import Theme, indent, set_role
 
 _WIDTH = 190
 
@@ -68,6 +68,7 @@ def _control(preference: Preference, choose: Callable[[Any], None], parent: QWid
     if preference.nothing:
         return _amount(preference, choose, parent)
     box = QCheckBox(parent)
+    set_role(box, "bare")
     box.toggled.connect(choose)
     return box, box.setChecked
 

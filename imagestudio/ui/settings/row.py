@@ -59,11 +59,11 @@ class SettingRow(QWidget):
         texts.addWidget(self.hint)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, SPACE_S, 0, SPACE_S)
-        line.setSpacing(SPACE_M)
+        line.setSpacing(SPACE_XS)
         line.addLayout(texts, 1)
+        line.addSpacing(SPACE_M)
         line.addWidget(self.control, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.setSpacing(SPACE_XS)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_changed(self, changed: bool) -> None:

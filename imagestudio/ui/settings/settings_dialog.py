@@ -61,6 +61,7 @@ class SettingsDialog(QDialog):
         self._build()
         self.search_edit.textChanged.connect(self._show)
         self.page_list.currentRowChanged.connect(self._on_page_changed)
+        self.page_list.itemClicked.connect(self._on_page_clicked)
         self.reset_button.clicked.connect(self.reset_requested)
         self.close_button.clicked.connect(self.close)
 
@@ -166,6 +167,12 @@ class SettingsDialog(QDialog):
             self._titles[place].setVisible(bool(rows))
             found += len(rows)
         self.nothing.setVisible(not found)
+        if (current := self.page_list.currentItem()) is not None:
+            current.setSelected(not typed)  # what is found is of any page
+
+    def _on_page_clicked(self) -> None:
+        """A click on the page that was there before leads back to it, too."""
+        self.search_edit.clear()
 
     def _on_page_changed(self, _row: int) -> None:
         if self.search_edit.text():

@@ -54,6 +54,7 @@ def panel(qtbot: QtBot, bench: Bench, clock: JobClock, theme: Theme) -> JobsPane
 def line(qtbot: QtBot, bench: Bench, clock: JobClock) -> BottomLine:
     line = BottomLine(bench.queue, clock)
     qtbot.addWidget(line)
+    line.resize(900, line.sizeHint().height())
     line.show()
     return line
 
@@ -160,8 +161,8 @@ def test_the_bottom_line_says_whether_the_service_answers(line: BottomLine, reac
     assert "Balance $9.41" in seen(line)
 
 
-def test_what_is_done_is_said_without_moving_anything(line: BottomLine) -> None:
+def test_what_is_done_is_said_without_moving_anything(qtbot: QtBot, line: BottomLine) -> None:
     height = line.height()
     line.say("Prompt copied")
-    assert "Prompt copied" in seen(line)
+    qtbot.waitUntil(lambda: "Prompt copied" in seen(line))
     assert line.sizeHint().height() <= height
