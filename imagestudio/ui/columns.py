@@ -101,8 +101,8 @@ class Columns(QSplitter):
         return QSize(LEAST_SIDE + HANDLE + self._middle.minimumSizeHint().width(), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()  # first, or the gallery would ask for thumbnails of a width it has for a moment
         super().resizeEvent(event)
-        self._fit()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

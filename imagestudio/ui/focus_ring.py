@@ -116,7 +116,7 @@ class FocusRing(QWidget):
         around = around.intersected(window.rect().adjusted(1, 1, -1, -1))
         clip = around
         for viewport in self._viewports():
-            clip = clip.intersected(QRect(viewport.mapTo(window, QPoint(0, 0)), viewport.size()))
+            clip = clip.intersected(_seen_in(viewport).translated(viewport.mapTo(window, QPoint(0, 0))))
         self._clip = clip.translated(-around.topLeft())
         self.setGeometry(around)
         self.setVisible(not clip.isEmpty())
@@ -134,6 +134,19 @@ class FocusRing(QWidget):
             for widget in self._watched[1:]
             if isinstance(area := widget.parentWidget(), QAbstractScrollArea) and area.viewport() is widget
         ]
+
+
+def _seen_in(viewport: QWidget) -> QRect:
+    """What may be drawn for a viewport, in its coordinates: beyond it where nothing is scrolled out on that side."""
+    area, rect = viewport.parentWidget(), viewport.rect()
+    if not isinstance(area, QAbstractScrollArea):
+        return rect
+    across, along = area.horizontalScrollBar(), area.verticalScrollBar()
+    left = _OUTSIDE if across.value() == across.minimum() else 0
+    top = _OUTSIDE if along.value() == along.minimum() else 0
+    right = _OUTSIDE if across.value() == across.maximum() else 0
+    bottom = _OUTSIDE if along.value() == along.maximum() else 0
+    return rect.adjusted(-left, -top, right, bottom)
 
 
 def _ringed(widget: QWidget) -> QWidget | None:

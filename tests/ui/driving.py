@@ -40,6 +40,7 @@ def opened(
     chosen, credentials = parts.credentials_for(base_url, environ)
     library = open_library(folder / "library", read_only=look)
     window = MainWindow(settings, theme.tokens)
+    window.resize(1280, 800)  # the screen of the tests is smaller, and a window that comes back keeps to it
     desk = ServiceDesk(library, chosen, credentials)
     studio = Studio(window, library, settings, theme, desk, demo, "It is looked at." if look else "")
     with qtbot.waitActive(window):  # as in life: the first paint comes before the rest

@@ -79,5 +79,5 @@ def test_saying_what_is_done_moves_nothing(qtbot: QtBot, theme: Theme, tmp_path:
         qtbot.waitUntil(lambda: studio.workspace.details_panel.record is not None)
         before = view.mapTo(studio.workspace, QPoint(0, 0)), view.size()
         studio.workspace.actions_of["copy_prompt"].trigger()
-        assert "Prompt copied" in texts(studio)
+        qtbot.waitUntil(lambda: "Prompt copied" in texts(studio))
         assert (view.mapTo(studio.workspace, QPoint(0, 0)), view.size()) == before

@@ -167,7 +167,6 @@ def test_what_made_way_is_there_when_the_program_starts_with_more_room(
         Folding(qtbot, studio).resize(NARROW)
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
         window = Folding(qtbot, studio)
-        assert window.seen == "compose"
         window.resize(WIDE)
         assert window.seen == "compose details"
         assert (studio.workspace.compose_panel.width(), studio.workspace.details_panel.width()) == (340, 312)

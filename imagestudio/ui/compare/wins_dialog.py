@@ -113,7 +113,9 @@ class WinsDialog(QDialog):
             if row.score is None:
                 self.table.setSpan(number, 0, 1, 4)
         self.export_button.setEnabled(bool(rows))
-        self.table.horizontalHeader().setVisible(bool(rows))  # over nothing they would say nothing
+        self.table.setVisible(bool(rows))  # without it the message has all the room
+        self.blind_check.setVisible(bool(self._choices))
+        self.message.setAlignment(Qt.AlignmentFlag.AlignLeft if rows else Qt.AlignmentFlag.AlignCenter)
         self.message.setText(self._said(choices, bool(rows)))
 
     def _said(self, choices: list[Choice], scored: bool) -> str:

@@ -27,6 +27,8 @@ from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 from imagestudio.ui.widgets import Stepper
 
+_TOP = 10  # the words above the prompt stand level with the search field
+
 
 class ComposePanel(QWidget):
     """The left panel.
@@ -168,7 +170,7 @@ class ComposePanel(QWidget):
 
     def _build_layout(self) -> None:
         column = QVBoxLayout()
-        column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_M)
+        column.setContentsMargins(SPACE_L, _TOP, SPACE_L, SPACE_M)
         column.setSpacing(SPACE_S)
         column.addWidget(self.prompt_box)
         column.addSpacing(SPACE_S)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QWidget
 
 _FRAME = 40  # what the desktop puts around a window
 
@@ -13,6 +14,7 @@ def fit_height(dialog: QDialog) -> None:
     dialog.ensurePolished()
     layout = dialog.layout()
     if layout is not None:
+        layout.activate()
         layout.invalidate()
         wraps = layout.hasHeightForWidth()
         height = layout.heightForWidth(dialog.width()) if wraps else layout.sizeHint().height()
@@ -28,6 +30,13 @@ def _room(dialog: QDialog) -> QSize:
     return dialog.screen().availableGeometry().size() - QSize(0, _FRAME)
 
 
+def low_area(column: QLayout, parent: QWidget) -> LowArea:
+    """What stands in this column, in an area that scrolls where the screen is lower."""
+    inside = QWidget(parent)
+    inside.setLayout(column)
+    return LowArea(inside, parent)
+
+
 class LowArea(QScrollArea):
     """As high as what is in it, and scrolls where the screen is lower."""
 
@@ -39,6 +48,11 @@ class LowArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
         self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()  # wrapped texts are as high as the width makes them
 
     def sizeHint(self) -> QSize:
         hint = self._inside.sizeHint()

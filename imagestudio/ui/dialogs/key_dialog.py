@@ -6,21 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError, KeyringLockedError, NoKeyringError
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, KeyStatus
 from imagestudio.ui.desktop import open_link
-from imagestudio.ui.dialogs.fitting import fit_height
+from imagestudio.ui.dialogs.fitting import fit_height, low_area
 from imagestudio.ui.dialogs.key_guide import KEY_PAGE, KeyGuide
 from imagestudio.ui.dialogs.key_work import PATIENCE_MS, KeyWork
 from imagestudio.ui.error_text import describe
@@ -105,14 +97,18 @@ class KeyDialog(QDialog):
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Key"))
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.guide)
+        column.addSpacing(SPACE_M)
+        column.addLayout(self._field())
+        column.addWidget(hairline(self))
+        column.addLayout(self._kept_row())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL, SPACE_L)
         layout.setSpacing(SPACE_S)
-        layout.addWidget(self.guide)
-        layout.addSpacing(SPACE_M)
-        layout.addLayout(self._field())
-        layout.addWidget(hairline(self))
-        layout.addLayout(self._kept_row())
+        layout.addWidget(low_area(column, self))
         layout.addSpacing(SPACE_M)
         layout.addLayout(self._buttons())
         self.setFixedWidth(_WIDTH)
@@ -167,8 +163,8 @@ class KeyDialog(QDialog):
             button.setAutoDefault(False)
         row.addWidget(self.test_button)
         row.addStretch()
-        row.addWidget(self.close_button)
-        row.addWidget(self.save_button)
+        for button in (self.close_button, self.save_button):
+            row.addWidget(button)
         return row
 
     def _connect_signals(self) -> None:

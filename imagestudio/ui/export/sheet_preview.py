@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from imagestudio.ui.theme import Theme
 
-_WIDTH, _HEIGHT = 380, 440
+_WIDTH, _HEIGHT, _LEAST_HEIGHT = 380, 440, 140
 
 
 class SheetPreview(QWidget):
@@ -19,7 +19,9 @@ class SheetPreview(QWidget):
         self._theme = theme
         self._image = QImage()
         self.setAccessibleName(self.tr("The first page"))
-        self.setFixedSize(_WIDTH, _HEIGHT)
+        self.setFixedWidth(_WIDTH)
+        self.setMinimumHeight(_LEAST_HEIGHT)  # on a low screen the page is smaller
+        self.setMaximumHeight(_HEIGHT)
         theme.changed.connect(self.update)
 
     @property

@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.ui.dialogs.fitting import LowArea, fit_height
+from imagestudio.ui.dialogs.fitting import fit_height, low_area
 from imagestudio.ui.focus_ring import FocusRing
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XL
@@ -47,17 +47,16 @@ class TastingDialog(QDialog):
         """Two columns, and the buttons below them."""
         columns = QHBoxLayout()
         columns.setSpacing(SPACE_XL)
-        inside = QWidget(self)
         left.setContentsMargins(0, 0, SPACE_S, 0)
-        inside.setLayout(left)
-        columns.addWidget(LowArea(inside, self), 1)
+        columns.addWidget(low_area(left, self), 1)
         columns.addWidget(right)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         layout.setSpacing(SPACE_L)
         layout.addLayout(columns)
         layout.addLayout(buttons)
-        self.setFixedWidth(left_width + right.width() + 3 * SPACE_XL)
+        self._right, self._narrow = right, left_width + 2 * SPACE_XL
+        self.setFixedWidth(self._narrow + right.width() + SPACE_XL)
 
     @staticmethod
     def button_row(begin: Sequence[QPushButton], end: Sequence[QPushButton], primary: QPushButton) -> QHBoxLayout:
@@ -78,6 +77,9 @@ class TastingDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self.width() > self.screen().availableGeometry().width():
+            self._right.hide()  # what one chooses is needed, what it leads to is not
+            self.setFixedWidth(self._narrow)
         fit_height(self)
 
     def done(self, result: int) -> None:

@@ -13,7 +13,7 @@ from imagestudio.ui.family.few_lines import few_lines
 from imagestudio.ui.family.step import Step
 from imagestudio.ui.family.words import kind_text, price_text, short_branch_text, state_text
 from imagestudio.ui.theme import Theme
-from imagestudio.ui.tokens import RADIUS, RADIUS_LARGE, SPACE_S
+from imagestudio.ui.tokens import RADIUS, RADIUS_LARGE, SPACE_S, SPACE_XS
 
 _THUMBNAIL_LINES, _LEAST_THUMBNAIL = 9.5, 136  # as wide as the words below it need
 _LINES = 4  # below the picture, the head not counted
@@ -46,7 +46,7 @@ def card_size(theme: Theme) -> CardSize:
     line = metrics.lineSpacing()
     thumbnail = max(_LEAST_THUMBNAIL, round(_THUMBNAIL_LINES * line))
     words = QFontMetricsF(theme.font(0, bold=True)).lineSpacing() + _LINES * line
-    height = round(thumbnail + words + 3 * SPACE_S)
+    height = round(thumbnail + words + 3 * SPACE_S + SPACE_XS)
     return CardSize(thumbnail, thumbnail + 2 * SPACE_S, height, round(2.8 * line), 2 * SPACE_S)
 
 
@@ -123,7 +123,7 @@ class CardPainter:
         line = QFontMetricsF(self._small).lineSpacing()
         self._paint_head(painter, QRectF(left, top, width, head), place)
         self._layout(place, step, look, width).draw(painter, QPointF(left, top + head))
-        foot = QRectF(left, top + head + (_LINES - 1) * line, width, line)
+        foot = QRectF(left, top + head + (_LINES - 1) * line + SPACE_XS, width, line)
         state = state_text(place.record)
         self._write(painter, foot, state or short_branch_text(place), self._small, "danger" if state else "text3")
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.spending.chart import Bar, Chart
 from imagestudio.ui.spending.sums_model import Line, SumsModel
 from imagestudio.ui.tables import make_readable
@@ -23,6 +24,7 @@ from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 _NUMBERS = (68, 52, 76, 76, 76)
+_LEAST_TABLE, _LEAST_CHART = sum(_NUMBERS) + 120, 200
 
 
 class SumsPage(QWidget):
@@ -65,12 +67,15 @@ class SumsPage(QWidget):
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             scroll.setWidget(self.chart)
+            scroll.setMinimumWidth(_LEAST_CHART)
             shown = scroll
         row = QHBoxLayout(self._content)
         row.setContentsMargins(0, SPACE_L, 0, 0)
         row.setSpacing(SPACE_XL)
         row.addWidget(shown, 5)
         row.addWidget(self.table, 6)
+        self._content.setMinimumWidth(_LEAST_TABLE)
+        GivingWay(self._content, row, (shown,))  # the table says all that the chart does
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         self._stack.addWidget(self._content)
@@ -80,7 +85,7 @@ class SumsPage(QWidget):
         table = self.table
         make_readable(table, self.model, name)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setMinimumWidth(sum(_NUMBERS) + 120)
+        table.setMinimumWidth(_LEAST_TABLE)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
