@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
 from imagestudio.ui.edits.mask_canvas import LEAST_BRUSH, MOST_BRUSH, Tool
+from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.theme import Theme, indent, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.icon_buttons import IconButtons, scale_text
@@ -15,7 +16,7 @@ from imagestudio.ui.viewer.zoom import Zoom
 from imagestudio.ui.widgets import ElidedLabel
 
 _SLIDER_STEPS = 100
-_SLIDER_WIDTH = 120
+_SLIDER_WIDTH, _LEAST_SLIDER = 120, 36
 _USUAL_SOFT, _MOST_SOFT = 12, 200
 
 
@@ -112,17 +113,19 @@ class MaskBar(QFrame):
         )
         for group in groups:
             for widget in group:
-                row.addWidget(widget)
+                row.addWidget(widget, int(widget is self.brush_slider))
             row.addSpacing(SPACE_L)
         row.addStretch()
         for widget in (self.zoom_label, self.fit_button, self.actual_button, self.keys_button):
             row.addWidget(widget)
+        GivingWay(self, row, (self.brush_label, self.zoom_label))
 
     def _name_controls(self) -> None:
         self.brush_slider.setAccessibleName(self.tr("Size of the brush"))
         self.brush_slider.setToolTip(self.tr("Size of the brush ([ and ])"))
         self.brush_slider.setRange(0, _SLIDER_STEPS)
-        self.brush_slider.setFixedWidth(_SLIDER_WIDTH)
+        self.brush_slider.setMinimumWidth(_LEAST_SLIDER)  # it gives way in a narrow window
+        self.brush_slider.setMaximumWidth(_SLIDER_WIDTH)
         self.soft_spin.setAccessibleName(self.tr("Width of the soft edge"))
         self.soft_spin.setToolTip(self.tr("Width of the soft edge"))
         self.soft_spin.setRange(1, _MOST_SOFT)
@@ -130,6 +133,7 @@ class MaskBar(QFrame):
         self.soft_spin.setSuffix(self.tr(" px"))
         self.soft_spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         indent(self.soft_spin)
+        self.soft_spin.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.tr("600 px")) + 3 * SPACE_S)
         for label, widest in ((self.brush_label, self.tr("600 px")), (self.zoom_label, "1600 %")):
             set_role(label, "reading")
             label.setMinimumWidth(self.fontMetrics().horizontalAdvance(widest) + SPACE_S)

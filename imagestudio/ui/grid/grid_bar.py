@@ -15,7 +15,7 @@ from imagestudio.ui.tokens import SPACE_L, SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.icon_buttons import IconButtons
 
 _STEP = 16
-_WIDE = 280
+_WIDE, _NARROW = 280, 140
 
 
 class GridBar(QFrame):
@@ -107,9 +107,10 @@ class GridBar(QFrame):
         self.setObjectName("GridBar")
         set_role(self.title_label, "section")
         self.grid_combo.setAccessibleName(self.tr("Which grid is shown"))
-        self.grid_combo.setFixedWidth(_WIDE)
+        for wide in (self.grid_combo, self.name_edit):
+            wide.setMinimumWidth(_NARROW)
+            wide.setMaximumWidth(_WIDE)
         self.name_edit.setAccessibleName(self.tr("Name of the grid"))
-        self.name_edit.setFixedWidth(_WIDE)
         self.name_edit.setMaxLength(100)
         self.name_edit.installEventFilter(self)
         self.name_edit.hide()
@@ -124,8 +125,10 @@ class GridBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_S, SPACE_XS, SPACE_S, SPACE_XS)
         row.setSpacing(SPACE_S)
-        for widget in (self.close_button, self.title_label, self.grid_combo, self.name_edit):
+        for widget in (self.close_button, self.title_label):
             row.addWidget(widget)
+        for widget in (self.grid_combo, self.name_edit):
+            row.addWidget(widget, 1)
         for button in (self.rename_button, self.new_button, self.remove_button):
             row.addWidget(button)
         row.addStretch()

@@ -16,7 +16,7 @@ class Tile(QFrame):
     def __init__(self, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         set_role(self, "card")
-        self._label = QLabel(label, self)
+        self._label = ElidedLabel(label, parent=self)
         self.value = QLabel("…", self)
         self._note = ElidedLabel(parent=self)
         for text, role in ((self._label, "label"), (self.value, "title"), (self._note, "hint")):
@@ -33,7 +33,7 @@ class Tile(QFrame):
         self.value.setText(value)
         self._note.set_text(note)
         self.setToolTip(explanation)
-        self.setAccessibleName(f"{self._label.text()}: {value}")
+        self.setAccessibleName(f"{self._label.full_text()}: {value}")
         self.setAccessibleDescription(explanation or note)
 
 
