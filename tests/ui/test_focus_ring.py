@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from imagestudio.ui.dialogs.fitting import low_area
 from imagestudio.ui.focus_ring import FocusRing
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.widgets import Stepper
@@ -103,6 +104,32 @@ def test_the_ring_scrolls_with_its_control(qtbot: QtBot, window: Window) -> None
     assert window.ring.target() is window.far
     window.area.verticalScrollBar().setValue(0)
     assert window.ring.target() is None
+
+
+def test_the_ring_is_whole_at_the_edge_of_what_scrolls(qtbot: QtBot, theme: Theme) -> None:
+    widget, edit, button, column = QWidget(), QLineEdit(), QPushButton("One"), QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(button)
+    layout = QVBoxLayout(widget)
+    layout.addWidget(edit)
+    layout.addWidget(low_area(column, widget))
+    ring = FocusRing(theme, widget)
+    qtbot.addWidget(widget)
+    with qtbot.waitActive(widget):
+        widget.show()
+        widget.activateWindow()
+    edit.setFocus()
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert ring.target() is button
+    image, place = widget.grab().toImage(), QRect(button.mapTo(widget, QPoint(0, 0)), button.size())
+    middle = place.center()
+    for x, y in (
+        (place.left() - 3, middle.y()),
+        (place.right() + 3, middle.y()),
+        (middle.x(), place.top() - 3),
+        (middle.x(), place.bottom() + 3),
+    ):
+        assert image.pixelColor(x, y) == theme.color("focus")
 
 
 def test_the_mouse_goes_through_the_ring(window: Window) -> None:

@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio.studio import Studio
 from imagestudio.ui.column_widths import side_widths
 from imagestudio.ui.dialogs.fitting import LowArea, fit_height, open_at
+from imagestudio.ui.dialogs.key_dialog import KeyDialog
 from imagestudio.ui.finding.choice_list import Choice
 from imagestudio.ui.finding.popover import Popover
 from imagestudio.ui.first.welcome import Welcome
+from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.theme import Theme
 from tests.ui.driving import ask, generate, opened, texts
 
@@ -203,6 +205,42 @@ def test_what_is_scrolled_keeps_its_width_when_the_bar_comes(folding: Folding) -
     folding.resize((WIDE[0], 480))
     folding.qtbot.waitUntil(area.verticalScrollBar().isVisible)
     assert panel.prompt_edit.width() == width
+
+
+def test_of_a_row_what_is_missed_least_makes_way_first(qtbot: QtBot, theme: Theme) -> None:
+    row = QWidget()
+    qtbot.addWidget(row)
+    labels = [QLabel("Some words", row) for _ in range(4)]
+    layout = QHBoxLayout(row)
+    for label in labels:
+        layout.addWidget(label)
+    room = GivingWay(row, layout, labels[:2])
+    row.show()
+
+    def seen_at(width: int) -> list[bool]:
+        row.setFixedWidth(width)
+        qtbot.waitUntil(lambda: row.width() == width)
+        return [label.isVisible() for label in labels]
+
+    least, one = room.least().width(), labels[0].minimumSizeHint().width() + layout.spacing()
+    assert seen_at(least) == [False, False, True, True]
+    assert seen_at(least + one) == [True, False, True, True]
+    assert seen_at(least + 2 * one) == [True] * 4
+    room.want(labels[0], False)
+    assert [label.isVisible() for label in labels] == [False, True, True, True]
+    assert room.least().width() == least
+
+
+def test_a_form_in_a_low_dialog_scrolls_and_its_buttons_stay(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.workspace.actions_of["key"].trigger()
+        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, KeyDialog) and one.isVisible())
+        dialog.setFixedHeight(NARROWEST[1] - 40)
+        (area,) = dialog.findChildren(LowArea)
+        qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+        assert dialog.rect().contains(dialog.save_button.geometry())
+        assert dialog.save_button.geometry().top() > area.geometry().bottom()
+        dialog.close()
 
 
 def test_a_dialog_is_no_larger_than_the_screen_and_its_form_scrolls(qtbot: QtBot, theme: Theme) -> None:
