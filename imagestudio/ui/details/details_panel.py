@@ -166,5 +166,6 @@ def _scrolling(page: QWidget, parent: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page.setMinimumWidth(1)  # else its widest child would be cut off at the right
     area.setWidget(page)
-    Steady(area)
+    if (layout := page.layout()) is not None:
+        Steady(area, layout)
     return area

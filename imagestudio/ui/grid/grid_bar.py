@@ -127,8 +127,8 @@ class GridBar(QFrame):
         row.setSpacing(SPACE_S)
         for widget in (self.close_button, self.title_label):
             row.addWidget(widget)
-        for widget in (self.grid_combo, self.name_edit):
-            row.addWidget(widget, 1)
+        row.addWidget(self.grid_combo, 1)
+        row.addWidget(self.name_edit, 1)
         for button in (self.rename_button, self.new_button, self.remove_button):
             row.addWidget(button)
         row.addStretch()

@@ -118,8 +118,8 @@ class JobsPanel(QWidget):
         self._note.setWordWrap(True)
         self._note.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_S)
         self._note.hide()
-        for button in (self._pause, self.more_button, self._close):
-            button.setIconSize(ICON_SIZE)
+        for tool in (self._pause, self.more_button, self._close):
+            tool.setIconSize(ICON_SIZE)
         self._pause.setCheckable(True)
         self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more_button.setAccessibleName(self.tr("More for the jobs"))
