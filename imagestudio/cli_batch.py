@@ -19,6 +19,7 @@ from imagestudio.core.errors import (
     OutcomeUnknownError,
     OutOfCreditsError,
     ProxyError,
+    UnreachableError,
 )
 from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import Job, JobState
@@ -55,6 +56,7 @@ class Batch:
         self._stopping = False
         self._interrupted = False
         self.not_sent = 0
+        self.unreached: list[Job] = []  # nobody was there to send them to
 
     async def run(self) -> None:
         """Until every job has ended or is cancelled. A bug ends it too, but not before the jobs on their way."""
@@ -84,6 +86,10 @@ class Batch:
             self._listeners.ended(outcome)
         if outcome is not None and isinstance(outcome.error, _HOPELESS):
             self._stop_sending()
+        if outcome is not None and isinstance(outcome.error, UnreachableError):
+            reached_nobody = [outcome.job] if outcome.job.state is JobState.INTENT else []
+            self.unreached += [*reached_nobody, *self._waiting]  # the others need not try
+            self._waiting.clear()
         self._tell_counts()
 
     def _tell_counts(self) -> None:

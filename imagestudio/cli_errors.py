@@ -25,6 +25,7 @@ class ExitCode(IntEnum):
     UNKNOWN = 5
     NOT_DOWNLOADED = 6
     LIMIT = 7
+    KEPT = 8
 
 
 # Of several failures the one that matters most decides, and what may have cost money matters most.
@@ -35,6 +36,7 @@ _GRAVEST_FIRST = (
     ExitCode.REFUSED,
     ExitCode.WRONG_USE,
     ExitCode.FAILED,
+    ExitCode.KEPT,
 )
 
 # The first that fits, so narrower kinds stand before wider ones.
@@ -86,6 +88,7 @@ def outcome_code(outcome: Outcome) -> ExitCode:
     if isinstance(outcome.error, errors.UnwrittenError):
         return ExitCode.NOT_DOWNLOADED
     by_state = {
+        JobState.INTENT: ExitCode.KEPT,
         JobState.UNKNOWN: ExitCode.UNKNOWN,
         JobState.RECEIVED: ExitCode.NOT_DOWNLOADED,
         JobState.LINK_EXPIRED: ExitCode.NOT_DOWNLOADED,

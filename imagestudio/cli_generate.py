@@ -11,14 +11,14 @@ from pathlib import Path
 
 from imagestudio.cli_batch import Batch, Listeners
 from imagestudio.cli_care import tell_mended, tell_mending, tend
-from imagestudio.cli_errors import ExitCode, describe_outcome, gravest, outcome_code
-from imagestudio.cli_limits import let_in
+from imagestudio.cli_errors import ExitCode, describe_outcome, gravest, outcome_code, printable
+from imagestudio.cli_limits import about, let_in
 from imagestudio.cli_output import Progress, print_json, print_line, record_to_json, say
 from imagestudio.cli_rescue import SaveElsewhere
 from imagestudio.core.catalog import Catalog, ModelSpec, Value
 from imagestudio.core.errors import RequestError, SettingsError
 from imagestudio.core.generation import Outcome, Provider, Services
-from imagestudio.core.job import Job, new_job
+from imagestudio.core.job import Job, JobState, new_job
 from imagestudio.core.pace import Pace
 from imagestudio.core.pricing import FREE, estimate
 from imagestudio.core.record import DEMO, Record
@@ -141,13 +141,23 @@ class Run:
         if batch.not_sent:
             say(f"{_pictures(batch.not_sent)} not asked for any more; nothing was charged for that.")
             self._codes.append(ExitCode.FAILED)
+        if batch.unreached:
+            self._keep(batch.unreached)
         return gravest(self._codes)
+
+    def _keep(self, jobs: list[Job]) -> None:
+        """Commit as intents what nobody was there to take: those that were tried are, the others are now."""
+        self._library.queue.keep([job for job in jobs if job.state is not JobState.INTENT])
+        said = next((f"{printable(job.failure.said)} " for job in jobs if job.failure is not None), "")
+        say(f"{said}{_pictures(len(jobs))} kept for later, {about(jobs)}. Nothing was sent or charged.")
+        say("When there is a connection, “imagestudio jobs send --yes” sends what is kept for later.")
+        self._codes.append(ExitCode.KEPT)
 
     def _on_ended(self, outcome: Outcome) -> None:
         self._progress.clear()
         for record in outcome.records:
             self._show(record)
-        if outcome.error is not None:
+        if outcome.error is not None and outcome.job.state is not JobState.INTENT:  # that is told once, of all
             say(describe_outcome(outcome))
         self._codes.append(outcome_code(outcome))
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from imagestudio.cli_output import say
 from imagestudio.core.job import Job
 from imagestudio.core.limits import Answer, Crossing, Decision, Span, read_limits
+from imagestudio.core.money import ZERO
 from imagestudio.core.ports import Settings
 from imagestudio.library.folder import Library
 
@@ -34,6 +35,13 @@ def describe(decision: Decision) -> str:
         told.append(f"The price of {decision.unpriced} of the pictures is not known, so no limit holds for that.")
     remedy = "Say --yes to send it all the same." if asks else _WHERE
     return " ".join([*told, "Nothing was sent or charged.", remedy])
+
+
+def about(jobs: Sequence[Job]) -> str:
+    """What jobs are expected to cost, as far as their prices are known."""
+    known = [job.estimate for job in jobs if job.estimate is not None]
+    more = "" if len(known) == len(jobs) else f", and {len(jobs) - len(known)} of which the price is not known"
+    return f"about {sum(known, ZERO).exact_text()}{more}"
 
 
 def _crossed(crossing: Crossing, asks: bool) -> str:

@@ -10,15 +10,15 @@ from pathlib import Path
 from imagestudio.cli_care import tell_mended, tell_mending, tend
 from imagestudio.cli_errors import ExitCode, gravest
 from imagestudio.cli_generate import Run
-from imagestudio.cli_limits import describe
+from imagestudio.cli_limits import about, describe
 from imagestudio.cli_output import say
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.limits import Answer, read_limits
-from imagestudio.core.money import ZERO
 from imagestudio.core.ports import Settings
+from imagestudio.core.reckoning import Reckoning
 from imagestudio.core.record import DEMO
 from imagestudio.library.folder import Library, open_library
-from imagestudio.parts import credentials_for, least_free, provider_name
+from imagestudio.parts import credentials_for, least_free, load_catalog, provider_name
 from imagestudio.profile.paths import settings_file
 from imagestudio.profile.redaction import Secrets
 from imagestudio.profile.settings import JsonSettings
@@ -33,12 +33,13 @@ def send_kept(options: argparse.Namespace, folder: Path, secrets: Secrets) -> Ex
     try:
         tell_mended(opened)
         desk = ServiceDesk(opened, base_url, credentials, secrets)
-        kept = _kept(opened, provider_name(base_url))
-        if not kept:
+        before = _kept(opened, provider_name(base_url))
+        if not before:
             say("Nothing is kept for later.")
             return ExitCode.DONE
+        kept = Reckoning(load_catalog(), opened.exploring.prices.paid).anew(before)
         if not options.yes:
-            say(f"{_told(kept)} Say --yes to send what is kept for later.")
+            say(f"{_told(kept, before)} Say --yes to send what is kept for later.")
             return ExitCode.WRONG_USE
         if any(job.provider != DEMO for job in kept):
             credentials.load()
@@ -59,12 +60,11 @@ def _kept(library: Library, provider: str) -> list[Job]:
     return [job for job in kept if job.provider in (provider, DEMO)]
 
 
-def _told(jobs: list[Job]) -> str:
-    known = [job.estimate for job in jobs if job.estimate is not None]
-    price = sum(known, ZERO).exact_text()
-    more = "" if len(known) == len(jobs) else f", and {len(jobs) - len(known)} of which the price is not known"
+def _told(jobs: list[Job], before: list[Job]) -> str:
+    """How many there are, what they cost by what is known now, and whether that is news."""
     requests = "1 request" if len(jobs) == 1 else f"{len(jobs)} requests"
-    return f"{requests} for about {price}{more}."
+    then = "" if about(before) == about(jobs) else f" The price has changed since: it was {about(before)} when kept."
+    return f"{requests} for {about(jobs)}.{then}"
 
 
 def _send(jobs: list[Job], library: Library, desk: ServiceDesk, settings: Settings, as_json: bool) -> ExitCode:

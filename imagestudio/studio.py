@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio import parts as make
 from imagestudio.core.limits import read_limits
+from imagestudio.core.live_price import LivePrice
+from imagestudio.core.reckoning import Reckoning
 from imagestudio.equipment import Equipment
 from imagestudio.library.folder import Library
 from imagestudio.profile.settings import JsonSettings
@@ -96,7 +99,6 @@ class Studio(QObject):
         thumbnails = self._library.thumbnails
         journal, store = self._library.journal, self._library.queue
         queue = JobQueue(journal, store, desk.services, thumbnails.make, self._writer, most_running, self)
-        queue.limit_by(partial(read_limits, settings.get))
         queue.is_offline = self._is_offline
         return queue
 
@@ -115,8 +117,11 @@ class Studio(QObject):
         gallery = GalleryModel(library.history, loader, self._searches, catalog.name_of, self)
         gallery.arrange(kept_arrangement(settings))
         library.presence.heed(MissingFiles(gallery.records, loader, self).note)
+        reckoning = Reckoning(catalog, library.exploring.prices.paid)
+        self._queue.limit_by(partial(read_limits, settings.get), reckoning.anew)
         return Parts(
             catalog=catalog,
+            reckoning=reckoning,
             theme=theme,
             settings=settings,
             history=library.history,
@@ -155,6 +160,7 @@ class Studio(QObject):
             workspace.compose_panel, self._queue, self._watch, self.parts.history, paid_for, self._tasks, workspace
         )
         live.changed.connect(composer.use_live_prices)
+        live.changed.connect(self._on_live_prices)
         return composer
 
     def _connect_parts(self) -> None:
@@ -269,6 +275,10 @@ class Studio(QObject):
 
     def _on_account_changed(self, _account: object) -> None:
         self.notices.hide("keyring")
+
+    def _on_live_prices(self, prices: Mapping[str, LivePrice]) -> None:
+        if (account := self._watch.account) is not None:
+            self.parts.reckoning.use_live(account.provider, prices)
 
     def _on_crashed(self, error: BaseException) -> None:
         """The job stands in the list with what is known of it; the bug goes where all of them go."""

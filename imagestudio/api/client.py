@@ -27,7 +27,8 @@ Content = bytes | AsyncIterable[bytes]
 
 
 class Exchange:
-    """What is known of one request on its way: whether a byte of it left, when, and the head of its answer."""
+    """What is known of one request on its way: whether anybody was there, whether a byte of it left, when, and the
+    head of its answer."""
 
     def __init__(self, url: str, reach: Reach | None = None) -> None:
         """`reach` says which computers the host's name may lead to; a proxy looks names up itself."""
@@ -37,6 +38,7 @@ class Exchange:
         self.began = time.monotonic()
         self.sent_at: float | None = None
         self.response: httpx.Response | None = None
+        self.connected = False
         self._traced = False
 
     async def trace(self, name: str, info: Mapping[str, Any]) -> None:
@@ -44,8 +46,10 @@ class Exchange:
         self._traced = True
         if name == "connection.connect_tcp.started":
             self.peer = str(info["host"])
-        elif name == "connection.connect_tcp.complete" and self._reach is not None and self.peer == self.host:
-            await _check_peer(self._reach, self.host, info["return_value"])
+        elif name == "connection.connect_tcp.complete":
+            self.connected = True
+            if self._reach is not None and self.peer == self.host:
+                await _check_peer(self._reach, self.host, info["return_value"])
         elif name.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
             self.sent_at = self.sent_at or time.monotonic()
 

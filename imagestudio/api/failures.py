@@ -24,6 +24,7 @@ from imagestudio.core.errors import (
     RateLimitedError,
     RefusedError,
     ServiceFailedError,
+    UnreachableError,
 )
 
 REFUSALS = frozenset({400, 401, 403, 404, 413, 422})
@@ -31,7 +32,12 @@ _LONGEST_RETRY_AFTER = 10.0**6
 
 
 def not_sent(error: Exception, exchange: Exchange) -> NotSentError:
-    """The error for a request of which nothing left."""
+    """The error for a request of which nothing left.
+
+    Unreachable is only what a person calls offline: nobody took the call, neither the service nor the proxy to it. A
+    mistyped host looks the same, and the words name it. Where somebody answered and something is wrong with that (a
+    certificate, a port that speaks no TLS, a proxy that refuses), waiting for the network would mend nothing.
+    """
     if certificate := _in_chain(error, ssl.SSLCertVerificationError):
         reason = clean_text(str(getattr(certificate, "verify_message", "")))
         return CertificateError(f"The certificate of {exchange.host} is not trusted: {reason or 'unknown reason'}.")
@@ -39,10 +45,11 @@ def not_sent(error: Exception, exchange: Exchange) -> NotSentError:
         return ProxyError(f"The proxy {exchange.peer} refused: {clean_text(str(error))}.")
     where = exchange.host if exchange.peer == exchange.host else f"{exchange.host} through the proxy {exchange.peer}"
     if isinstance(error, httpx.TimeoutException | TimeoutError):
-        return NotSentError(f"No connection to {where} came about in time.")
+        return UnreachableError(f"No connection to {where} came about in time.")
     if _in_chain(error, ssl.SSLError):
         return NotSentError(f"No encrypted connection to {where} came about.")
-    return NotSentError(f"No connection to {where}.")
+    nobody = isinstance(error, httpx.ConnectError) and not exchange.connected
+    return (UnreachableError if nobody else NotSentError)(f"No connection to {where}.")
 
 
 def outcome_unknown(error: Exception, exchange: Exchange) -> OutcomeUnknownError:

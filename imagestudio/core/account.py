@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from imagestudio.core.errors import Failure, NotSentError
+from imagestudio.core.errors import Failure, UnreachableError
 from imagestudio.core.money import Money
 from imagestudio.core.record import DEMO
 
-_NOT_SENT = NotSentError().failure.kind
+_UNREACHABLE = UnreachableError().failure.kind
 
 
 class Reach(StrEnum):
@@ -38,8 +38,8 @@ class Account:
 
     @property
     def is_cut_off(self) -> bool:
-        """Whether the last question did not even leave this computer, so that no picture could be asked for either."""
-        return self.reach is Reach.OFFLINE and self.failure is not None and self.failure.kind == _NOT_SENT
+        """Whether nobody was there to take the last question, so that no picture could be asked for either."""
+        return self.reach is Reach.OFFLINE and self.failure is not None and self.failure.kind == _UNREACHABLE
 
 
 DEMO_ACCOUNT = Account(DEMO, "Demo", Reach.LOCAL)

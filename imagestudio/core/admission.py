@@ -26,12 +26,14 @@ class Admitted:
 class Held:
     """Jobs that were not let into the queue, and why: a decision of the limits, or None where there is no network.
 
-    `fresh` ones were asked for just now and are intents since; the others stay what they were.
+    `fresh` ones were asked for just now and are intents since; the others stay what they were. They have the prices
+    of now; `before` are the same jobs with those they were kept with, where they were reckoned anew.
     """
 
     jobs: tuple[Job, ...]
     decision: Decision | None
     fresh: bool = True
+    before: tuple[Job, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -49,7 +51,10 @@ class QueueStore(Protocol):
         """Commit new jobs: as queued where the limits allow it, else as intents; all or none."""
 
     def requeue(self, jobs: Sequence[Job], limits: SpendingLimits, agreed: Decision | None = None) -> Admitted:
-        """Commit jobs for which nothing was charged as queued, behind all others, where the limits allow it."""
+        """Commit jobs for which nothing was charged as queued, behind all others, where the limits allow it.
+
+        What they are expected to cost is committed with them, and is what the limits look at.
+        """
 
     def keep(self, jobs: Sequence[Job]) -> list[Job]:
         """Commit new jobs, or some that were cancelled, as intents."""

@@ -11,6 +11,7 @@ ImageStudioError
 │   └── NoKeyringError      this system has no keyring we trust
 ├── ProviderError           the service, or the way to it
 │   ├── NotSentError        nothing left this computer (DNS, connect, TLS handshake, pool)
+│   │   ├── UnreachableError nobody was there: no name, no connection, or none in time
 │   │   ├── CertificateError
 │   │   └── ProxyError      a proxy variable is broken, or the proxy refused
 │   ├── RateLimitedError    429
@@ -135,6 +136,10 @@ class ProviderError(ImageStudioError):
 
 class NotSentError(ProviderError):
     """Nothing left this computer, so it may be tried again."""
+
+
+class UnreachableError(NotSentError):
+    """Nobody was there to send it to, as when there is no network; the same request may go out later as it is."""
 
 
 class CertificateError(NotSentError):

@@ -20,7 +20,7 @@ from imagestudio.core.errors import (
     ProviderError,
     RateLimitedError,
 )
-from imagestudio.core.job import Attempt, Job, JobState, state_after, state_after_collecting
+from imagestudio.core.job import UNSENT, Attempt, Job, JobState, state_after, state_after_collecting
 from imagestudio.core.pace import Pace, may_try_again, pause_before
 from imagestudio.core.record import DEMO, Record
 from imagestudio.core.request import Request
@@ -118,8 +118,8 @@ async def run_job(job: Job, services: Services, notify: Notify = _ignore) -> Out
     """Bring a job to its end; every step is committed before the next begins.
 
     A queued one is sent; of a received one the answer is on the disk, so nothing is sent and nothing paid again.
-    Failures of the world end in an Outcome with `error`; a cancelled task leaves the job as unknown when it was on
-    its way, else as it was.
+    Failures of the world end in an Outcome with `error`; where nobody was there to send it to, the job is an intent
+    then. A cancelled task leaves it as unknown when it was on its way, else as it was.
     """
     run = _Run(job, services, notify)
     try:
@@ -148,7 +148,7 @@ class _Run:
                 return attempt, await self._send_once(attempt)
             except (NotSentError, RateLimitedError) as error:
                 again = may_try_again(error, try_number)
-                self._settle(attempt, JobState.QUEUED if again else JobState.NOT_CHARGED, error.failure)
+                self._settle(attempt, JobState.QUEUED if again else state_after(error), error.failure)
                 if not again:
                     raise
                 await self._wait_after(error, try_number)
@@ -204,9 +204,9 @@ class _Run:
         try:
             self._set(self._services.journal.settle(attempt, state, failure))
         except LibraryError:
-            lost = state is JobState.QUEUED
-            self._set(self.job.moved(JobState.NOT_CHARGED if lost else state, failure))
-            if lost:
+            waits = state in UNSENT  # the journal does not know it, so nothing may be made of it
+            self._set(self.job.moved(JobState.NOT_CHARGED if waits else state, failure))
+            if state is JobState.QUEUED:
                 raise
 
     def _paid(self, error: ImageStudioError) -> Failure:

@@ -6,7 +6,14 @@ import os
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from imagestudio.core.errors import Charge, Failure, ImageStudioError, LinkExpiredError, UnreadableAnswerError
+from imagestudio.core.errors import (
+    Charge,
+    Failure,
+    ImageStudioError,
+    LinkExpiredError,
+    UnreachableError,
+    UnreadableAnswerError,
+)
 from imagestudio.core.money import Money
 from imagestudio.core.origin import UNKNOWN_ORIGIN, Origin
 from imagestudio.core.request import Request
@@ -34,7 +41,10 @@ class JobState(StrEnum):
 _NEXT: dict[JobState, frozenset[JobState]] = {
     JobState.INTENT: frozenset({JobState.QUEUED, JobState.CANCELLED}),
     JobState.QUEUED: frozenset({JobState.SENDING, JobState.CANCELLED, JobState.NOT_CHARGED, JobState.INTENT}),
-    JobState.SENDING: frozenset({JobState.QUEUED, JobState.RECEIVED, JobState.NOT_CHARGED, JobState.UNKNOWN}),
+    # a request nobody was there to take is an intent again: not one byte of it left
+    JobState.SENDING: frozenset(
+        {JobState.QUEUED, JobState.INTENT, JobState.RECEIVED, JobState.NOT_CHARGED, JobState.UNKNOWN}
+    ),
     JobState.RECEIVED: frozenset({JobState.RECEIVED, JobState.DONE, JobState.LINK_EXPIRED, JobState.UNKNOWN}),
     JobState.DONE: frozenset(),
     JobState.NOT_CHARGED: frozenset({JobState.QUEUED}),
@@ -136,6 +146,8 @@ def new_attempt(job: Job, number: int) -> Attempt:
 
 def state_after(error: ImageStudioError) -> JobState:
     """Where a job stands after this failure, by the table of what may be sent again."""
+    if isinstance(error, UnreachableError):
+        return JobState.INTENT
     if isinstance(error, LinkExpiredError):
         return JobState.LINK_EXPIRED
     if isinstance(error, UnreadableAnswerError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from imagestudio.core.catalog import Value
+from imagestudio.core.catalog import ModelSpec, Value
 from imagestudio.core.money import Money
 
 _PICTURES = frozenset({"image", "picture", "generation", "request"})
@@ -32,6 +32,11 @@ class LivePrice:
             if all(str(parameters.get(name, "")) == value for name, value in wanted):
                 return price
         return self.each
+
+
+def live_of(prices: Mapping[str, LivePrice], spec: ModelSpec) -> LivePrice | None:
+    """What a catalogue, read by every name of a model, says of this one."""
+    return next((prices[name] for name in (spec.id, *spec.aliases) if name in prices), None)
 
 
 def read_live_price(pricing: Any) -> LivePrice | None:

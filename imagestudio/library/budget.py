@@ -17,7 +17,7 @@ from imagestudio.core.money import Money
 from imagestudio.core.record import DEMO
 from imagestudio.core.times import now_us
 from imagestudio.library.database import Database
-from imagestudio.library.tables import insert_job, load_job, move_job
+from imagestudio.library.tables import insert_job, load_job, move_job, nanos
 
 # An intent is sent by nobody before the person says so, and then it is decided about.
 _NOT_CHARGED = f"'{JobState.INTENT}', '{JobState.NOT_CHARGED}', '{JobState.NO_CHARGE_FOUND}', '{JobState.CANCELLED}'"
@@ -79,10 +79,11 @@ class SqliteBudget:
     ) -> Admitted:
         """Commit intents and jobs that were not charged or cancelled as queued, behind all others, all or none.
 
-        Those that are queued stay so. Raises LibraryError, ValueError for a job that may not be sent again.
+        Those that are queued stay so; the others take the prices they are given here. Raises LibraryError, ValueError
+        for a job that may not be sent again.
         """
         with self._database.write() as connection:
-            kept = [load_job(connection, job.id) for job in jobs]
+            kept = [replace(load_job(connection, job.id), estimate=job.estimate) for job in jobs]
             coming = [job for job in kept if job.state is not JobState.QUEUED]
             if busy := next((job for job in coming if not job.sendable), None):  # one on its way would be paid twice
                 raise ValueError(f"a job cannot go from {busy.state} to queued by the person's word")
@@ -90,7 +91,8 @@ class SqliteBudget:
             if decision.answer is not Answer.GO:
                 return Admitted(decision)
             for turn, job in enumerate(coming, start=now_us()):
-                connection.execute("UPDATE jobs SET dismissed = 0, turn = ? WHERE id = ?", (turn, job.id))
+                values = (turn, nanos(job.estimate), job.id)
+                connection.execute("UPDATE jobs SET dismissed = 0, turn = ?, estimate = ? WHERE id = ?", values)
                 move_job(connection, job.id, JobState.QUEUED)
             return Admitted(decision, tuple(load_job(connection, job.id) for job in jobs))
 

@@ -35,6 +35,7 @@ class SqliteQueue:
     def requeue(self, jobs: Sequence[Job], limits: SpendingLimits, agreed: Decision | None = None) -> Admitted:
         """Commit jobs for which nothing was charged as queued, behind all others, where the limits allow it.
 
+        What these are expected to cost is committed with them, and is what the limits look at.
         Raises ValueError for a job that may not be sent again.
         """
         admitted = self._budget.requeue(jobs, limits, agreed)
@@ -43,9 +44,14 @@ class SqliteQueue:
         return admitted
 
     def keep(self, jobs: Sequence[Job]) -> list[Job]:
-        """Commit new jobs, or some that were cancelled, as intents."""
+        """Commit new jobs, or some that were not sent or were cancelled, as intents.
+
+        Raises ValueError for one that is on its way: only the end of its own attempt tells that nothing of it left.
+        """
         with self._database.write() as connection:
             known = {job.id for job in jobs if _is_known(connection, job.id)}
+            if any(load_job(connection, job_id).state is JobState.SENDING for job_id in known):
+                raise ValueError("a job that is on its way cannot be kept for later")
             for job in jobs:
                 if job.id in known:
                     connection.execute("UPDATE jobs SET dismissed = 0 WHERE id = ?", (job.id,))

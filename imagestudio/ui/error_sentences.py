@@ -97,6 +97,12 @@ KINDS: dict[str, Sentences] = {
         QT_TRANSLATE_NOOP("ErrorText", "Unexpected answer"),
     ),
     "NotSent": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "The request could not be sent"),
+        QT_TRANSLATE_NOOP("ErrorText", "Something stood in the way, so it never left this computer."),
+        QT_TRANSLATE_NOOP("ErrorText", "Check the network connection, then retry."),
+        QT_TRANSLATE_NOOP("ErrorText", "Not sent"),
+    ),
+    "Unreachable": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The service could not be reached"),
         QT_TRANSLATE_NOOP("ErrorText", "No connection came about, so the request never left this computer."),
         QT_TRANSLATE_NOOP("ErrorText", "Check the network connection, then retry."),

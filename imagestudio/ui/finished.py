@@ -86,7 +86,8 @@ class Finished(QObject):
         if self._queue.running_count or self._queue.waiting_count:
             return  # more has begun meanwhile; its end is told
         batch, self._batch = self._batch, _Batch()
-        failed = sum(job.id in batch.jobs and job.failed for job in self._queue.jobs)
+        missing = (job for job in self._queue.jobs if job.failed or job.state is JobState.INTENT)
+        failed = sum(job.id in batch.jobs for job in missing)
         here = QApplication.activeWindow() is not None
         if here or not self._settings.get(NOTIFY, True) or not (batch.pictures or failed):
             return

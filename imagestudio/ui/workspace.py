@@ -14,6 +14,7 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import Job
 from imagestudio.core.money import Money
 from imagestudio.core.ports import Credentials, Files, History, Settings, Thumbnails
+from imagestudio.core.reckoning import Reckoning
 from imagestudio.ui.actions import QUEUE, Actions
 from imagestudio.ui.bottom_line import BottomLine
 from imagestudio.ui.columns import Columns
@@ -40,6 +41,7 @@ class Parts:
     """What the window is made of, built once by the composition root."""
 
     catalog: Catalog
+    reckoning: Reckoning
     theme: Theme
     settings: Settings
     history: History

@@ -21,6 +21,7 @@ from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.core.generation import Outcome, Services
+    from imagestudio.core.reckoning import Reckon
 
 
 class JobQueue(QObject):
@@ -68,6 +69,7 @@ class JobQueue(QObject):
         self._leaving = False
         self._threads.changed.connect(self._on_changed)
         self._threads.ended.connect(self._on_ended)
+        self._threads.held.connect(self.held)
         self._threads.stopped.connect(self._on_stopped)
         self._threads.crashed.connect(self._on_crashed)
         self._writing.queued.connect(self._on_queued)
@@ -125,9 +127,9 @@ class JobQueue(QObject):
         self.max_running = max(1, max_running)
         self._start_next()
 
-    def limit_by(self, limits: Callable[[], SpendingLimits]) -> None:
-        """Read the person's limits by this, beside the window, whenever something is to be sent."""
-        self._writing.limits = limits
+    def limit_by(self, limits: Callable[[], SpendingLimits], reckon: Reckon = list) -> None:
+        """Read the person's limits, and the prices of what waited, by these; both are called beside the window."""
+        self._writing.limits, self._writing.reckon = limits, reckon
 
     # what can be asked
 
@@ -167,10 +169,9 @@ class JobQueue(QObject):
             self.submit([again])
 
     def release(self, jobs: Iterable[Job], agreed: Decision | None = None) -> None:
-        """Send jobs for which nothing was charged, all or none; `agreed` is what the person said yes to."""
-        known = [self._jobs.get(job.id, job) for job in jobs if not self._is_busy(job.id)]
-        if wanted := [job for job in known if job.sendable]:
-            self._writing.requeue(wanted, agreed)
+        """Send jobs for which nothing was charged, all or none; `agreed` is what the person said yes to, so priced."""
+        if free := [job for job in jobs if not self._is_busy(job.id) and self._jobs.get(job.id, job).sendable]:
+            self._writing.requeue(free, agreed)
 
     def keep(self, jobs: Sequence[Job], offline: bool = False) -> None:
         """Let jobs wait for the person's word that wait for their turn, or were cancelled."""

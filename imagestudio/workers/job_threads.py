@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from imagestudio.core.job import Job
+from imagestudio.core.admission import Held
+from imagestudio.core.job import Job, JobState
 from imagestudio.core.record import Record
 from imagestudio.workers.job_thread import JobThread
 
@@ -21,12 +22,14 @@ class JobThreads(QObject):
     Signals:
         changed(Job): its state is another one now.
         ended(Outcome): it is over, and has no thread any more.
+        held(Held): one that ended before waits for the person's word now, since nobody was there to send it to.
         stopped(Job, bool): it ended before its time, and has no thread any more; whether somebody had asked for that.
         crashed(Job, BaseException): our bug; it has no thread any more.
     """
 
     changed = Signal(object)
     ended = Signal(object)
+    held = Signal(object)
     stopped = Signal(object, bool)
     crashed = Signal(object, object)
 
@@ -81,8 +84,14 @@ class JobThreads(QObject):
             thread.wait()
 
     def _on_ended(self, outcome: Outcome) -> None:
-        self._end(outcome.job)
+        job = outcome.job
+        if job.state is JobState.INTENT and job.id in self._background:  # it is not wanted later either
+            self._on_stopped(job)
+            return
+        self._end(job)
         self.ended.emit(outcome)
+        if job.state is JobState.INTENT:
+            self.held.emit(Held((job,), None))
 
     def _on_stopped(self, job: Job) -> None:
         asked = job.id in self._background

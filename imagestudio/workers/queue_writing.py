@@ -13,6 +13,7 @@ from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job
 from imagestudio.core.limits import NO_LIMITS, Decision, SpendingLimits
 from imagestudio.core.ports import JobJournal
+from imagestudio.core.reckoning import Reckon
 from imagestudio.workers.task import TaskRunner
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class QueueWriting(QObject):
         self._writer = writer
         self._jobs: set[str] = set()
         self.limits: Callable[[], SpendingLimits] = _no_limits
+        self.reckon: Reckon = list
 
     def __contains__(self, job_id: str) -> bool:
         return job_id in self._jobs
@@ -51,7 +53,10 @@ class QueueWriting(QObject):
         self._write(jobs, lambda: self._store.submit(jobs, self.limits()), self._on_submitted)
 
     def requeue(self, jobs: Sequence[Job], agreed: Decision | None) -> None:
-        """Commit jobs for which nothing was charged as queued, within the limits or what was agreed to."""
+        """Commit jobs for which nothing was charged as queued, within the limits or what was agreed to.
+
+        Their price is reckoned anew, unless the person agreed to the one they have.
+        """
         call = partial(self._requeue, jobs, agreed)
         self._write(jobs, call, partial(self._on_requeued, jobs))
 
@@ -65,8 +70,10 @@ class QueueWriting(QObject):
     def dismiss(self, job: Job) -> None:
         self._write([job], lambda: self._journal.dismiss(job), self._on_dismissed)
 
-    def _requeue(self, jobs: Sequence[Job], agreed: Decision | None) -> Admitted:
-        return self._store.requeue(jobs, self.limits(), agreed)
+    def _requeue(self, jobs: Sequence[Job], agreed: Decision | None) -> tuple[Sequence[Job], Admitted]:
+        """Runs in the writer's thread; the jobs are those that were to be sent, with their price of now."""
+        now = self.reckon(jobs) if agreed is None else jobs
+        return now, self._store.requeue(now, self.limits(), agreed)
 
     def _write(self, jobs: Sequence[Job], call: Callable[[], T], done: Callable[[T], None]) -> None:
         self._jobs.update(job.id for job in jobs)
@@ -87,11 +94,12 @@ class QueueWriting(QObject):
             self.kept.emit(list(admitted.jobs))
             self.held.emit(Held(admitted.jobs, admitted.decision))
 
-    def _on_requeued(self, wanted: Sequence[Job], admitted: Admitted) -> None:
+    def _on_requeued(self, before: Sequence[Job], answer: tuple[Sequence[Job], Admitted]) -> None:
+        wanted, admitted = answer
         if admitted.is_in:
             self.queued.emit(list(admitted.jobs), False)
         else:
-            self.held.emit(Held(tuple(wanted), admitted.decision, fresh=False))
+            self.held.emit(Held(tuple(wanted), admitted.decision, fresh=False, before=tuple(before)))
 
     def _on_kept(self, offline: bool, jobs: list[Job]) -> None:
         self.kept.emit(jobs)

@@ -22,6 +22,7 @@ from imagestudio.core.errors import (
     OutcomeUnknownError,
     ProviderError,
     ProxyError,
+    UnreachableError,
 )
 from imagestudio.core.request import Request
 from tests.api.conftest import ATTEMPT, MakeProvider, MemorySink
@@ -43,7 +44,7 @@ def test_no_connection_means_nothing_was_sent(make_provider: MakeProvider, reque
         unused.bind(("127.0.0.1", 0))
         provider = make_provider(base_url=f"http://127.0.0.1:{unused.getsockname()[1]}")
         error = failure(provider, request_)
-    assert type(error) is NotSentError
+    assert type(error) is UnreachableError
     assert error.said == "No connection to 127.0.0.1."
 
 
@@ -151,8 +152,8 @@ def test_without_a_key_nothing_is_sent(make_provider: MakeProvider, request_: Re
 @pytest.mark.parametrize(
     ("error", "kind"),
     [
-        (httpx.ConnectTimeout("slow"), NotSentError),
-        (httpx.PoolTimeout("full"), NotSentError),
+        (httpx.ConnectTimeout("slow"), UnreachableError),
+        (httpx.PoolTimeout("full"), UnreachableError),
         (httpx.ReadTimeout("slow"), OutcomeUnknownError),
         (httpx.WriteError("gone"), OutcomeUnknownError),
     ],

@@ -1,4 +1,4 @@
-"""The program with shorter time-outs (QUICK_LIMITS, as JSON), so that nobody waits minutes for what never comes."""
+"""The program with shorter time-outs (QUICK_LIMITS, as JSON) and pauses: nobody waits minutes for what never comes."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from dataclasses import replace
 from imagestudio.__main__ import main
 from imagestudio.api.limits import Limits
 from imagestudio.api.provider import ApiProvider
+from imagestudio.core import generation
 
 if __name__ == "__main__":
     changed = json.loads(os.environ["QUICK_LIMITS"])
     defaults = ApiProvider.__init__.__kwdefaults__ or {}
     defaults["limits"] = replace(Limits(), **changed)
+    generation.pause_before = lambda _try_number: 0.01
     sys.exit(main())

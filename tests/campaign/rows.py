@@ -7,7 +7,19 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 
-from tests.campaign import canary, disks, instances, keyrings, kills, order, overwrites, tls, windows, wire_faults
+from tests.campaign import (
+    canary,
+    disks,
+    instances,
+    keyrings,
+    kills,
+    offline,
+    order,
+    overwrites,
+    tls,
+    windows,
+    wire_faults,
+)
 from tests.campaign.report import Result
 from tests.campaign.stage import Stage
 
@@ -24,6 +36,7 @@ ROWS: Mapping[str, Row] = {
     "service": wire_faults.run,
     "cuts": wire_faults.run_cuts,
     "certificates": tls.run,
+    "offline": offline.run,
     "two-instances": instances.run_two,
     "sigstop": instances.run_stop,
     "clock": instances.run_clock,

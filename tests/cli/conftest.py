@@ -58,9 +58,11 @@ def no_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def run(environ: dict[str, str]) -> Run:
     """Runs `imagestudio` with these arguments to its end."""
 
-    def run_program(*arguments: str, given: bytes = b"", before: Sequence[str] = (), **more: str) -> Done:
+    def run_program(
+        *arguments: str, given: bytes = b"", before: Sequence[str] = (), program: Sequence[str] = PROGRAM, **more: str
+    ) -> Done:
         done = subprocess.run(
-            [*before, *PROGRAM, *arguments],
+            [*before, *program, *arguments],
             env=environ | more,
             input=given,
             capture_output=True,

@@ -223,10 +223,10 @@ def test_nothing_sent_is_tried_three_more_times(world: World) -> None:
         unused.bind(("127.0.0.1", 0))
         world.base_url = f"http://127.0.0.1:{unused.getsockname()[1]}"
         outcome = world.run()
-    assert outcome.job.state is JobState.NOT_CHARGED
+    assert outcome.job.state is JobState.INTENT
     assert outcome.job.failure is not None
-    assert (outcome.job.failure.kind, outcome.job.failure.charge) == ("NotSent", Charge.NONE)
-    assert world.states == [*[JobState.SENDING, JobState.QUEUED] * 3, JobState.SENDING, JobState.NOT_CHARGED]
+    assert (outcome.job.failure.kind, outcome.job.failure.charge) == ("Unreachable", Charge.NONE)
+    assert world.states == [*[JobState.SENDING, JobState.QUEUED] * 3, JobState.SENDING, JobState.INTENT]
 
 
 def test_a_job_is_sent_once_the_service_can_be_reached(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

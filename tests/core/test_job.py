@@ -6,7 +6,16 @@ import re
 
 import pytest
 
-from imagestudio.core.errors import DownloadError, LinkExpiredError, OutcomeUnknownError, RefusedError
+from imagestudio.core.errors import (
+    CertificateError,
+    DownloadError,
+    LinkExpiredError,
+    NotSentError,
+    OutcomeUnknownError,
+    ProxyError,
+    RefusedError,
+    UnreachableError,
+)
 from imagestudio.core.job import JobState, may_follow, new_attempt, new_job, state_after
 from imagestudio.core.request import Request
 from imagestudio.core.times import from_iso, now_us, to_iso
@@ -44,6 +53,10 @@ def test_each_attempt_has_an_id_of_its_own_that_the_service_keeps() -> None:
         (OutcomeUnknownError(), JobState.UNKNOWN),
         (DownloadError(), JobState.RECEIVED),
         (LinkExpiredError(), JobState.LINK_EXPIRED),
+        (UnreachableError(), JobState.INTENT),
+        (CertificateError(), JobState.NOT_CHARGED),
+        (ProxyError(), JobState.NOT_CHARGED),
+        (NotSentError(), JobState.NOT_CHARGED),
     ],
 )
 def test_a_failure_decides_where_the_job_stands(error: RefusedError, state: JobState) -> None:

@@ -13,7 +13,7 @@ from shiboken6 import delete
 
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.account import DEMO_ACCOUNT, Account, Reach
-from imagestudio.core.errors import KeyringLockedError, NotSentError
+from imagestudio.core.errors import KeyringLockedError, UnreachableError
 from imagestudio.core.money import Money
 from imagestudio.workers import account_watch
 from imagestudio.workers.account_watch import AccountWatch
@@ -163,7 +163,7 @@ def test_who_is_cut_off_is_told_soon_when_the_network_is_back(
     qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(account_watch, "_LATE_MS", 1)
-    answers = [replace(FOUND, reach=Reach.OFFLINE, failure=NotSentError().failure)] * 3
+    answers = [replace(FOUND, reach=Reach.OFFLINE, failure=UnreachableError().failure)] * 3
     desk.door.set()
     watch = desk.watch(ask=lambda _account: answers.pop() if answers else ONLINE)
     watch.look()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from imagestudio.core.catalog import ModelSpec
-from imagestudio.core.live_price import LivePrice
+from imagestudio.core.live_price import LivePrice, live_of
 from imagestudio.core.pricing import FREE, Estimate, Paid, estimate
 from imagestudio.core.request import Request
 from imagestudio.core.wording import Quote, Wording, quote
@@ -42,7 +42,7 @@ class Till:
 
     def live_of(self, spec: ModelSpec) -> LivePrice | None:
         """What the service's catalogue says of this model now."""
-        return next((self.live[name] for name in (spec.id, *spec.aliases) if name in self.live), None)
+        return live_of(self.live, spec)
 
     def dress(self, spec: ModelSpec, request: Request) -> Request:
         """The request with the pictures it is given. Raises RequestError."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.job import RUNNING, Job, JobState
 from imagestudio.ui.details.prompt_text import PromptText
-from imagestudio.ui.error_text import describe_job
+from imagestudio.ui.error_text import describe, describe_job
 from imagestudio.ui.jobs.another_try import Another, another_try, cost_of
 from imagestudio.ui.jobs.limit_words import price_text
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
@@ -142,7 +142,9 @@ class JobDetails(QWidget):
                 "The picture is being paid for. If it comes, it goes to the gallery by itself."
             )
         if is_kept:
-            return self.tr("Kept for later"), self.tr("It is not sent before you say so. Nothing is charged yet.")
+            met = f"{describe(job.failure).what} " if job.failure is not None else ""
+            told = self.tr("It is not sent before you say so. Nothing is charged yet.")
+            return self.tr("Kept for later"), f"{met}{told}"
         if is_trying:
             return self.tr("Trying to send"), self.tr(
                 "The service does not answer, or asked to wait. It is tried again by itself. Nothing is charged yet."

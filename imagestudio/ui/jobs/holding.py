@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 
 from imagestudio.core.account import Account, Reach
 from imagestudio.core.admission import Held
-from imagestudio.core.errors import ImageStudioError, NotSentError
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.job import Job
 from imagestudio.core.limits import Answer, Decision
+from imagestudio.core.record import DEMO
+from imagestudio.ui.error_text import quoted
 from imagestudio.ui.jobs.limit_words import limit_lines, pictures_in, price_text
 from imagestudio.ui.jobs.send_question import SendQuestion
 from imagestudio.ui.notices import Notices
@@ -39,6 +41,7 @@ class Holding(QObject):
         self._writer = writer
         self._notices = notices
         self._weigh = weigh
+        self._reckon = parts.reckoning.anew
         self._asking: SendQuestion | None = None
         self._weighing: Held | None = None
         self._behind: list[Held] = []
@@ -48,7 +51,6 @@ class Holding(QObject):
         parts.watch.changed.connect(self._on_account_changed)
         for signal in (parts.queue.job_added, parts.queue.job_changed, parts.queue.job_removed):
             signal.connect(self._offer)
-        parts.queue.job_changed.connect(self._on_job_changed)
         self._actions["send_kept"].triggered.connect(self.send_kept)
         self._offer()
 
@@ -73,12 +75,19 @@ class Holding(QObject):
             self._asking.raise_()
         elif self._weighing is None:
             self._weighing = held
-            self._writer.run(partial(self._weigh, held.jobs), self._on_weighed, self._on_not_weighed)
+            self._writer.run(partial(self._weighed, held.jobs), self._on_weighed, self._on_not_weighed)
 
-    def _on_weighed(self, decision: Decision) -> None:
+    def _weighed(self, jobs: Sequence[Job]) -> tuple[list[Job], Decision]:
+        """Runs in the writer's thread: the jobs with their price of now, and what the limits say of that."""
+        now = self._reckon(jobs)
+        return now, self._weigh(now)
+
+    def _on_weighed(self, weighed: tuple[list[Job], Decision]) -> None:
         held, self._weighing = self._weighing, None
         if held is None:
             return
+        jobs, decision = weighed
+        held = replace(held, jobs=tuple(jobs), before=held.before or held.jobs)
         if decision.answer is Answer.STOP:
             self._tell(replace(held, decision=decision))
             self._ask_next()
@@ -95,7 +104,7 @@ class Holding(QObject):
 
     def _ask(self, held: Held) -> None:
         decision = held.decision or Decision(Answer.GO)
-        question = self._asking = SendQuestion(held.jobs, decision, held.fresh, self._window)
+        question = self._asking = SendQuestion(held, decision, self._window)
         question.send_chosen.connect(partial(self._on_send, held))
         question.drop_chosen.connect(partial(self._on_drop, held))
         question.finished.connect(self._on_finished)
@@ -123,28 +132,32 @@ class Holding(QObject):
 
     def _tell(self, held: Held) -> None:
         """Say what was not sent and why; it is one notice, however often it happens."""
-        self._told = held
-        why = limit_lines(held.decision) if held.decision else [self.tr("The service cannot be reached.")]
+        self._told = held = self._with_earlier(held)
+        why = limit_lines(held.decision) if held.decision else [self.tr("The service cannot be reached."), _met(held)]
         pictures = self.tr("%n picture(s)", "", pictures_in(held.jobs))
         kept = self.tr("{0} ({1}) kept for later. Nothing was sent or charged.")
         fate = kept if held.fresh else self.tr("{0} ({1}) not sent. Nothing was charged.")
-        text = " ".join([*why, fate.format(pictures, price_text(held.jobs))])
+        text = " ".join([*filter(None, why), fate.format(pictures, price_text(held.jobs))])
         if held.decision is None:
             self._show(text, self.tr("Send what is &kept…"), self.send_kept)
+            self._suspicious = True  # if nothing can be reached, those that wait need not try
             self._watch.ask()  # what is known may be minutes old
         else:
             self._show(text, self.tr("Change the &limits…"), self._actions["limits"].trigger)
 
-    def _on_job_changed(self, job: Job) -> None:
-        """One could not be sent, however often it was tried: if nothing can be reached, the others need not try."""
-        if job.failed and job.failure is not None and job.failure.kind == NotSentError().failure.kind:
-            self._suspicious = True
-            self._watch.ask()
+    def _with_earlier(self, held: Held) -> Held:
+        """Those that were held for want of a network a moment ago as well: they come one by one."""
+        if held.decision is not None or self._told is None or self._told.decision is not None:
+            return held
+        known = {job.id for job in held.jobs}
+        earlier = [job for job in self._told.jobs if job.id not in known and self._queue.is_kept(job)]
+        return replace(held, jobs=(*earlier, *held.jobs))
 
     def _on_account_changed(self, account: Account) -> None:
         """The service is back: what could not be sent is offered, and still nothing is sent by itself."""
         if self._suspicious and account.is_cut_off and not self._queue.order.paused:
-            self._queue.keep([job for job in self._queue.waiting if job.unsent], offline=True)
+            waiting = [job for job in self._queue.waiting if job.unsent and job.provider != DEMO]
+            self._queue.keep(waiting, offline=True)
         if account.reach is not Reach.CHECKING:
             self._suspicious = False
         waits = self._told is not None and self._told.decision is None
@@ -164,3 +177,8 @@ class Holding(QObject):
         if not kept and self._told is not None and self._told.fresh:
             self._told = None
             self._notices.hide(_SUBJECT)
+
+
+def _met(held: Held) -> str:
+    """What the first one met that was tried: it names the host, which may be a wrong one."""
+    return next((quoted(job.failure.said) for job in held.jobs if job.failure is not None), "")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from imagestudio.core.job import Job
+from imagestudio.core.admission import Held
 from imagestudio.core.limits import Decision
 from imagestudio.ui.dialogs.fitting import fit_height
 from imagestudio.ui.dialogs.question import lay_out_question
@@ -28,12 +26,12 @@ class SendQuestion(QDialog):
     send_chosen = Signal()
     drop_chosen = Signal()
 
-    def __init__(self, jobs: Sequence[Job], decision: Decision, fresh: bool, parent: QWidget | None = None) -> None:
-        """`fresh` jobs were asked for just now, so they may also be dropped."""
+    def __init__(self, held: Held, decision: Decision, parent: QWidget | None = None) -> None:
+        """Jobs that were asked for just now may also be dropped."""
         super().__init__(parent)
-        pictures = pictures_in(jobs)
-        self._title = QLabel(self.tr("Send %n picture(s), {0}?", "", pictures).format(price_text(jobs)), self)
-        self._lines = [QLabel(text, self) for text in limit_lines(decision)]
+        fresh, pictures = held.fresh, pictures_in(held.jobs)
+        self._title = QLabel(self.tr("Send %n picture(s), {0}?", "", pictures).format(price_text(held.jobs)), self)
+        self._lines = [QLabel(text, self) for text in [*self._changed(held), *limit_lines(decision)]]
         self._note = QLabel(self.tr("Nothing is sent or charged before you say so."), self)
         self.send_button = QPushButton(self.tr("&Send %n picture(s)", "", pictures), self)
         self.keep_button = QPushButton(self.tr("&Keep for later") if fresh else self.tr("&Not now"), self)
@@ -43,6 +41,13 @@ class SendQuestion(QDialog):
         self.send_button.clicked.connect(self._on_send)
         self.keep_button.clicked.connect(self.reject)
         self.drop_button.clicked.connect(self._on_drop)
+
+    def _changed(self, held: Held) -> list[str]:
+        """That prices are others than when these were kept, where one would see it."""
+        before = price_text(held.before)
+        if not held.before or before == price_text(held.jobs):
+            return []
+        return [self.tr("The price has changed since this was kept: it was {0} then.").format(before)]
 
     def text(self) -> str:
         """All that is said."""

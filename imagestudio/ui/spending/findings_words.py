@@ -11,6 +11,7 @@ from imagestudio.core.errors import (
     NotSentError,
     ProviderError,
     RefusedError,
+    UnreachableError,
 )
 from imagestudio.core.findings import Finding, Kind
 from imagestudio.core.ledger import Comparison
@@ -91,7 +92,7 @@ def refusal(error: ImageStudioError) -> str:
             "This key may make pictures, but not read the ledger. Make a regular key on the service's page, and use it "
             "for the comparison."
         )
-    if type(error) is NotSentError:
+    if isinstance(error, UnreachableError):
         return _tr("The service cannot be reached, so nothing was compared. Try again when there is a network.")
     if isinstance(error, ProviderError) and not isinstance(error, NotSentError):
         text = _tr("The ledger could not be read, so nothing was compared: “{0}” Nothing was paid. Try again later.")
