@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from imagestudio.core.machine import PART_MISSING, fault_of_machine, lacks_part  # now: the disk may fail later
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,8 +21,17 @@ _NO_DISPLAY = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program and give its exit code."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    """Run the program and give its exit code; a disk that does not give a part of the program is named, and no bug."""
+    try:
+        return _run(sys.argv[1:] if arguments is None else arguments)
+    except (ImportError, OSError) as error:
+        if not lacks_part(error):
+            raise
+        sys.stderr.write(f"imagestudio: {PART_MISSING.format(fault_of_machine(error))}\n")
+        return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
     if list(arguments) == ["--make-thumbnails"]:  # a helper of the window's: library/thumbnail_makers.py
         from imagestudio.api.payloads import read_answer
         from imagestudio.library.thumbnail_child import serve
@@ -83,7 +94,7 @@ def _tell_missing(error: ImportError) -> int:
     """Qt itself could not be loaded: name the package it is missing."""
     from imagestudio.system_libraries import missing_in, say
 
-    if not (line := missing_in(error)):
+    if lacks_part(error) or not (line := missing_in(error)):
         raise error
     say(line)
     return 1

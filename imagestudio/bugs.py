@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QWidget
 
 from imagestudio import __version__
 from imagestudio.core.errors import DiskError, ImageStudioError
+from imagestudio.core.machine import fault_of_machine, lacks_part
 from imagestudio.profile.log import Log
-from imagestudio.profile.report import bug_report, end_report, fault_of_machine, kind_of
+from imagestudio.profile.report import bug_report, end_report, kind_of
 from imagestudio.workers.task import TaskRunner
 
 if TYPE_CHECKING:
@@ -131,19 +132,20 @@ class Bugs(QObject):
             return
         self._shown.add(kind)
         try:
-            self._show(bug_report(error, __version__, self._log.recent(), self._log.secrets), fault_of_machine(error))
+            report = bug_report(error, __version__, self._log.recent(), self._log.secrets)
+            self._show(report, fault_of_machine(error), lacks_part(error))
         except Exception as worse:  # a dialog that fails must not be shown by a dialog
             self._shown.update(str(number) for number in range(_MOST_SHOWN))
             _log.error("The report of a bug cannot be shown", exc_info=worse)
 
-    def _show(self, report: str, fault: str) -> None:
+    def _show(self, report: str, fault: str, of_program: bool = False) -> None:
         from imagestudio.ui.dialogs.bug_dialog import BugDialog
 
         if self._dialog is None:
             self._dialog = BugDialog(self._window)
             self._dialog.save_requested.connect(self._on_save_requested)
             self._dialog.destroyed.connect(self._on_dialog_gone)
-        self._dialog.add_report(report, fault)
+        self._dialog.add_report(report, fault, of_program)
         self._dialog.show()
 
     def _on_dialog_gone(self) -> None:

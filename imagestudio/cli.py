@@ -12,10 +12,10 @@ from imagestudio.cli_errors import ExitCode, describe, exit_code
 from imagestudio.cli_output import make_output_safe, say
 from imagestudio.cli_parser import command_parser
 from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.machine import PART_MISSING, fault_of_machine, lacks_part
 from imagestudio.profile.log import Log
 from imagestudio.profile.paths import default_library, state_dir
 from imagestudio.profile.redaction import Secrets
-from imagestudio.profile.report import fault_of_machine
 
 _log = logging.getLogger(__name__)
 
@@ -43,7 +43,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
 
 def _describe_bug(bug: Exception, log: Log) -> str:
     said = f"This is a bug in Image Studio ({type(bug).__name__})."
-    if reason := fault_of_machine(bug):
+    if lacks_part(bug):
+        said = PART_MISSING.format(fault_of_machine(bug))
+    elif reason := fault_of_machine(bug):
         said = f"This computer could not read or write a file: {reason}. Look after its disk, then start again."
     said += " What was sent or paid for is kept in the library."
     if log.is_written:

@@ -18,6 +18,7 @@ from imagestudio.api.proxies import proxy_error
 from imagestudio.api.reach import ForbiddenPeerError, Reach
 from imagestudio.api.tls import LazyContext
 from imagestudio.core.errors import NotSentError
+from imagestudio.core.machine import fault_of_machine
 
 TROUBLE = (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL, TimeoutError, ssl.SSLError)
 """What httpx raises for failures of the world; translate it, and never chain it: its text can hold headers and URLs."""
@@ -150,7 +151,9 @@ class Client:
         except OSError as error:  # a file of certificates, or one of httpx's own that is imported this late
             reason = error.strerror or type(error).__name__
             raise NotSentError(f"A file that is needed to connect could not be read: {reason}.") from None
-        except Exception:  # from the proxy variables: ValueError, ImportError, InvalidURL and more
+        except Exception as error:  # from the proxy variables: ValueError, ImportError, InvalidURL and more
+            if reason := fault_of_machine(error):
+                raise NotSentError(f"A file that is needed to connect could not be read: {reason}.") from None
             if transport is not None or is_loopback(host):
                 raise
             raise proxy_error() from None  # the original's text holds the proxy's password

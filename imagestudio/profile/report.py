@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import locale
 import os
 import sys
@@ -14,9 +13,6 @@ from imagestudio.profile.redaction import Secrets
 
 _PARTS = ("PySide6-Essentials", "httpx", "httpcore", "Pillow", "keyring", "platformdirs", "truststore")
 _DESKTOP = ("XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM")
-_FAULTS_OF_MACHINE = frozenset(
-    {errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE}
-)
 _MOST_FRAMES = 60
 _LONGEST = 60_000
 
@@ -67,13 +63,6 @@ def kind_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__, limit=-1)
     where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__qualname__} {where}"
-
-
-def fault_of_machine(error: BaseException) -> str:
-    """What this computer refused, where that and no mistake of ours is why an error was raised; else nothing."""
-    if isinstance(error, OSError) and error.errno in _FAULTS_OF_MACHINE:
-        return os.strerror(error.errno)
-    return ""
 
 
 def versions() -> list[str]:

@@ -113,6 +113,20 @@ def test_what_the_computer_refuses_is_not_called_a_bug(qtbot: QtBot, bugs: Bugs,
     assert "paid" in said
 
 
+def test_a_part_of_the_program_that_the_disk_refuses_is_told_as_that(
+    qtbot: QtBot, bugs: Bugs, window: QMainWindow
+) -> None:
+    meet(ImportError(f"/usr/lib/part.so: cannot open shared object file: {os.strerror(errno.ENOSPC)}"))
+    qtbot.waitUntil(lambda: len(shown(window)) == 1)
+    dialog = shown(window)[0]
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.windowTitle() == "A part of Image Studio could not be read"
+    assert "bug" not in said.lower()
+    assert "No space left on device" in said
+    assert "Nothing is lost" in said
+    assert "install it anew" in said
+
+
 def test_the_window_can_be_used_while_the_report_stands(qtbot: QtBot, bugs: Bugs, window: QMainWindow) -> None:
     meet(caught())
     qtbot.waitUntil(lambda: len(shown(window)) == 1)

@@ -10,10 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from imagestudio.api.provider import ApiProvider
+from imagestudio.core import generation
 from imagestudio.core.admission import Held
 from imagestudio.core.generation import Services
 from imagestudio.core.job import Job, JobState
-from imagestudio.core.limits import Answer, Limit, SpendingLimits
+from imagestudio.core.limits import Answer, Decision, Limit, SpendingLimits
 from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace
 from imagestudio.core.record import DEMO
@@ -21,6 +22,7 @@ from imagestudio.library.folder import open_library
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
 from tests.faults import html, vendor_error
+from tests.server import ServiceServer
 from tests.workers.conftest import Bench
 
 DIME = Money.from_usd("0.10")
@@ -127,3 +129,62 @@ def test_a_pause_stops_no_picture_that_is_paid_for(qtbot: QtBot, bench: Bench) -
     with qtbot.waitSignal(bench.queue.records_added, timeout=20_000):
         bench.queue.retry(paid)
     assert len(bench.service.posts) == 1
+
+
+def test_when_nobody_is_there_the_first_one_is_kept_too_and_sent_once_by_one_word(
+    qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
+    told: list[Held] = []
+    bench.queue.held.connect(told.append)
+    bench.service.close()
+    bench.queue.submit(dimes(bench, 3))
+    qtbot.waitUntil(lambda: len(told) == 3)
+    qtbot.waitUntil(lambda: bench.queue.running_count == 0)
+    assert [(job.state, job.estimate) for job in bench.queue.kept] == [(JobState.INTENT, DIME)] * 3
+    assert {bench.state_of(job) for job in bench.queue.jobs} == {JobState.INTENT}
+    assert {(held.decision, held.fresh, len(held.jobs)) for held in told} == {(None, True, 1)}
+    with ServiceServer(port=int(bench.service.base_url.rpartition(":")[2])) as back:
+        bench.queue.limit_by(limits(run=Limit(stop=DIME)))
+        with qtbot.waitSignal(bench.queue.held):  # it is decided again
+            bench.queue.release(bench.queue.kept)
+        assert back.posts == []
+        bench.queue.limit_by(limits())
+        with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+            bench.queue.release(bench.queue.kept)
+        assert len(back.posts) == 3
+    assert bench.queue.jobs == []
+
+
+def test_who_gives_up_on_what_nobody_takes_does_not_find_it_kept(
+    qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "may_try_again", lambda _error, _try: False)
+    told: list[Held] = []
+    bench.queue.held.connect(told.append)
+    bench.service.close()
+    bench.queue.job_changed.connect(lambda job: bench.queue.stop(job) if job.state is JobState.SENDING else None)
+    with qtbot.waitSignal(bench.queue.job_removed):
+        bench.queue.submit(dimes(bench, 1))
+    assert (bench.queue.jobs, told) == ([], [])
+    assert bench.library.journal.unfinished() == []
+
+
+def test_what_waited_is_let_in_by_its_price_of_now(qtbot: QtBot, bench: Bench) -> None:
+    bench.queue.limit_by(limits(run=Limit(stop=DIME * 2)), lambda jobs: [replace(job, estimate=DIME) for job in jobs])
+    kept = bench.library.queue.keep([replace(job, estimate=Money(1)) for job in dimes(bench, 3)])
+    bench.queue.show(kept)
+    with qtbot.waitSignal(bench.queue.held) as told:
+        bench.queue.release(bench.queue.kept)
+    held: Held = told.args[0]
+    assert held.decision is not None
+    assert held.decision.answer is Answer.STOP
+    assert ({job.estimate for job in held.jobs}, {job.estimate for job in held.before}) == ({DIME}, {Money(1)})
+    assert bench.service.posts == []
+    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+        bench.queue.release(bench.queue.kept[:2])
+    assert [record.estimate for record in bench.records] == [DIME] * 2
+    bench.queue.limit_by(limits())
+    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+        bench.queue.release([replace(bench.queue.kept[0], estimate=DIME * 3)], Decision(Answer.GO))
+    assert bench.records[-1].estimate == DIME * 3  # what was agreed to is not reckoned anew

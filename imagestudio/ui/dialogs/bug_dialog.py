@@ -50,10 +50,13 @@ class BugDialog(QDialog):
     def report(self) -> str:
         return self.report_edit.toPlainText()
 
-    def add_report(self, report: str, fault: str = "") -> None:
-        """Show a report, below those that stand here already; `fault` is what the computer refused, if it did."""
+    def add_report(self, report: str, fault: str = "", of_program: bool = False) -> None:
+        """Show a report, below those that stand here already.
+
+        `fault` is what the computer refused, if it did; `of_program` says that this was a part of the program itself.
+        """
         if fault:
-            self._blame_machine(fault)
+            self._blame_machine(fault, of_program)
         if self.report_edit.document().isEmpty():
             self.report_edit.setPlainText(report)
         else:
@@ -72,17 +75,30 @@ class BugDialog(QDialog):
             )
         )
 
-    def _blame_machine(self, fault: str) -> None:
-        self.setWindowTitle(self.tr("A file could not be read or written"))
+    def _blame_machine(self, fault: str, of_program: bool) -> None:
+        self.setWindowTitle(
+            self.tr("A part of Image Studio could not be read")
+            if of_program
+            else self.tr("A file could not be read or written")
+        )
         self.setAccessibleName(self.windowTitle())
         self._title.setText(self.windowTitle())
-        self._meaning.setText(
-            self.tr(
-                "This computer said: “{0}”. Look after its disk, then start Image Studio again. What was sent or paid "
-                "for is kept in the library and listed under Jobs.\n\nThe report says where it happened. It holds no "
-                "key, no prompt and no address of a picture, and goes nowhere unless you send it."
-            ).format(fault)
-        )
+        self._meaning.setText(self._said_of_program(fault) if of_program else self._said_of_file(fault))
+
+    def _said_of_program(self, fault: str) -> str:
+        return self.tr(
+            "This computer said: “{0}”. Nothing is lost: pictures and jobs are on the disk, and what was paid for is "
+            "listed under Jobs. Try again; if it comes back, look after the disk and start Image Studio again, or "
+            "install it anew.\n\nThe report says where it happened. It holds no key, no prompt and no address of a "
+            "picture, and goes nowhere unless you send it."
+        ).format(fault)
+
+    def _said_of_file(self, fault: str) -> str:
+        return self.tr(
+            "This computer said: “{0}”. Look after its disk, then start Image Studio again. What was sent or paid "
+            "for is kept in the library and listed under Jobs.\n\nThe report says where it happened. It holds no "
+            "key, no prompt and no address of a picture, and goes nowhere unless you send it."
+        ).format(fault)
 
     def tell(self, text: str) -> None:
         """Say how saving went."""

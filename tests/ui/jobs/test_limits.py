@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core import generation
 from imagestudio.core.job import JobState
+from imagestudio.core.money import Money
 from imagestudio.library.folder import open_library
+from imagestudio.parts import load_catalog
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.studio import Studio
+from imagestudio.ui.jobs.limit_words import price_text
 from imagestudio.ui.jobs.send_question import SendQuestion
 from imagestudio.ui.theme import Theme
 from imagestudio.workers import account_watch
@@ -202,7 +205,7 @@ def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
             assert "reached again" not in texts(studio)
 
 
-def test_when_the_network_goes_the_others_are_kept_and_do_not_fail_one_by_one(
+def test_when_the_network_goes_all_are_kept_the_first_one_too_and_sent_by_one_yes_after_a_restart(
     qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
@@ -214,11 +217,72 @@ def test_when_the_network_goes_the_others_are_kept_and_do_not_fail_one_by_one(
         qtbot.waitUntil(lambda: len(studio.parts.queue.waiting) == 9)
         service.close()
         studio.parts.queue.order.pause(False)
-        qtbot.waitUntil(lambda: "The service cannot be reached" in texts(studio))
-        qtbot.waitUntil(lambda: studio.parts.queue.running_count == 0 and not studio.writing)
-        assert set(states(studio)) == {JobState.NOT_CHARGED, JobState.INTENT}
-        assert len(studio.parts.queue.kept) >= 5
-        assert len(studio.parts.queue.jobs) == studio.parts.gallery.job_rows == 9
+        qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 9)
+        qtbot.waitUntil(lambda: "9 pictures (about $" in texts(studio))
+        told = texts(studio)
+        assert "The service cannot be reached. “No connection to 127.0.0.1.” 9 pictures" in told
+        assert "kept for later. Nothing was sent or charged." in told
+        assert states(studio) == [JobState.INTENT] * 9
+        assert studio.parts.gallery.job_rows == 9
+        place = service.base_url
+    with (
+        ServiceServer(port=int(place.rpartition(":")[2])) as back,
+        opened(qtbot, theme, tmp_path, place) as studio,
+    ):
+        qtbot.waitUntil(lambda: states(studio) == [JobState.INTENT] * 9)
+        assert back.posts == []
+        studio.workspace.actions_of["send_kept"].trigger()
+        asked = question(qtbot, studio)
+        assert "price has changed" not in asked.text()
+        with qtbot.waitSignal(studio.parts.queue.idle):
+            press(qtbot, asked.send_button)
+        assert len(back.posts) == 9
+        assert states(studio) == []
+
+
+def test_the_details_of_what_is_kept_say_that_nothing_left_and_why(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
+    with ServiceServer() as service, opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        qtbot.waitUntil(lambda: "online" in texts(studio))
+        service.close()
+        ask(qtbot, studio, "a fox")
+        qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 1)
+        studio.workspace.gallery_panel.select_job(studio.parts.queue.kept[0].id)
+        qtbot.waitUntil(lambda: "so the request never left this computer" in texts(studio))
+        assert "It is not sent before you say so. Nothing is charged yet." in texts(studio)
+
+
+def test_the_price_of_what_is_kept_is_that_of_the_moment_it_is_sent_and_the_limits_take_it(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ServiceServer() as gone:
+        place = gone.base_url
+    with opened(qtbot, theme, tmp_path, place) as studio:
+        qtbot.waitUntil(lambda: "offline" in texts(studio))
+        ask(qtbot, studio, "a fox", 2)
+        qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 2)
+        then = price_text(studio.parts.queue.kept)
+    with ServiceServer(port=int(place.rpartition(":")[2])) as back:
+        dearer = {"kind": "fixed", "currency": "USD", "units": [{"price": "0.25", "per": "image"}]}
+        back.prices = {model.id: dearer for model in load_catalog().models}
+        with opened(qtbot, theme, tmp_path, place) as studio:
+            qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 2 and "$0.25" in texts(studio))
+            limit(studio, run_stop="0.30")
+            studio.workspace.actions_of["send_kept"].trigger()
+            qtbot.waitUntil(lambda: "This comes to $0.50, above your limit of $0.30 for one run." in texts(studio))
+            limit(studio, run_stop="")
+            studio.workspace.actions_of["send_kept"].trigger()
+            asked = question(qtbot, studio)
+            assert "Send 2 pictures, about $0.50?" in asked.text()
+            assert f"The price has changed since this was kept: it was {then} then." in asked.text()
+            assert back.posts == []
+            with qtbot.waitSignal(studio.parts.queue.idle):
+                press(qtbot, asked.send_button)
+            assert len(back.posts) == 2
+            (record, _) = studio.parts.history.page(studio.parts.history.times())
+            assert record.estimate == Money.from_usd("0.25")
 
 
 def test_a_list_above_the_limit_is_kept_whole_and_the_limit_is_in_the_file_at_once(
