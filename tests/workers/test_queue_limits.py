@@ -150,7 +150,7 @@ def test_when_nobody_is_there_the_first_one_is_kept_too_and_sent_once_by_one_wor
             bench.queue.release(bench.queue.kept)
         assert back.posts == []
         bench.queue.limit_by(limits())
-        with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+        with qtbot.waitSignal(bench.queue.idle):
             bench.queue.release(bench.queue.kept)
         assert len(back.posts) == 3
     assert bench.queue.jobs == []
@@ -186,10 +186,10 @@ def test_what_waited_is_let_in_by_its_price_of_now(qtbot: QtBot, bench: Bench) -
     assert held.decision.answer is Answer.STOP
     assert ({job.estimate for job in held.jobs}, {job.estimate for job in held.before}) == ({DIME}, {Money(1)})
     assert bench.service.posts == []
-    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.release(bench.queue.kept[:2])
     assert [record.estimate for record in bench.records] == [DIME] * 2
     bench.queue.limit_by(limits())
-    with qtbot.waitSignal(bench.queue.idle, timeout=30_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.release([replace(bench.queue.kept[0], estimate=DIME * 3)], Decision(Answer.GO))
     assert bench.records[-1].estimate == DIME * 3  # what was agreed to is not reckoned anew
