@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject
 
 from imagestudio.core.admission import Held
 from imagestudio.core.grid_cells import GridCell
+from imagestudio.core.job import Job
 from imagestudio.core.pricing import Estimate
 from imagestudio.ui.grid.buying import Buying
 from imagestudio.ui.grid.editing import Editing
@@ -88,9 +89,16 @@ class Checkout(QObject):
         if held.asks or not self._view.isVisible():
             return
         why = limit_lines(held.decision) if held.decision else [self.tr("The service cannot be reached.")]
-        pictures = self.tr("%n picture(s) kept for later.", "", pictures_in(held.jobs))
+        kept = held.jobs if held.decision else self._kept_of_grid(held)
+        pictures = self.tr("%n picture(s) kept for later.", "", pictures_in(kept))
         said = " ".join([*why, pictures, self.tr("Nothing was sent or charged.")])
         if held.decision is None:
             self._view.foot.say(said)
         else:
             self._view.foot.say(said, self.tr("Change the limits…"), self._change_limits)
+
+    def _kept_of_grid(self, held: Held) -> Sequence[Job]:
+        """All that wait of this grid where these are some of them: without a network they come one by one."""
+        kept = self._buying.held_of(self._model.cells)
+        ids = {job.id for job in kept}
+        return kept if all(job.id in ids for job in held.jobs) else held.jobs

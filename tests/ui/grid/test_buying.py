@@ -6,10 +6,12 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from imagestudio.core import generation
 from imagestudio.core.grid import Axis
 from imagestudio.core.job import JobState
 from imagestudio.core.organisation import Change
@@ -190,6 +192,21 @@ def test_what_a_limit_holds_back_waits_in_its_cells_and_is_sent_when_the_person_
             qtbot.mouseClick(foot.release_button, Qt.MouseButton.LeftButton)
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
         assert len(service.posts) == 3
+
+
+def test_what_no_network_carries_waits_in_its_cells_and_the_grid_tells_of_all_of_them(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
+    with ServiceServer() as service, opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        host = open_grid(qtbot, studio)
+        foot = host.view.foot
+        until(qtbot, foot.make_button.isEnabled)
+        service.close()
+        qtbot.mouseClick(foot.make_button, Qt.MouseButton.LeftButton)
+        until(qtbot, lambda: "3 pictures kept for later. Nothing was sent or charged." in foot.told())
+        until(qtbot, lambda: foot.summary().endswith("3 kept for later") and foot.release_button.isVisible())
+        assert stands(host) == {Stand.JOB: 3}
 
 
 def test_two_cells_that_are_the_same_request_are_bought_once(
