@@ -41,6 +41,8 @@ def send_kept(options: argparse.Namespace, folder: Path, secrets: Secrets) -> Ex
         if not options.yes:
             say(f"{_told(kept, before)} Say --yes to send what is kept for later.")
             return ExitCode.WRONG_USE
+        if about(kept) != about(before):
+            say(_told(kept, before))
         if any(job.provider != DEMO for job in kept):
             credentials.load()
         code = _send(kept, opened, desk, settings, options.json)

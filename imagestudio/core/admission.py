@@ -47,6 +47,9 @@ class QueueStore(Protocol):
     All of them raise LibraryError.
     """
 
+    def weigh(self, jobs: Sequence[Job], limits: SpendingLimits) -> Decision:
+        """What the limits say of sending these jobs now, without doing it."""
+
     def submit(self, jobs: Sequence[Job], limits: SpendingLimits, agreed: Decision | None = None) -> Admitted:
         """Commit new jobs: as queued where the limits allow it, else as intents; all or none."""
 

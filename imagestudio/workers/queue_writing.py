@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -10,8 +11,8 @@ from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.admission import Admitted, Held, QueueStore
 from imagestudio.core.errors import ImageStudioError
-from imagestudio.core.job import Job
-from imagestudio.core.limits import NO_LIMITS, Decision, SpendingLimits
+from imagestudio.core.job import Job, JobState
+from imagestudio.core.limits import NO_LIMITS, Answer, Decision, SpendingLimits
 from imagestudio.core.ports import JobJournal
 from imagestudio.core.reckoning import Reckon
 from imagestudio.workers.task import TaskRunner
@@ -55,7 +56,8 @@ class QueueWriting(QObject):
     def requeue(self, jobs: Sequence[Job], agreed: Decision | None) -> None:
         """Commit jobs for which nothing was charged as queued, within the limits or what was agreed to.
 
-        Their price is reckoned anew, unless the person agreed to the one they have.
+        Their price is reckoned anew, unless the person agreed to the one they have; where it is higher than the one
+        that is shown, they are held.
         """
         call = partial(self._requeue, jobs, agreed)
         self._write(jobs, call, partial(self._on_requeued, jobs))
@@ -73,7 +75,10 @@ class QueueWriting(QObject):
     def _requeue(self, jobs: Sequence[Job], agreed: Decision | None) -> tuple[Sequence[Job], Admitted]:
         """Runs in the writer's thread; the jobs are those that were to be sent, with their price of now."""
         now = self.reckon(jobs) if agreed is None else jobs
-        return now, self._store.requeue(now, self.limits(), agreed)
+        if not _dearer(jobs, now):
+            return now, self._store.requeue(now, self.limits(), agreed)
+        decision = self._store.weigh(now, self.limits())
+        return now, Admitted(replace(decision, answer=Answer.ASK) if decision.answer is Answer.GO else decision)
 
     def _write(self, jobs: Sequence[Job], call: Callable[[], T], done: Callable[[T], None]) -> None:
         self._jobs.update(job.id for job in jobs)
@@ -112,6 +117,13 @@ class QueueWriting(QObject):
 
     def _on_dismissed(self, _nothing: object) -> None:
         """A commit is through that nobody waits for."""
+
+
+def _dearer(kept: Sequence[Job], now: Sequence[Job]) -> bool:
+    """Whether one that stood there with its price would cost more by now, as far as that is seen."""
+    prices = [(was.estimate, one.estimate) for was, one in zip(kept, now, strict=True) if was.state is JobState.INTENT]
+    known = [(was, one) for was, one in prices if was is not None and one is not None]
+    return any(one > was and one.exact_text() != was.exact_text() for was, one in known)
 
 
 def _no_limits() -> SpendingLimits:

@@ -186,10 +186,23 @@ def test_what_waited_is_let_in_by_its_price_of_now(qtbot: QtBot, bench: Bench) -
     assert held.decision.answer is Answer.STOP
     assert ({job.estimate for job in held.jobs}, {job.estimate for job in held.before}) == ({DIME}, {Money(1)})
     assert bench.service.posts == []
-    with qtbot.waitSignal(bench.queue.idle):
+    with qtbot.waitSignal(bench.queue.held) as told:  # it is within the limit, but more than stands there
         bench.queue.release(bench.queue.kept[:2])
+    held = told.args[0]
+    assert held.asks
+    assert bench.service.posts == []
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.release(held.jobs, held.decision)
     assert [record.estimate for record in bench.records] == [DIME] * 2
     bench.queue.limit_by(limits())
     with qtbot.waitSignal(bench.queue.idle):
         bench.queue.release([replace(bench.queue.kept[0], estimate=DIME * 3)], Decision(Answer.GO))
     assert bench.records[-1].estimate == DIME * 3  # what was agreed to is not reckoned anew
+
+
+def test_what_became_cheaper_is_sent_without_a_word(qtbot: QtBot, bench: Bench) -> None:
+    bench.queue.limit_by(limits(), lambda jobs: [replace(job, estimate=DIME) for job in jobs])
+    bench.queue.show(bench.library.queue.keep([replace(job, estimate=DIME * 2) for job in dimes(bench, 2)]))
+    with qtbot.waitSignal(bench.queue.idle):
+        bench.queue.release(bench.queue.kept)
+    assert [record.estimate for record in bench.records] == [DIME] * 2

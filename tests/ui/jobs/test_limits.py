@@ -273,7 +273,13 @@ def test_the_price_of_what_is_kept_is_that_of_the_moment_it_is_sent_and_the_limi
             studio.workspace.actions_of["send_kept"].trigger()
             qtbot.waitUntil(lambda: "This comes to $0.50, above your limit of $0.30 for one run." in texts(studio))
             limit(studio, run_stop="")
+            studio.parts.queue.retry(studio.parts.queue.kept[0])  # “Send now” on one that stands there with its price
+            asked = question(qtbot, studio)
+            assert "Send 1 picture, about $0.25?" in asked.text()
+            assert "The price has changed since this was kept" in asked.text()
+            press(qtbot, asked.keep_button)
             studio.workspace.actions_of["send_kept"].trigger()
+            qtbot.waitUntil(lambda: "2 pictures" in question(qtbot, studio).text())
             asked = question(qtbot, studio)
             assert "Send 2 pictures, about $0.50?" in asked.text()
             assert f"The price has changed since this was kept: it was {then} then." in asked.text()
