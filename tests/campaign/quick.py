@@ -12,9 +12,14 @@ from imagestudio.api.limits import Limits
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core import generation
 
+
+def _shortly(_try_number: int) -> float:
+    return 0.01
+
+
 if __name__ == "__main__":
     changed = json.loads(os.environ["QUICK_LIMITS"])
     defaults = ApiProvider.__init__.__kwdefaults__ or {}
     defaults["limits"] = replace(Limits(), **changed)
-    generation.pause_before = lambda _try_number: 0.01
+    vars(generation)["pause_before"] = _shortly
     sys.exit(main())
