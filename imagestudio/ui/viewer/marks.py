@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -29,10 +29,12 @@ class Stars(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._rating = 0
+        self._under = 0  # so many a click would give
         self._star = star(QPointF(), _SIDE / 2)
         self.setProperty("focusRing", True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
         self.set_rating(0)
@@ -56,15 +58,31 @@ class Stars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(MOST_STARS):
             full = number < self._rating
-            painter.setPen(QPen(self._theme.color("accent_edge" if full else "text3"), 1.3))
+            lit = full or number < self._under
+            painter.setPen(QPen(self._theme.color("accent_edge" if lit else "text3"), 1.3))
             painter.setBrush(self._theme.color("accent_edge") if full else Qt.BrushStyle.NoBrush)
             middle = QPointF(_GAP + number * (_SIDE + _GAP) + _SIDE / 2, self.height() / 2 + 0.5)
             painter.drawPolygon(self._star.translated(middle))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            stars = min(MOST_STARS, 1 + max(0, int(event.position().x() - _GAP / 2)) // (_SIDE + _GAP))
+            stars = self._stars_at(event)
             self.rate_requested.emit(0 if stars == self._rating else stars)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._show_under(self._stars_at(event) if self.rect().contains(event.position().toPoint()) else 0)
+        super().mouseMoveEvent(event)  # what is below wakes up by it
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        self._show_under(0)
+
+    def _stars_at(self, event: QMouseEvent) -> int:
+        return min(MOST_STARS, 1 + max(0, int(event.position().x() - _GAP / 2)) // (_SIDE + _GAP))
+
+    def _show_under(self, stars: int) -> None:
+        if stars != self._under:
+            self._under = stars
+            self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()  # else the picture below is dragged

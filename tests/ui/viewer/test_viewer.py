@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QColor, QImage, QShortcut, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QMouseEvent, QShortcut, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
@@ -281,6 +281,18 @@ def test_what_the_picture_was_rated_is_shown_and_can_be_clicked(qtbot: QtBot, ro
     with qtbot.waitSignal(viewer.rate_requested) as asked:
         room.press(Qt.Key.Key_Right)
     assert asked.args == [4]
+
+
+def test_stars_show_what_a_click_would_give_while_the_mouse_is_over_them(room: Room) -> None:
+    stars = room.show_sharp().controls.marks.stars
+    before = stars.grab().toImage()
+    place, none = QPointF(50, 12), Qt.MouseButton.NoButton
+    move = QMouseEvent(QEvent.Type.MouseMove, place, stars.mapToGlobal(place), none, none, Qt.KeyboardModifier(0))
+    QApplication.sendEvent(stars, move)
+    assert stars.grab().toImage() != before
+    assert stars.rating == 0
+    QApplication.sendEvent(stars, QEvent(QEvent.Type.Leave))
+    assert stars.grab().toImage() == before
 
 
 def test_the_info_card_tells_what_is_known_and_stays(qtbot: QtBot, room: Room) -> None:
