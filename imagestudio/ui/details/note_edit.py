@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -31,7 +31,15 @@ class NoteEdit(QPlainTextEdit):
         self.setObjectName("NoteEdit")
         self.setAccessibleName(self.tr("Note"))
         self.setTabChangesFocus(True)
+        self._fit()
+
+    def _fit(self) -> None:
         self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 18)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def show_note(self, times: Sequence[int], note: str, mixed: bool) -> None:
         """Show what is known; what is being written on the same pictures stays."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from itertools import islice
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent, QTextLine, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -77,7 +77,7 @@ class _Text(QPlainTextEdit):
     """As high as the lines it is told to show; scrolling is left to what is around it.
 
     Signals:
-        shown: it is in sight, so only now it has broken its lines for the width it has.
+        shown: it is in sight, or in another font, so only now it has broken its lines for the width it has.
     """
 
     shown = Signal()
@@ -118,6 +118,11 @@ class _Text(QPlainTextEdit):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.shown.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.shown.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

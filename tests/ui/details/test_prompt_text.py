@@ -53,6 +53,18 @@ def test_a_short_prompt_is_whole(prompt: PromptText, text: str) -> None:
     assert edit.verticalScrollBar().maximum() == 0  # all of it is in sight
 
 
+def test_a_prompt_stays_whole_when_the_text_becomes_larger(prompt: PromptText, theme: Theme) -> None:
+    prompt.set_text("a red fox asleep in fresh snow, photographed at dawn")
+    edit = edit_of(prompt)
+    before = edit.height()
+    try:
+        theme.choose_look("dark", "", 150)
+        assert edit.height() > before * 1.4
+        assert edit.verticalScrollBar().maximum() == 0
+    finally:
+        theme.choose_look("dark", "", 100)
+
+
 def test_a_long_prompt_is_folded_and_unfolds(qtbot: QtBot, prompt: PromptText) -> None:
     prompt.set_text(LONG)
     folded, low = [prompt.folded], edit_of(prompt).height()
