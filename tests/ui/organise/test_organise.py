@@ -410,7 +410,7 @@ def test_what_could_not_be_done_is_told_and_leaves_nothing_to_undo(
         press(qtbot, studio, Qt.Key.Key_4)
         press(qtbot, studio, Qt.Key.Key_Z, CONTROL)
         qtbot.waitUntil(studio.organise.actions["undo"].isEnabled)
-        assert "The disk is full." in texts(studio)
+        qtbot.waitUntil(lambda: "The disk is full." in texts(studio))
         monkeypatch.undo()
         press(qtbot, studio, Qt.Key.Key_Z, CONTROL)
         assert organisation(studio, time).rating == 0
