@@ -11,7 +11,7 @@ from imagestudio.core.record import Record
 from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.jobs.job_clock import JobClock
 from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from imagestudio.ui.widgets import ElidedLabel
 from imagestudio.workers.job_queue import JobQueue
 
@@ -142,7 +142,7 @@ class BottomLine(QWidget):
         self._progress.setAccessibleName(self.tr("Progress of the jobs"))
         self._said.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         layout = self._row
-        layout.setContentsMargins(SPACE_S, 4, SPACE_L, 4)
+        layout.setContentsMargins(SPACE_S, SPACE_XS, SPACE_L, SPACE_XS)
         layout.setSpacing(SPACE_M)
         for widget in (self._jobs, self._progress, self._left, self._said):
             layout.addWidget(widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 4, 8, 12, 16, 24
+SPACE_XXS, SPACE_XS, SPACE_S, SPACE_M, SPACE_L, SPACE_XL = 2, 4, 8, 12, 16, 24
 RADIUS, RADIUS_LARGE = 6, 8
 ANIMATION_MS = 150
 TEXT_STEPS = {"small": -1, "large": 1, "title": 4}  # tenths of the system's font size
@@ -13,7 +13,7 @@ LEAST_TEXT, MOST_TEXT = 90, 150  # per cent of it
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One set of colours as #rrggbb; every text is at least 4.5 : 1 on window, surface and raised."""
+    """One set of colours as #rrggbb, but for one; every text is at least 4.5 : 1 on window, surface and raised."""
 
     mode: str
     window: str  # behind the pictures
@@ -39,7 +39,8 @@ class Tokens:
     ok: str
     checker_a: str  # the two squares under transparency
     checker_b: str
-    on_picture: str  # signs and words on the dark ground they have on pictures
+    on_picture: str  # signs and words on pictures
+    scrim: str  # the dark ground they have there, which lets the picture through: #aarrggbb
 
 
 DARK = Tokens(
@@ -68,6 +69,7 @@ DARK = Tokens(
     checker_a="#202327",
     checker_b="#1a1c1f",
     on_picture="#ffffff",
+    scrim="#a5000000",
 )
 
 LIGHT = Tokens(
@@ -96,4 +98,5 @@ LIGHT = Tokens(
     checker_a="#ffffff",
     checker_b="#eef0f3",
     on_picture="#ffffff",
+    scrim="#a5000000",
 )

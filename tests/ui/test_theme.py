@@ -55,6 +55,31 @@ def test_the_texts_of_a_notice_can_be_read(tokens: Tokens) -> None:
     assert contrast(tokens.accent_text, tokens.selected) >= 3
 
 
+@both
+def test_signs_on_a_picture_can_be_read_on_the_brightest_one(tokens: Tokens) -> None:
+    share = QColor(tokens.scrim).alphaF()
+    ground = QColor.fromRgbF(*(1 - share * (1 - part) for part in _parts(tokens.scrim))).name()
+    assert contrast(tokens.on_picture, ground) >= 4.5
+
+
+@both
+@pytest.mark.parametrize("ground", ["hover", "pressed", "field"])
+@pytest.mark.parametrize("text", ["text", "text2"])
+def test_texts_can_be_read_on_what_is_pointed_at_pressed_or_typed_in(tokens: Tokens, text: str, ground: str) -> None:
+    assert contrast(getattr(tokens, text), getattr(tokens, ground)) >= 4.5
+
+
+@both
+@pytest.mark.parametrize("name", ["danger", "ok", "accent_text", "text3"])
+@pytest.mark.parametrize("ground", ["window", "surface", "raised", "field"])
+def test_quiet_and_coloured_texts_can_be_read_wherever_they_stand(tokens: Tokens, name: str, ground: str) -> None:
+    assert contrast(getattr(tokens, name), getattr(tokens, ground)) >= 4.5
+
+
+def _parts(color: str) -> tuple[float, float, float]:
+    return QColor(color).redF(), QColor(color).greenF(), QColor(color).blueF()
+
+
 def test_choosing_the_other_mode_changes_the_colours_and_tells(theme: Theme) -> None:
     changes = []
     theme.changed.connect(lambda: changes.append(theme.tokens.mode))

@@ -13,7 +13,7 @@ from imagestudio.ui.compare.contest import LETTERS, MOST
 from imagestudio.ui.compare.differing import Differing
 from imagestudio.ui.compare.differing_text import DifferingText
 from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, SPACE_XXS
 from imagestudio.ui.viewer.marks import Marks
 from imagestudio.ui.viewer.rows import fill_rows
 
@@ -77,7 +77,7 @@ class Column(QWidget):
         head.addStretch()
         head.addWidget(self.keep_button)
         self._rows.setHorizontalSpacing(SPACE_M)
-        self._rows.setVerticalSpacing(2)
+        self._rows.setVerticalSpacing(SPACE_XXS)
         self._rows.setColumnStretch(4, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

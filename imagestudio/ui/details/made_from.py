@@ -10,7 +10,7 @@ from imagestudio.ui.family.revision_text import RevisionText
 from imagestudio.ui.family.step import Step
 from imagestudio.ui.painting import rounded_picture
 from imagestudio.ui.theme import Theme, set_role
-from imagestudio.ui.tokens import RADIUS, SPACE_S, SPACE_XS
+from imagestudio.ui.tokens import RADIUS, SPACE_S, SPACE_XS, SPACE_XXS
 
 _SIDE = 44
 
@@ -99,7 +99,7 @@ class MadeFrom(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(SPACE_XXS)
         for widget in (self._kind, self._gone, self._words, self._settings):
             words.addWidget(widget)
         words.addStretch()

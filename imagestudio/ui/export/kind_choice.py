@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRad
 
 from imagestudio.core.export import Kind
 from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_S, SPACE_XL
+from imagestudio.ui.tokens import SPACE_S, SPACE_XL, SPACE_XXS
 
 _CONTEXT = "KindChoice"
 _KINDS = (
@@ -60,7 +60,7 @@ class KindChoice(QWidget):
     def _build_layout(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(SPACE_XXS)
         for kind, name, meaning in _KINDS:
             button = QRadioButton(QCoreApplication.translate(_CONTEXT, str(name)), self)
             said = QCoreApplication.translate(_CONTEXT, str(meaning))

@@ -9,7 +9,7 @@ from imagestudio.ui.finding.place_note import PlaceNote
 from imagestudio.ui.finding.quick_chips import QuickChips
 from imagestudio.ui.gallery.sections import pictures_text
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
-from imagestudio.ui.tokens import SPACE_L, SPACE_S
+from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S
 
 _HEIGHT = 40
 
@@ -36,7 +36,7 @@ class FinderLine(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_L - 4, 0, SPACE_L, 0)
+        row.setContentsMargins(SPACE_M, 0, SPACE_L, 0)
         row.setSpacing(SPACE_S)
         self.count_label.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self.count_label, "label")

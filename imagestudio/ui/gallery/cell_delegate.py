@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem
 
 from imagestudio.core.errors import Failure
@@ -35,7 +35,6 @@ from imagestudio.workers.shaping import Shape
 RING = 5  # how far a ring reaches out of its cell, antialiasing included
 _RING_WIDTH, _RING_GAP = 2, 2
 _CHECKER = 10
-_SCRIM = QColor(0, 0, 0, 165)
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -168,10 +167,10 @@ class CellDelegate(QAbstractItemDelegate):
         down = SPACE_S + number * (size.height() + SPACE_XS)
         place = QRectF(rect.topLeft() + QPointF(SPACE_S, down), size)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_SCRIM)
+        painter.setBrush(self._theme.color("scrim"))
         painter.drawRoundedRect(place, 4, 4)
         painter.setFont(font)
-        painter.setPen(Qt.GlobalColor.white)
+        painter.setPen(self._theme.color("on_picture"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:

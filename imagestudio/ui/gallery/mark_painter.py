@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 
 from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.ui.theme import Theme
@@ -11,7 +11,6 @@ from imagestudio.ui.tokens import SPACE_S
 from imagestudio.ui.viewer.marks import star
 
 DIMMED = 0.4  # how much is seen of a rejected picture
-_SCRIM = QColor(0, 0, 0, 165)
 _HEIGHT, _PAD, _RADIUS = 18, 5, 4
 _STAR, _STEP, _SIGN = 5.0, 12, 14
 
@@ -44,7 +43,7 @@ class MarkPainter:
         painter = QPainter(drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_SCRIM)
+        painter.setBrush(self._theme.color("scrim"))
         painter.drawRoundedRect(QRectF(0, 0, width, _HEIGHT), _RADIUS, _RADIUS)
         left = _PAD
         if pick is not Pick.NONE:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 
 from imagestudio.core.closeness import closeness
 from imagestudio.ui.theme import ICON_SIZE, Theme, set_role
-from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XS
+from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XS, SPACE_XXS
 
 
 class SettingRow(QWidget):
@@ -54,7 +54,7 @@ class SettingRow(QWidget):
         self.reset_button.setSizePolicy(policy)
         self.reset_button.hide()
         texts = QVBoxLayout()
-        texts.setSpacing(2)
+        texts.setSpacing(SPACE_XXS)
         texts.addWidget(self.label)
         texts.addWidget(self.hint)
         line = QHBoxLayout(self)

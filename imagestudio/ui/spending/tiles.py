@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from imagestudio.ui.theme import set_role
-from imagestudio.ui.tokens import SPACE_M, SPACE_S
+from imagestudio.ui.tokens import SPACE_M, SPACE_S, SPACE_XXS
 from imagestudio.ui.widgets import ElidedLabel
 
 
@@ -25,7 +25,7 @@ class Tile(QFrame):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
-        column.setSpacing(2)
+        column.setSpacing(SPACE_XXS)
         for text in (self._label, self.value, self._note):
             column.addWidget(text)
 
