@@ -102,6 +102,7 @@ class StylesDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Styles and snippets"))
+        self.pages.tabBar().setAccessibleName(self.windowTitle())
         self.setModal(False)
         open_at(self, *_SIZE)
         for label in (self.shown, self.told):

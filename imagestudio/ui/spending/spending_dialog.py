@@ -169,6 +169,7 @@ class SpendingDialog(QDialog):
 
     def _build_layout(self) -> None:
         self.setWindowTitle(self.tr("Spending"))
+        self.tabs.tabBar().setAccessibleName(self.windowTitle())
         open_at(self, *_SIZE)
         set_role(self.message, "hint")
         self.message.setTextFormat(Qt.TextFormat.PlainText)
