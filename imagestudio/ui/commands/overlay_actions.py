@@ -16,7 +16,7 @@ _ZOOMED = (*_PICTURES, Scope.FAMILY)
 _ALL = (*_ZOOMED, Scope.GRID)
 _EVERYWHERE: tuple[_Row, ...] = (
     ("view.full_screen", QT_TRANSLATE_NOOP("OverlayActions", "Full screen"), ("F11",)),
-    ("view.keys", QT_TRANSLATE_NOOP("OverlayActions", "These keys"), ("?", "F1")),
+    ("view.keys", QT_TRANSLATE_NOOP("OverlayActions", "What the keys do"), ("?", "F1")),
 )
 _ZOOMS: tuple[_Row, ...] = (
     ("view.zoom_in", QT_TRANSLATE_NOOP("OverlayActions", "Zoom in"), ("+", "=", "Ctrl++", "Ctrl+=")),
