@@ -147,7 +147,7 @@ def _let_go() -> None:
     nobody = QWidget()
     for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
         QTest.mouseRelease(nobody, button)
-    QTest.keyRelease(nobody, Qt.Key.Key_unknown)
+    QTest.keyRelease(nobody, Qt.Key.Key_Shift)
     while QApplication.overrideCursor() is not None:
         QApplication.restoreOverrideCursor()
 

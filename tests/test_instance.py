@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -181,14 +181,12 @@ def test_a_folder_that_is_a_link_to_another_is_not_used(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 def test_another_user_cannot_say_anything(qtbot: QtBot, doorway: Doorway, library: Path) -> None:
     place = address_of(meeting_folder(), library)
-    for parent in place.parents[1:]:
-        if parent != Path("/") and not parent.stat().st_mode & 0o001:
-            parent.chmod(0o755)  # so that only what is ours keeps them out
+    _let_everybody_in(place.parents[1:])  # so that only what is ours keeps them out
     code = "import os, socket, sys; os.setuid(65534); socket.socket(socket.AF_UNIX).connect(sys.argv[1])"
     run = [sys.executable, "-S", "-c", code, str(place)]
     done = beside(qtbot, lambda: subprocess.run(run, capture_output=True, text=True, check=False))
     assert "PermissionError" in done.stderr
-    place.parent.chmod(0o755)
+    _let_everybody_in(place.parents)  # once more: another run of pytest shuts the folder of all runs when it begins
     place.chmod(0o666)  # and now the door itself does
     talk = (
         "import os, socket, sys; os.setuid(65534); s = socket.socket(socket.AF_UNIX);"
@@ -197,6 +195,12 @@ def test_another_user_cannot_say_anything(qtbot: QtBot, doorway: Doorway, librar
     run = [sys.executable, "-S", "-c", talk, str(place)]
     done = beside(qtbot, lambda: subprocess.run(run, capture_output=True, text=True, check=False))
     assert done.stdout == "b''\n", done.stderr
+
+
+def _let_everybody_in(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if folder != Path("/") and not folder.stat().st_mode & 0o001:
+            folder.chmod(0o755)
 
 
 def test_the_place_follows_the_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

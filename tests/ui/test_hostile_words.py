@@ -67,7 +67,7 @@ def test_words_of_service_and_prompt_are_plain_text_everywhere(
         for job in jobs:
             workspace.details_panel.show_job(job)
             assert_plain(studio)
-        assert "<b>bold" in texts(studio)
+        qtbot.waitUntil(lambda: "<b>bold" in texts(studio))
         workspace.gallery_panel.view.setFocus()
         qtbot.keyClick(workspace.gallery_panel.view, Qt.Key.Key_End)
         qtbot.waitUntil(lambda: workspace.details_panel.record is not None)
@@ -120,6 +120,6 @@ def test_a_broken_proxy_variable_is_named_in_the_window(
         (job,) = studio.parts.queue.jobs
         assert job.state is JobState.NOT_CHARGED
         studio.workspace.details_panel.show_job(job)
-        assert "HTTPS_PROXY" in texts(studio)
+        qtbot.waitUntil(lambda: "HTTPS_PROXY" in texts(studio))
         assert "s3cret" not in texts(studio)
         assert studio.workspace.window().isVisible()

@@ -121,7 +121,7 @@ def test_enter_on_a_failed_job_does_what_its_button_says(
         for _ in range(3):
             qtbot.keyClick(view, Qt.Key.Key_Return)  # Show, and nothing that costs
         assert workspace.details_panel.isVisible()
-        assert "No whole answer came back" in texts(studio)
+        qtbot.waitUntil(lambda: "No whole answer came back" in texts(studio))
         assert len(service.posts) == sent
 
 

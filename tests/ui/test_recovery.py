@@ -84,7 +84,7 @@ def test_a_missing_right_to_read_the_log_is_told_and_nothing_is_claimed(
         qtbot.waitUntil(lambda: unchecked(studio))
         assert only_job(studio).state is JobState.UNKNOWN
         studio.workspace.details_panel.show_job(only_job(studio), False, False)
-        assert "Could not check" in texts(studio)
+        qtbot.waitUntil(lambda: "Could not check" in texts(studio))
 
 
 def test_requests_of_another_computer_are_a_quiet_line_beneath_the_jobs(
@@ -102,7 +102,7 @@ def test_requests_of_another_computer_are_a_quiet_line_beneath_the_jobs(
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         studio.workspace.actions_of["toggle_jobs"].trigger()
         qtbot.waitUntil(lambda: "another computer" in texts(studio))
-        assert "imagestudio jobs --foreign" in texts(studio)
+        qtbot.waitUntil(lambda: "imagestudio jobs --foreign" in texts(studio))
         qtbot.waitUntil(lambda: stands(studio, JobState.NOT_CHARGED))
 
 

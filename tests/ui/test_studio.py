@@ -81,12 +81,12 @@ def test_a_failure_stays_where_it_happened_until_it_is_dealt_with(
         states = {job.request.prompt: job.state for job in studio.parts.queue.jobs}
         assert states == {"first": JobState.NOT_CHARGED, "second": JobState.UNKNOWN}
         assert studio.parts.gallery.job_rows == 2
-        assert "2 jobs to look at" in texts(studio)
+        qtbot.waitUntil(lambda: "2 jobs to look at" in texts(studio))
     assert len(service.posts) == 2
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         qtbot.waitUntil(lambda: studio.parts.gallery.job_rows == 2)
         studio.workspace.details_panel.show_job(studio.parts.queue.jobs[0])
-        assert "safety system" in texts(studio)
+        qtbot.waitUntil(lambda: "safety system" in texts(studio))
         for job in studio.parts.queue.jobs:
             studio.parts.queue.dismiss(job)
         assert studio.parts.gallery.job_rows == 0
@@ -103,7 +103,7 @@ def test_with_no_key_the_demo_draws_and_says_so(qtbot: QtBot, theme: Theme, tmp_
         assert record.is_demo
         assert record.cost is not None
         assert record.cost.nanos == 0
-        assert "Session $0.00" in texts(studio)
+        qtbot.waitUntil(lambda: "Session $0.00" in texts(studio))
 
 
 def test_the_window_comes_back_as_it_was_left(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def desk(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -> 
 def test_dropped_files_become_references_in_their_order(desk: Desk) -> None:
     desk.give(desk.picture("a.png"), desk.picture("bb.jpg", kind="JPEG"))
     assert desk.references == ["a.png", "bb.jpg"]
-    assert "Edits 2" in texts(desk.studio)
+    desk.qtbot.waitUntil(lambda: "Edits 2" in texts(desk.studio))
     assert desk.panel.prompt_edit.prompt() == ""
 
 

@@ -58,7 +58,7 @@ def test_what_is_dropped_on_the_gallery_is_taken_in(qtbot: QtBot, theme: Theme, 
         assert {record.prompt for record in studio.parts.history.page(studio.parts.history.times())} == {"a fox"}
         assert (tmp_path / "in/0.png").exists()
         qtbot.waitUntil(lambda: "1 not taken in" in texts(studio))
-        assert "3 picture" in texts(studio)
+        qtbot.waitUntil(lambda: "3 picture" in texts(studio))
 
 
 def test_the_gallery_says_what_dropping_will_do(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_gallery_says_what_dropping_will_do(qtbot: QtBot, theme: Theme, tmp_
         shown = overlay(studio)
         assert shown is not None
         assert shown.isVisible()
-        assert "Take in “fox.png”" in texts(studio)
+        qtbot.waitUntil(lambda: "Take in “fox.png”" in texts(studio))
         assert shown.accessibleName() == "Take in “fox.png”"
         QApplication.sendEvent(panel, QDragLeaveEvent())
         assert not shown.isVisible()
