@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,8 +36,11 @@ class ThumbnailStore:
         self._path = path
         self._read_only = read_only
         self._useless = read_only and not path.exists()
-        self._reader = _Link(self._open_to_read if read_only else self._open_to_write)
+        open_reader = self._open_to_read if read_only else self._open_to_write
+        self._reader = _Link(open_reader)
+        self._counter = _Link(open_reader)  # takes long where nothing is in memory: nobody who looks at pictures waits
         self._writer = _Link(self._open_to_write)
+        self._links = (self._reader, self._counter, self._writer)
 
     def get(self, record: Record, size: ThumbnailSize) -> bytes | None:
         query = f"SELECT {_COLUMNS[size]} FROM thumbnails WHERE id = ? AND sha256 = ?"  # noqa: S608
@@ -58,7 +61,7 @@ class ThumbnailStore:
 
     def count(self) -> int:
         """How many pictures have thumbnails here, or are known to have none."""
-        row = self._with(self._reader, lambda link: link.execute("SELECT count(*) FROM thumbnails").fetchone())
+        row = self._with(self._counter, lambda link: link.execute("SELECT count(*) FROM thumbnails").fetchone())
         return int(row[0]) if row else 0
 
     def missing(self, records: Sequence[Record]) -> list[Record]:
@@ -66,11 +69,11 @@ class ThumbnailStore:
         marks = ",".join("?" * len(records))
         query = f"SELECT id, sha256 FROM thumbnails WHERE id IN ({marks})"  # noqa: S608
         ids = [record.id for record in records]
-        there = self._with(self._reader, lambda link: set(link.execute(query, ids))) or set()
+        there = self._with(self._counter, lambda link: set(link.execute(query, ids))) or set()
         return [record for record in records if (record.id, record.sha256) not in there]
 
     def close(self) -> None:
-        with self._reader.guard, self._writer.guard:
+        with self._alone():
             self._useless = True
             self._drop()
 
@@ -87,7 +90,7 @@ class ThumbnailStore:
     def _repair(self, error: sqlite3.Error, last_try: bool) -> None:
         damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
         changed = any(words in str(error) for words in ("no such table", "no such column", "has no column"))
-        with self._reader.guard, self._writer.guard:
+        with self._alone():
             self._drop()
             if self._read_only or last_try or not (damaged or changed):
                 _log.warning("the thumbnail cache is not used: %s", error)
@@ -97,9 +100,15 @@ class ThumbnailStore:
                 with suppress(OSError):  # the next try says whether it mattered
                     self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Nobody uses a connection meanwhile."""
+        with self._reader.guard, self._counter.guard, self._writer.guard:
+            yield
+
     def _drop(self) -> None:
-        self._reader.drop()
-        self._writer.drop()
+        for link in self._links:
+            link.drop()
 
     def _open_to_write(self) -> sqlite3.Connection:
         connection = self._connect("rwc")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageOps, ImageStat
@@ -15,6 +19,8 @@ from imagestudio.core.thumbnail import ThumbnailSize
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.picture_facts import Copies
 from tests.library.helpers import picture, save
+
+_LONGEST_S = 10
 
 
 def _open(content: bytes) -> Image.Image:
@@ -196,6 +202,34 @@ def test_an_original_that_is_gone_or_broken_is_told(library: Library) -> None:
         library.thumbnails.load(gone)
     with pytest.raises(FileSpoiltError, match="damaged"):
         library.thumbnails.load(broken)
+
+
+@pytest.mark.parametrize("words", ["SELECT count(*)", "WHERE id IN"])
+def test_who_looks_at_pictures_never_waits_until_all_are_counted(
+    library: Library, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    counting, go_on = threading.Event(), threading.Event()
+
+    class Slow(sqlite3.Connection):
+        """As on a disk that is slow to read a million rows."""
+
+        def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+            if words in sql:
+                counting.set()
+                assert go_on.wait(_LONGEST_S)
+            return super().execute(sql, parameters)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Slow))
+    record, thumbnails = save(library), library.thumbnails
+    thumbnails.make(record)
+    with ThreadPoolExecutor(2) as threads:
+        counted = threads.submit(lambda: (thumbnails.missing([record]), thumbnails.count()))
+        try:
+            assert counting.wait(_LONGEST_S)
+            assert threads.submit(thumbnails.load, record).result(_LONGEST_S)
+        finally:
+            go_on.set()
+        assert counted.result(_LONGEST_S) == ([], 1)
 
 
 def test_eight_threads_load_thumbnails_at_once(library: Library) -> None:
