@@ -89,7 +89,7 @@ class Equipment(QObject):
         self.money: MoneyInSight
         self._pictures: PictureActions
         self._selection: Selection
-        self._closing: list[Callable[[], object]] = [self.restocking.close]
+        self._closing: list[Callable[[], object]] = [library.care.stop, self.restocking.close]
         self.steps = Steps(
             (
                 self._make_leaving,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from imagestudio.core.errors import LibraryDamagedError
 from imagestudio.library.backups import Backups
-from imagestudio.library.database import Database, damage
+from imagestudio.library.database import Database, StoppedError, damage
 from imagestudio.library.layout import Layout
 from imagestudio.library.soundness import (
     QUICK_BYTES,
@@ -36,15 +38,28 @@ class Care:
         self._database = database
         self._backups = Backups(layout.backups)
         self._looked = False
+        self._stopped = False
+        self._guard = threading.Lock()
+        self._reader: sqlite3.Connection | None = None
+
+    def stop(self) -> None:
+        """Look no further, since the library is about to be closed; where nothing is in memory that took minutes."""
+        with self._guard:
+            self._stopped = True
+            if self._reader is not None:
+                self._reader.interrupt()  # a check is one step of SQLite, which asks nobody whether to go on
 
     def tend(self) -> None:
-        """Do what is due: cheap where nothing is. Raises LibraryDamagedError (the next opening mends it), DiskError."""
+        """Do what is due: cheap where nothing is.
+
+        Raises LibraryDamagedError (the next opening mends it), DiskError, StoppedError after `stop`.
+        """
         if self._database.read_only:
             return
         if not self._looked:
             self._looked = True
             if self._layout.database.stat().st_size > QUICK_BYTES:
-                with self._database.read() as reader:
+                with self._looking() as reader:
                     look_quickly(reader)
         if self._database.migrated or self._backups.due():
             self.back_up()  # which raises where the database cannot be relied on
@@ -65,7 +80,7 @@ class Care:
 
     def back_up(self) -> None:
         """Check everything, then make a backup, unless there is nothing to lose. Raises as `tend` does."""
-        with self._database.read() as reader:
+        with self._looking() as reader:
             look_thoroughly(reader)
             empty = not reader.execute(
                 "SELECT EXISTS (SELECT 1 FROM records) OR EXISTS (SELECT 1 FROM jobs)"
@@ -77,6 +92,24 @@ class Care:
         except LibraryDamagedError as error:
             raise damage(noted=suspect(self._layout)) from error
         self._database.migrated = False
+
+    @contextmanager
+    def _looking(self) -> Iterator[sqlite3.Connection]:
+        """A reader that `stop` ends; what a check says that was ended counts for nothing."""
+        with self._database.read() as reader:
+            with self._guard:
+                self._reader = reader
+            try:
+                if not self._stopped:
+                    yield reader
+            except LibraryDamagedError:
+                if not self._stopped:
+                    raise
+            finally:
+                with self._guard:  # from here on it is somebody else's
+                    self._reader = None
+            if self._stopped:
+                raise StoppedError("The library is being closed.")
 
 
 def suspect(layout: Layout) -> bool:

@@ -54,6 +54,7 @@ class LibraryStocking:
 
     def stop(self) -> None:
         self._stopped = True
+        self._thumbnails.stop_counting()
 
     def _next(self) -> Record | None:
         with self._guard:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from imagestudio.core.record import Record
 from imagestudio.core.thumbnail import ThumbnailSize
+from imagestudio.library.database import StoppedError
 
 T = TypeVar("T")
 
@@ -72,6 +73,10 @@ class ThumbnailStore:
         there = self._with(self._counter, lambda link: set(link.execute(query, ids))) or set()
         return [record for record in records if (record.id, record.sha256) not in there]
 
+    def stop_counting(self) -> None:
+        """Have `count` and `missing` raise StoppedError if they are under way."""
+        self._counter.interrupt()
+
     def close(self) -> None:
         with self._alone():
             self._useless = True
@@ -84,6 +89,8 @@ class ThumbnailStore:
                 with link.guard:
                     return None if self._useless else ask(link.open())
             except sqlite3.Error as error:
+                if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+                    raise StoppedError("Nobody waits for the thumbnails to be counted any more.") from error
                 self._repair(error, last_try)
         return None
 
@@ -150,6 +157,13 @@ class _Link:
         if self._connection is None:
             self._connection = self._make()
         return self._connection
+
+    def interrupt(self) -> None:
+        """End what is under way, from any thread."""
+        connection = self._connection
+        if connection is not None:
+            with suppress(sqlite3.ProgrammingError):  # it was closed meanwhile
+                connection.interrupt()
 
     def drop(self) -> None:
         if self._connection is not None:

@@ -91,6 +91,10 @@ class ThumbnailCache:
         """Those of the records whose thumbnails were not made yet."""
         return self._store.missing(records)
 
+    def stop_counting(self) -> None:
+        """Have `count` and `missing` raise StoppedError if they are under way: that can take long."""
+        self._store.stop_counting()
+
     def close(self) -> None:
         self._store.close()
 
