@@ -62,6 +62,7 @@ FULL: tuple[_Step, ...] = (
     ("rated", ("ctrl+g", "Home", "5"), ("ctrl+z",)),
     ("deleted", ("ctrl+g", "Delete"), ("ctrl+z",)),
     ("wins", ("ctrl+shift+w",), ("Escape",)),
+    ("spending", ("ctrl+shift+b", "wait"), ("Escape",)),
     ("palette", ("ctrl+k",), ("Escape",)),
     ("recall", ("ctrl+r",), ("Escape",)),
     ("edit", ("ctrl+g", "Home", ">Edit this"), ("Escape", "Escape")),
