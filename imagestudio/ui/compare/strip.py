@@ -12,6 +12,7 @@ from imagestudio.core.organisation import Organisation
 from imagestudio.ui.compare.contest import LETTERS, MOST
 from imagestudio.ui.compare.differing import Differing
 from imagestudio.ui.compare.differing_text import DifferingText
+from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, SPACE_XXS
 from imagestudio.ui.viewer.marks import Marks
@@ -70,19 +71,23 @@ class Column(QWidget):
         )
         self.keep_button.setAccessibleName(self.tr("Keep picture {0}").format(letter))
         set_role(self.keep_button, "small")
-        head = QHBoxLayout()
+        top = QWidget(self)
+        top.setMinimumWidth(1)  # of four pictures in a narrow window the keys rate
+        head = QHBoxLayout(top)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(SPACE_S)
         head.addWidget(self._letter)
         head.addWidget(self.marks)
         head.addStretch()
         head.addWidget(self.keep_button)
+        GivingWay(top, head, (self.marks,))
         self._rows.setHorizontalSpacing(SPACE_M)
         self._rows.setVerticalSpacing(SPACE_XXS)
         self._rows.setColumnStretch(4, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_XS)
-        column.addLayout(head)
+        column.addWidget(top)
         column.addWidget(self.text)
         column.addLayout(self._rows)
         column.addStretch()

@@ -24,7 +24,7 @@ from imagestudio.ui.theme import set_role
 from imagestudio.ui.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 _NUMBERS = (68, 52, 76, 76, 76)
-_LEAST_TABLE, _LEAST_CHART = sum(_NUMBERS) + 120, 200
+_LEAST_TABLE, _LEAST_CHART = sum(_NUMBERS) + 150, 200
 
 
 class SumsPage(QWidget):
