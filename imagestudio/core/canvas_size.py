@@ -7,6 +7,7 @@ from fractions import Fraction
 from imagestudio.core.editing import Margins
 
 MOST_MARGIN = 8192
+_ROUNDED = 100  # shapes that differ by less than the hundredth part are one shape
 
 
 def to_shape(width: int, height: int, across: int, down: int) -> Margins:
@@ -36,6 +37,18 @@ def has_shape(width: int, height: int, size: str) -> bool:
     """Whether a canvas has the shape of a size, within a pixel or two of rounding."""
     shape = _shape(size)
     return bool(shape) and abs(width - height * shape) <= 2
+
+
+def alike(first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two canvases have one shape, so that the one laid over the other has everything in its place."""
+    across, down = first[0] * second[1], first[1] * second[0]
+    return abs(across - down) * _ROUNDED <= across
+
+
+def size_of(size: str) -> tuple[int, int] | None:
+    """What a size like "1536x1024" is in pixels; None for any other."""
+    across, _, down = size.partition("x")
+    return (int(across), int(down)) if _shape(size) else None
 
 
 def _shape(size: str) -> float:

@@ -9,11 +9,13 @@ from PIL import Image, ImageOps
 
 from imagestudio.core.errors import PictureError
 from imagestudio.library.decoding import MAX_PIXELS, too_large
+from imagestudio.library.repainting import from_cmyk
 
 _MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "AVIF")
 _AS_THEY_ARE = frozenset({"RGB", "RGBA", "L", "LA", "P", "1"})
 _ORIENTATION = 0x0112
+_RGB = b"RGB "  # what a profile is of that may stay
 _TRIES = 12
 _SHRUNK = 0.8  # of each side, from one try to the next
 _JPEG_QUALITY = 95
@@ -60,10 +62,16 @@ def _is_taken(image: Image.Image) -> bool:
 
 def _upright(image: Image.Image) -> Image.Image:
     image = ImageOps.exif_transpose(image) or image
+    profile = image.info.get("icc_profile") or b""
+    if image.mode == "CMYK":
+        image = from_cmyk(image, profile)
     if image.mode.startswith("I"):
         image = image.convert("I").point([value // 256 for value in range(65_536)], "L")
     clear = image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info
-    return image.convert("RGBA" if clear else "RGB")
+    plain = image.convert("RGBA" if clear else "RGB")
+    if profile[16:20] != _RGB:
+        plain.info.pop("icc_profile", None)  # it would say what other colours mean
+    return plain
 
 
 def _converted(image: Image.Image, most_bytes: int) -> Fitted:

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageFilter
 
+from imagestudio.core.canvas_size import alike
 from imagestudio.core.errors import PictureError
+from imagestudio.library.containers import PNG_MAGIC
 from imagestudio.library.decoding import MAX_PIXELS, too_large
 
 _BAND = 256
 MOST_FEATHER = 200
 _SEEN = 8  # of 255: less than that nobody sees
+_DEPTH_AT, _DEPTH = 24, 8  # where a PNG says how many bits a colour has
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ def locked(source: bytes, edited: bytes, change: Image.Image, feather: int = 12)
     `change` is 255 where the picture may change; the feather lies outside of it. Beyond it every pixel is the
     source's own. An edited picture of another size is brought to the source's. Raises PictureError.
     """
+    if source.startswith(PNG_MAGIC) and source[_DEPTH_AT] > _DEPTH:  # Pillow makes 8 bits of 16 without a word
+        raise _too_deep()
     below, above = _pair(source, edited)
     weights = _checked(change, below.size)
     result = Image.new(below.mode, below.size)
@@ -83,6 +88,8 @@ def drift(source: bytes, edited: bytes, change: Image.Image, feather: int = 0) -
 def _pair(source: bytes, edited: bytes) -> tuple[Image.Image, Image.Image]:
     """Both decoded, in the same colours and of the same size."""
     below, above = _decoded(source), _decoded(edited)
+    if not alike(below.size, above.size):  # stretched over the other, nothing would be in its place
+        raise PictureError("The edit has another shape than the picture it was made of.")
     mode = "RGBA" if "RGBA" in (below.mode, above.mode) else "RGB"
     below, above = below.convert(mode), above.convert(mode)
     if above.size != below.size:
@@ -96,11 +103,15 @@ def _decoded(content: bytes) -> Image.Image:
             if image.width * image.height > MAX_PIXELS:
                 raise too_large(MAX_PIXELS)
             if image.mode.startswith(("I", "F")):
-                raise PictureError("A picture of more than 8 bits a colour cannot be locked without changing it.")
+                raise _too_deep()
             clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
             return image.convert("RGBA" if clear else "RGB")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise PictureError("The picture is damaged and cannot be decoded.") from error
+
+
+def _too_deep() -> PictureError:
+    return PictureError("A picture of more than 8 bits a colour cannot be locked without changing it.")
 
 
 def _profile_of(content: bytes) -> bytes | None:

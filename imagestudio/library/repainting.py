@@ -110,7 +110,7 @@ def _in_plain_mode(image: Image.Image, profile: bytes, *, flat: bool, background
     """In a mode every format takes; a profile that is not of these colours any more goes."""
     clear = image.has_transparency_data
     if image.mode == "CMYK":
-        return _from_cmyk(image, profile), b""
+        return from_cmyk(image, profile), b""
     if image.mode not in ("RGB", "L", "RGBA"):
         grey = image.mode in ("1", "I;16", "I", "F", "LA")
         profile = b"" if image.mode == "P" and not profile else profile
@@ -130,7 +130,7 @@ def _grey(image: Image.Image) -> Image.Image:
     return image.point(lambda value: value / 256).convert("L")
 
 
-def _from_cmyk(image: Image.Image, profile: bytes) -> Image.Image:
+def from_cmyk(image: Image.Image, profile: bytes) -> Image.Image:
     """Colours of ink as colours of light: by their profile where they have one that can be read."""
     from PIL import ImageCms
 

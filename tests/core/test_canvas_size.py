@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from imagestudio.core.canvas_size import around, has_shape, nearest, to_shape
+from imagestudio.core.canvas_size import alike, around, has_shape, nearest, size_of, to_shape
 from imagestudio.core.editing import Margins
 
 SIZES = ["1024x1024", "1024x1536", "1536x1024"]
@@ -41,6 +41,15 @@ def test_the_nearest_size_is_that_of_the_nearest_shape() -> None:
     assert nearest(900, 1000, SIZES) == "1024x1024"
     assert nearest(3, 9, SIZES) == "1024x1536"
     assert nearest(3, 9, ["auto"]) == ""
+
+
+def test_canvases_of_one_shape_are_known_whatever_their_size() -> None:
+    assert alike((1536, 1024), (768, 512))
+    assert alike((3001, 2000), (1536, 1024))
+    assert not alike((4000, 3000), (1536, 1024))
+    assert not alike((1024, 1024), (1024, 1536))
+    assert size_of("1536x1024") == (1536, 1024)
+    assert size_of("auto") is None
 
 
 def test_a_shape_is_met_within_rounding() -> None:

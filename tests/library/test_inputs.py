@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from imagestudio.core.errors import FileGoneError, PictureError
 from imagestudio.core.inputs import InputImage
@@ -82,6 +82,29 @@ def test_any_other_picture_is_converted(store: InputStore, content: bytes, mode:
 def test_sixteen_bits_become_eight_of_the_same_brightness(store: InputStore) -> None:
     image = store.take(saved(Image.new("I;16", (2, 2), 40_000), "PNG"))
     assert opened(store, image).getpixel((0, 0)) == (156, 156, 156)
+
+
+@pytest.mark.parametrize(("mode", "kind", "of"), [("CMYK", "JPEG", b"CMYK"), ("L", "TIFF", b"GRAY")])
+def test_a_profile_of_other_colours_does_not_go_along(store: InputStore, mode: str, kind: str, of: bytes) -> None:
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    kept = opened(store, store.take(saved(Image.new("RGB", (6, 4)), "TIFF", icc_profile=bytes(profile))))
+    assert kept.info["icc_profile"] == bytes(profile)
+    profile[16:20] = of
+    made = opened(store, store.take(saved(Image.new(mode, (6, 4)), kind, icc_profile=bytes(profile))))
+    assert (made.mode, made.info.get("icc_profile")) == ("RGB", None)
+
+
+def test_colours_of_ink_become_those_their_profile_says(store: InputStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def turned(image: Image.Image, *_others: object, **_more: object) -> Image.Image:
+        asked.append(image.mode)
+        return Image.new("RGB", image.size, (1, 2, 3))
+
+    monkeypatch.setattr(ImageCms, "profileToProfile", turned)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    made = opened(store, store.take(saved(Image.new("CMYK", (6, 4)), "JPEG", icc_profile=profile)))
+    assert (asked, made.getpixel((0, 0))) == (["CMYK"], (1, 2, 3))
 
 
 def test_a_picture_that_is_too_large_is_made_to_fit_and_the_source_is_not_touched(

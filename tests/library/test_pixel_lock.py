@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import random
+import struct
+import zlib
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from imagestudio.core.errors import PictureError
+from imagestudio.library.containers import PNG_MAGIC
 from imagestudio.library.pixel_lock import drift, locked
 
 SIZE = (400, 700)  # several bands
@@ -113,6 +116,26 @@ def test_what_cannot_be_locked_is_told() -> None:
         locked(source[:-500], source, painted())
     with pytest.raises(PictureError, match="8 bits"):
         locked(png(Image.new("I;16", SIZE)), source, painted())
+    with pytest.raises(PictureError, match="8 bits"):
+        locked(_deep(), source, painted())
+
+
+def _deep() -> bytes:
+    """Three colours of 16 bits each, which Pillow reads but does not write."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    rows = b"".join(b"\0" + struct.pack(">HHH", 40_000, 100, 65_535) * SIZE[0] for _ in range(SIZE[1]))
+    head = struct.pack(">IIBBBBB", *SIZE, 16, 2, 0, 0, 0)
+    return PNG_MAGIC + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b"")
+
+
+def test_an_edit_of_another_shape_is_never_stretched_over_its_source() -> None:
+    source, square = png(noise("RGB", 1)), png(noise("RGB", 2, (400, 400)))
+    for work in (locked, drift):
+        with pytest.raises(PictureError, match="another shape"):
+            work(source, square, painted())
 
 
 def test_what_the_sources_colours_mean_goes_along() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
@@ -70,7 +70,7 @@ class TemplateMarks(QObject):
     def _token(self, token: Token) -> QTextEdit.ExtraSelection:
         name = _COLORS.get(token.kind, _BY_DEPTH[max(0, token.depth - 1) % len(_BY_DEPTH)])
         form = QTextCharFormat()
-        form.setForeground(self._theme.color(name))
+        self._color(form, name)
         return self._selection(form, self._places.of(token.offset), self._places.of(token.offset + token.length))
 
     def _problem(self, problem: Problem) -> QTextEdit.ExtraSelection:
@@ -79,8 +79,12 @@ class TemplateMarks(QObject):
         form.setUnderlineStyle(wave if problem.is_error else dots)
         form.setUnderlineColor(self._theme.color("danger" if problem.is_error else "text3"))
         if problem.is_error and problem.length <= 1:
-            form.setForeground(self._theme.color("danger"))
+            self._color(form, "danger")
         return self._selection(form, self._places.of(problem.offset), self._end(problem))
+
+    def _color(self, form: QTextCharFormat, name: str) -> None:
+        form.setForeground(self._theme.color(name))
+        form.setBackground(Qt.GlobalColor.transparent)  # without any, Qt leaves out what touches what it has painted
 
     def _selection(self, form: QTextCharFormat, start: int, end: int) -> QTextEdit.ExtraSelection:
         selection = QTextEdit.ExtraSelection()

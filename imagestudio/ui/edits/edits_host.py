@@ -84,7 +84,7 @@ class EditsHost(QObject):
         panel.edit_requested.connect(self.given.prepare)
         self.given.prepared.connect(self._on_prepared)
         panel.settings_changed.connect(self._on_settings_changed)
-        self.strip.show_model(panel.spec())
+        self._show_model()
 
     def _connect(self) -> None:
         self.given.began.connect(self._on_began)
@@ -112,8 +112,11 @@ class EditsHost(QObject):
         self._look_up()
 
     def _on_settings_changed(self, _model: str, _values: object) -> None:
-        self.strip.show_model(self._panel.spec())
+        self._show_model()
         self._look_up()
+
+    def _show_model(self) -> None:
+        self.strip.show_model(self._panel.spec(), str(self._panel.options_form.values().get("size", "")))
 
     def _look_up(self, _news: object = None) -> None:
         """Ask the library what edits like this cost; edits of another number of pictures cost otherwise."""

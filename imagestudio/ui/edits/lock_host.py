@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from imagestudio.core.editing import Locking
-from imagestudio.core.errors import ImageStudioError
+from imagestudio.core.errors import ImageStudioError, PictureError
 from imagestudio.core.record import Record
 from imagestudio.ui.looking import Looking
 from imagestudio.ui.notices import Notices
@@ -73,7 +73,7 @@ class LockHost(QObject):
             parts = self._parts
             self.view = DriftView(widget, self._locking, parts.files, self._tasks, parts.theme)
             self.view.lock_requested.connect(self.lock)
-            self.view.failed.connect(self._notices.show_failure)
+            self.view.failed.connect(self._show_failure)
 
     def _on_locked(self, made: tuple[Record, Record]) -> None:
         edit, locked = made
@@ -88,7 +88,15 @@ class LockHost(QObject):
 
     def _on_failed(self, error: ImageStudioError) -> None:
         self._under_way.clear()
-        self._notices.show_failure(error)
+        self._show_failure(error)
+
+    def _show_failure(self, error: ImageStudioError) -> None:
+        """Of a picture in its own words, since the usual ones are about what the service sends."""
+        if isinstance(error, PictureError):
+            text = self.tr("The edit cannot be laid over its source. {0} Nothing was changed, and it costs nothing.")
+            self._notices.show("failure", text.format(error.said), "warning")
+        else:
+            self._notices.show_failure(error)
 
 
 def _locked(locking: Locking, record: Record) -> tuple[Record, Record]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from imagestudio.core.canvas_size import alike, size_of
 from imagestudio.core.catalog import Catalog, ModelSpec
 from imagestudio.core.inputs import MOST_IMAGES
 from imagestudio.core.origin import Task
 from imagestudio.ui.edits.reference_view import ReferenceView
-from imagestudio.ui.edits.references import References
+from imagestudio.ui.edits.references import Reference, References
 from imagestudio.ui.theme import Theme, set_role
 from imagestudio.ui.tokens import SPACE_S, SPACE_XS
 from imagestudio.ui.viewer.icon_buttons import IconButtons
@@ -35,6 +36,7 @@ class ReferenceStrip(QWidget):
         self._references = references
         self._editing = [spec for spec in catalog.models if spec.edits]
         self._spec: ModelSpec | None = None
+        self._size = ""
         self._trouble = ""
         buttons = IconButtons(theme, self)
         self._label = QLabel(self)
@@ -52,9 +54,9 @@ class ReferenceStrip(QWidget):
         references.changed.connect(self._on_changed)
         self._refresh()
 
-    def show_model(self, spec: ModelSpec | None) -> None:
-        """Say what this model makes of them."""
-        self._spec = spec
+    def show_model(self, spec: ModelSpec | None, size: str) -> None:
+        """Say what this model makes of them in this size."""
+        self._spec, self._size = spec, size
         self._refresh()
 
     def tell(self, trouble: str) -> None:
@@ -134,7 +136,17 @@ class ReferenceStrip(QWidget):
             return self.tr("{0} makes pictures from words only.").format(name), "danger"
         if any(item.painted is not None for item in items[1:]):
             return self.tr("A mask works on the first picture only: bring that one to the front."), "hint"
+        if items and items[0].painted is not None and not self._keeps_shape(items[0]):
+            said = self.tr(
+                "The size has another shape than the picture: outside the mask nothing can be kept as it was."
+            )
+            return said, "hint"
         return "", "hint"
+
+    def _keeps_shape(self, item: Reference) -> bool:
+        """Whether what is made will lie over the picture; believed where the size says nothing."""
+        size = size_of(self._size)
+        return size is None or alike((item.width, item.height), size)
 
     def _on_add(self) -> None:
         self.add_requested.emit(self.add_button)

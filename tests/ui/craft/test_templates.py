@@ -68,6 +68,23 @@ def test_a_mistake_is_underlined_where_it_is_and_told_below(hands: Hands, servic
     assert hands.marked() == [("{", False), ("|", False), ("}", False)]
 
 
+@pytest.mark.parametrize("text", ["{1-2$$ and $$a|b}", "{2::c|{3::d|e}}", "{{f|g}|h"])
+def test_signs_that_touch_each_other_are_all_in_colour(hands: Hands, text: str) -> None:
+    hands.type(text)
+    edit, cursor = hands.edit, hands.edit.textCursor()
+    image, ratio = edit.viewport().grab().toImage(), edit.devicePixelRatioF()
+    for selection in edit.extraSelections():
+        places = []
+        for place in (selection.cursor.selectionStart(), selection.cursor.selectionEnd()):
+            cursor.setPosition(place)
+            places.append(edit.cursorRect(cursor).center())
+        first, last = places
+        across = range(round((first.x() + 1) * ratio), round(last.x() * ratio))
+        down = range(round((first.y() - 8) * ratio), round((first.y() + 8) * ratio))
+        colors = [image.pixelColor(x, y) for x in across for y in down]
+        assert max(abs(color.red() - color.blue()) for color in colors) > 40, selection.cursor.selectedText()
+
+
 def test_a_list_that_is_not_there_is_told_and_sent_as_it_stands(hands: Hands) -> None:
     hands.type("a __colour__ fox")
     assert "there is no list “colour”" in hands.note

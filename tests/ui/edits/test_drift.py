@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.origin import Task
+from imagestudio.ui.dialogs.notice import NoticeBar
 from imagestudio.ui.edits.drift_view import DriftView
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.viewer.viewer import Viewer
@@ -108,6 +109,19 @@ def test_locking_from_the_card_shows_the_version(desk: Desk) -> None:
     view.card.lock_button.click()  # twice is once
     desk.qtbot.waitUntil(lambda: viewer.record is not None and viewer.record.task == Task.LOCKED)
     assert [record.origin.parents for record in desk.records() if record.task == Task.LOCKED] == [(edit.id,)]
+
+
+def test_an_edit_of_another_shape_is_told_before_it_is_paid_and_never_stretched(desk: Desk) -> None:
+    assert desk.host.strip.note() == ""
+    desk.panel.options_form.set_values({"size": "1536x1024"})
+    assert "another shape" in desk.host.strip.note()
+    desk.send("a lighthouse by day")
+    desk.select_newest()
+    desk.press(_Key.Key_L, SHIFT)
+    window = desk.studio.workspace.window()
+    desk.qtbot.waitUntil(lambda: any("another shape" in bar.text() for bar in window.findChildren(NoticeBar)))
+    assert "it costs nothing" in next(bar.text() for bar in window.findChildren(NoticeBar))
+    assert len(desk.records()) == 3
 
 
 def test_pictures_of_words_alone_have_neither(desk: Desk) -> None:
