@@ -46,21 +46,17 @@ class Money:
         return Money(self.nanos * count)
 
     def __str__(self) -> str:
-        """Dollars with cents, and up to four digits where a price is that small: $9.41, $0.053, $0.0132."""
+        """Dollars with cents, and up to four digits: $9.41, $0.053, $12.3461."""
         return f"${self.text()}"
 
     def text(self) -> str:
-        """The number alone, as shown to people: exact to the hundredth of a cent below a dollar."""
-        if abs(self.nanos) >= _NANOS_PER_USD or self.nanos % 10_000_000 == 0:
-            return f"{self.usd:,.2f}"
-        digits = f"{self.usd:.4f}".rstrip("0")
-        whole, _, fraction = digits.partition(".")
-        return f"{whole}.{fraction.ljust(2, '0')}"
+        """The number alone, as shown to people: to the hundredth of a cent, with cents at least."""
+        whole, _, fraction = f"{self.usd:,.4f}".partition(".")
+        return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
     def exact_text(self) -> str:
-        """With its sign, and to the hundredth of a cent whatever the amount: beside a limit the last digit counts."""
-        whole, _, fraction = f"{self.usd:,.4f}".partition(".")
-        return f"${whole}.{fraction.rstrip('0').ljust(2, '0')}"
+        """With its sign, as all amounts are: whatever two of them differ by that can be seen."""
+        return str(self)
 
 
 ZERO = Money(0)

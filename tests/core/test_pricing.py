@@ -59,6 +59,8 @@ def test_a_price_seen_once_is_scaled_to_other_sizes() -> None:
         ("0", "$0.00"),
         ("0.5", "$0.50"),
         ("1234", "$1,234.00"),
+        ("12.34612", "$12.3461"),
+        ("1234.5678", "$1,234.5678"),
     ],
 )
 def test_amounts_are_shown_to_the_hundredth_of_a_cent(usd: str, shown: str) -> None:

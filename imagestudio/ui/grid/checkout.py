@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from imagestudio.core.admission import Held
 from imagestudio.core.grid_cells import GridCell
@@ -59,6 +59,7 @@ class Checkout(QObject):
     def _on_make(self) -> None:
         self._view.setup.flush()
         self.make(self._model.cells)
+        self._leave_buttons()
 
     def _on_row(self, row: int) -> None:
         self.make(self._model.row_cells(row))
@@ -69,9 +70,11 @@ class Checkout(QObject):
 
     def _on_retry(self) -> None:
         self._buying.retry(self._model.cells)
+        self._leave_buttons()
 
     def _on_release(self) -> None:
         self._buying.release(self._model.cells)
+        self._leave_buttons()
 
     def _on_asked(self, count: int, total: Estimate) -> None:
         self._view.foot.ask_first(count, total, self._buying.cap)
@@ -79,6 +82,12 @@ class Checkout(QObject):
     def _on_allowed(self) -> None:
         self._view.foot.question.hide()
         self._buying.go_on()
+        self._leave_buttons()
+
+    def _leave_buttons(self) -> None:
+        """The keys go to the cells: a button that has done its work is not there for them, and Qt leads to the prompt."""
+        if not self._view.foot.question.isVisible():
+            self._view.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_had(self, count: int) -> None:
         said = self.tr("Not bought again: %n picture(s), here or on the way already.", "", count)
