@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -109,7 +110,9 @@ class WordListFolder:
 
 
 def _text(content: bytes) -> str:
-    """Raises ValueError where it is no text."""
+    """In UTF-8, or as old editors of Windows write what they call Unicode. Raises ValueError where it is no text."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16")
     if b"\0" in content:
         raise ValueError("no text")
     return content.decode("utf-8-sig")

@@ -31,6 +31,8 @@ def test_there_are_no_lists_where_there_is_no_folder(lists: WordListFolder) -> N
 def test_files_of_others_are_read_and_wrong_ones_are_told(lists: WordListFolder, tmp_path: Path) -> None:
     lists.save("good", "red\nblue")
     (lists.folder / "windows.txt").write_bytes(b"\xef\xbb\xbfr\xc3\xa9d\r\nblue\r\n")
+    (lists.folder / "wide.txt").write_bytes("réd\r\n雪\r\n".encode("utf-16"))
+    (lists.folder / "half.txt").write_bytes("réd".encode("utf-16")[:-1])
     (lists.folder / "latin.txt").write_bytes(b"r\xe9d")
     (lists.folder / "picture.txt").write_bytes(b"\x89PNG\0\0")
     (lists.folder / "huge.txt").write_bytes(b"a\n" * MOST_BYTES)
@@ -40,9 +42,10 @@ def test_files_of_others_are_read_and_wrong_ones_are_told(lists: WordListFolder,
     secret.write_text("secret")
     (lists.folder / "link.txt").symlink_to(secret)
     loaded = lists.load()
-    assert loaded.lists.names == ("good", "windows")
+    assert loaded.lists.names == ("good", "wide", "windows")
+    assert loaded.lists.entries("wide") == ("réd", "雪")
     assert loaded.lists.entries("windows") == ("réd", "blue")
-    assert [problem.partition(".")[0] for problem in loaded.problems] == ["huge", "latin", "picture"]
+    assert [problem.partition(".")[0] for problem in loaded.problems] == ["half", "huge", "latin", "picture"]
 
 
 @pytest.mark.parametrize("name", ["../out", "/etc/x", "a/../../x", "", "a__b", "nul"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
@@ -12,7 +10,6 @@ from imagestudio.ui.gallery.sections import Section, pictures_text
 from imagestudio.ui.theme import Theme
 from imagestudio.ui.tokens import SPACE_S
 
-_CENT = Decimal("0.01")
 _BASELINE = 14  # above the cells
 
 
@@ -42,10 +39,5 @@ def rest_of(section: Section, cost: Money | None) -> str:
     """“7 pictures · $0.09”; what is not known, and what there is none of, is left out."""
     parts = [pictures_text(section.pictures)] if section.pictures else []
     if cost is not None and cost.nanos and section.pictures:
-        parts.append(sum_text(cost))
+        parts.append(str(cost))
     return " · ".join(parts)
-
-
-def sum_text(cost: Money) -> str:
-    """A sum in dollars and whole cents, below a cent as exact as a single price."""
-    return f"${cost.usd:,.2f}" if cost.usd >= _CENT else str(cost)

@@ -85,7 +85,7 @@ class Checkout(QObject):
         self._leave_buttons()
 
     def _leave_buttons(self) -> None:
-        """The keys go to the cells: a button that has done its work is not there for them, and Qt leads to the prompt."""
+        """The keys go to the cells: Qt would lead them from a button that has done its work to the prompt."""
         if not self._view.foot.question.isVisible():
             self._view.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -6,7 +6,7 @@ import re
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.grid import Axis
 from imagestudio.core.grid_paper import in_one
+from imagestudio.core.sheet import Box
 from imagestudio.core.styles import Style
 from imagestudio.ui.grid.exporting import Exporting
 from imagestudio.ui.grid.grid_commands import GridCommands
@@ -146,7 +147,16 @@ def test_the_finished_grid_is_a_pdf_with_its_labels_and_a_picture(qtbot: QtBot, 
             round((part.left + part.width / 2) * dots), round((part.top + part.height / 2) * dots)
         )
         assert middle.name() != "#ffffff"  # a picture is there
+        labels = (page.title, page.note, page.parts[0].title, *page.parts[0].row_labels, *page.parts[0].column_labels)
+        assert all(_is_written_on(image, box, dots) for box in labels)
         assert image.pixelColor(2, 2).name() == "#ffffff"
+
+
+def _is_written_on(image: QImage, box: Box, dots: float) -> bool:
+    """Whether there is anything dark within this box."""
+    place = QRect(*(round(length * dots) for length in (box.left, box.top, box.width, box.height)))
+    part = image.copy(place).convertToFormat(QImage.Format.Format_Grayscale8)
+    return min(bytes(part.constBits())) < 128
 
 
 def test_a_library_that_is_looked_at_shows_its_grids_and_buys_nothing(
