@@ -143,6 +143,9 @@ def to_csv(report: SpendingReport) -> str:
             amounts = (_usd(each.cost), _usd(each.average), _usd(each.per_kept))
             writer.writerow((by, harmless(name), each.pictures, each.kept, *amounts))
     writer.writerow(("lost", "", "", "", _usd(report.lost), "", ""))
+    error = report.error  # of the pictures that have both, so these are no part of the sums above
+    for by, amount in (("estimated", error.estimated), ("charged", error.charged), ("estimates off", error.off)):
+        writer.writerow((by, "", error.pictures, "", _usd(amount), "", ""))
     return out.getvalue()
 
 

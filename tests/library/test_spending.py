@@ -108,7 +108,12 @@ def test_the_report_is_a_table_with_amounts_to_the_last_digit(library: Library) 
     assert ["day", "2026-11-01", "2", "0", "0.070000001", "0.035", ""] in rows
     assert ["collection", "'=Foxes", "1", "1", "0.01", "0.01", "0.01"] in rows
     assert ["total", "", "5", "2", "0.100000001", "0.025", "0.05"] in rows
-    assert rows[-1] == ["lost", "", "", "", "0", "", ""]
+    assert rows[-4] == ["lost", "", "", "", "0", "", ""]
+    error = library.exploring.spending.report(START, END, NEW_YORK).error
+    assert error.pictures > 0
+    assert [row[0] for row in rows[-3:]] == ["estimated", "charged", "estimates off"]
+    assert {row[2] for row in rows[-3:]} == {str(error.pictures)}
+    assert [Decimal(row[4]) for row in rows[-3:]] == [error.estimated.usd, error.charged.usd, error.off.usd]
 
 
 def test_a_long_time_is_added_up_in_parts_that_make_the_whole(

@@ -97,6 +97,7 @@ class PriceFooter(QWidget):
         for label, role in ((self._price, "label"), (self._time, "hint"), (self._hint, "hint")):
             set_role(label, role)
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._price.setMinimumWidth(1)  # a long one is cut off rather than the panel: the button says it whole
         self._hint.setWordWrap(True)
         set_role(self.last_run, "hint")
         for label in (self._hint, self.last_run):

@@ -14,9 +14,9 @@ from imagestudio.core.catalog import Catalog
 from imagestudio.core.live_price import LivePrice
 from imagestudio.core.money import Money
 from imagestudio.core.origin import UNKNOWN_ORIGIN
-from imagestudio.core.pricing import Bought, Paid, text_tokens
+from imagestudio.core.pricing import Bought, Estimate, Paid, PriceSource, text_tokens
 from imagestudio.core.request import Request
-from imagestudio.core.wording import Asked
+from imagestudio.core.wording import Asked, Quote
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.theme import Theme
 
@@ -112,6 +112,18 @@ def test_a_price_that_is_not_certain_is_told_as_a_range(qtbot: QtBot, panel: Com
     panel.count_stepper.set_value(3)
     assert "$0.06 – $0.09" in button_of(panel).text()
     assert "differed in price" in button_of(panel).toolTip()
+
+
+def test_a_long_price_never_widens_the_panel(panel: ComposePanel) -> None:
+    low, high = Money.from_usd("120.3461"), Money.from_usd("140.1234")
+    total = Estimate(low, PriceSource.TABLE, low, high)
+    panel.footer.show_quote(Quote(1_000, 10, total, total), 30)
+    assert "= 1,000 prompts × 10 · $120.3461 – $140.1234" in texts_of(panel)
+    assert button_of(panel).text() == "&Generate  ·  $120.3461 – $140.1234"
+    footer = panel.footer.layout()
+    assert footer is not None
+    footer.activate()
+    assert panel.footer.minimumSizeHint().width() <= 300
 
 
 def test_the_form_is_drawn_from_the_models_data(panel: ComposePanel, catalog: Catalog) -> None:
