@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from imagestudio.core.organisation import Pick
+from imagestudio.core.organisation import Organisation, Pick
 from imagestudio.ui.commands.command_host import CommandHost
 from imagestudio.ui.commands.commands import Commands, is_free_to_choose
 from imagestudio.ui.commands.overlay_actions import overlay_groups
@@ -92,9 +92,9 @@ class Hands(Stocked):
         self.qtbot.waitUntil(lambda: all(canvas.sharp for canvas in view.stage.canvases[:2]))
         return view
 
-    def picked(self) -> Pick:
+    def organisation(self) -> Organisation:
         time = self.studio.parts.gallery.cell(2).time
-        return self.studio.parts.history.page([time])[0].organisation.pick
+        return self.studio.parts.history.page([time])[0].organisation
 
 
 @contextmanager
@@ -134,16 +134,16 @@ def test_another_key_shows_the_facts_and_the_usual_one_no_longer(hands: Hands) -
 
 def test_a_chosen_key_is_there_after_a_restart(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     with stocked(qtbot, theme, tmp_path) as program, working(program, theme) as hands:
-        hands.give("view.actual", _Key.Key_J)
+        hands.give("viewer.info", _Key.Key_J)
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
         qtbot.waitUntil(lambda: studio.parts.gallery.cell(2).record is not None)
         with working(Stocked(studio, qtbot, tmp_path), theme) as hands:
             viewer = hands.look()
-            hands.press(_Key.Key_Z)
-            assert viewer.canvas.zoom.fits
+            hands.press(_Key.Key_I)
+            assert not viewer.info.isVisible()
             hands.press(_Key.Key_J)
-            qtbot.waitUntil(lambda: viewer.canvas.zoom.scale == pytest.approx(1))
-            assert viewer.controls.actual_button.toolTip() == "100 % and back (J)"
+            assert viewer.info.isVisible()
+            assert viewer.controls.info_button.toolTip() == "About this picture (J)"
 
 
 def test_the_key_for_a_pick_is_the_same_in_the_gallery_and_over_it(hands: Hands) -> None:
@@ -151,8 +151,11 @@ def test_the_key_for_a_pick_is_the_same_in_the_gallery_and_over_it(hands: Hands)
     viewer = hands.look()
     assert viewer.controls.marks.pick_button.accessibleName() == "Picked (Y)"
     hands.press(_Key.Key_P)
+    hands.press(_Key.Key_3)
+    hands.qtbot.waitUntil(lambda: hands.organisation().rating == 3)  # what was pressed before is done by then
+    assert hands.organisation().pick is Pick.NONE
     hands.press(_Key.Key_Y)
-    hands.qtbot.waitUntil(lambda: hands.picked() is Pick.PICKED)
+    hands.qtbot.waitUntil(lambda: hands.organisation().pick is Pick.PICKED)
     hands.press(_Key.Key_Question, _SHIFT)
     assert "Y  X  U: Pick, reject, neither" in viewer.keys_card.text()
 
