@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,6 @@ from imagestudio.library.tables import (
     failure_text,
     head_from_row,
     insert_attempt,
-    insert_job,
     job_from_row,
     load_job,
     move_job,
@@ -52,12 +51,6 @@ class SqliteJournal:
         self._spool = spool
         self._require_room = require_room
         self._unpack: Callable[[Path], Answer | None] | None = None
-
-    def submit(self, jobs: Sequence[Job]) -> None:
-        """Commit new jobs as queued, all or none."""
-        with self._database.write() as connection:
-            for job in jobs:
-                insert_job(connection, job)
 
     def begin_attempt(self, job: Job) -> Attempt:
         """Write the attempt's spool folder, then commit the job as sending.

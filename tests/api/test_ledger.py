@@ -15,6 +15,7 @@ from imagestudio.core.errors import KeyRefusedError, ProviderError
 from imagestudio.core.generation import Services, run_job
 from imagestudio.core.job import new_job
 from imagestudio.core.ledger import LATE_US, Comparison, Purchase, Transaction, compare
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace
 from imagestudio.core.request import make_edit, make_request
@@ -51,7 +52,7 @@ def buy(library: Library, provider: ApiProvider, service: ServiceServer, edits: 
     service.give(*[picture()] * (words + 3 * edits))
     for request in requests:
         job = new_job(request, "aimlapi")
-        library.journal.submit([job])
+        library.queue.submit([job], NO_LIMITS)
         asyncio.run(run_job(job, Services(library.journal, library.originals, provider, Pace())))
 
 

@@ -34,6 +34,7 @@ from pathlib import Path
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.generation import Services, run_job
 from imagestudio.core.job import new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.pace import Pace
 from imagestudio.core.request import Request
 from imagestudio.library.folder import open_library
@@ -45,7 +46,7 @@ request = Request("openai/gpt-image-1-mini", "a lighthouse", {"size": "1024x1024
 
 def run():
     job = new_job(request, provider.name)
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     services = Services(library.journal, library.originals, provider, Pace())
     outcome = asyncio.run(run_job(job, services))
     for record in outcome.records:

@@ -16,6 +16,7 @@ from imagestudio.core.catalog import ModelSpec
 from imagestudio.core.fingerprint import fingerprint
 from imagestudio.core.generation import Services, run_job
 from imagestudio.core.job import JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.origin import Origin, Task
 from imagestudio.core.pace import Pace
@@ -75,7 +76,7 @@ def test_estimate_and_charge_agree_within_five_per_cent_over_a_mixed_run_of_sixt
         amount = estimate(spec, request, library.exploring.prices.paid(request, "aimlapi")).amount
         assert amount is not None
         job = new_job(request, "aimlapi", amount)
-        library.journal.submit([job])
+        library.queue.submit([job], NO_LIMITS)
         outcome = asyncio.run(run_job(job, services))
         assert outcome.job.state is JobState.DONE
         assert len(outcome.records) == request.count
@@ -96,13 +97,13 @@ def test_an_edit_is_kept_with_all_it_was_made_of_and_repeats_from_its_record_alo
     mask = store.take_as_it_is(lambda: mask_png(painted, 96, 64))
     request = make_edit(SPECS[0], "a hat", [source], mask, {"output_format": "png"})
     job = new_job(request, "aimlapi", None, Task.EDIT, Origin(("20261121-000000-aaaaaaaa",)))
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     (record,) = asyncio.run(run_job(job, services)).records
     (kept,) = library.history.page([record.time])
     assert (kept.images, kept.mask, kept.task, kept.origin) == ((source,), mask, "edit", job.origin)
     assert library.exploring.repeats.of(replace(request, count=4), "aimlapi").records == (kept,)
     again = new_job(kept.request, "aimlapi", None, Task.AGAIN, Origin((kept.id,)))
-    library.journal.submit([again])
+    library.queue.submit([again], NO_LIMITS)
     assert asyncio.run(run_job(again, services)).job.state is JobState.DONE
     first, second = (edits.parts_of(seen.headers["content-type"], seen.body) for seen in service.posts)
     assert first == second

@@ -13,6 +13,7 @@ from imagestudio import parts
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.generation import Services, run_job
 from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.pace import Pace
 from imagestudio.core.record import Record
 from imagestudio.core.request import Request
@@ -107,7 +108,7 @@ def _memory(folder: Path, base_url: str, _count: int) -> None:
 
     def run() -> None:
         (job,) = _jobs(base_url, 1)
-        library.journal.submit([job])
+        library.queue.submit([job], NO_LIMITS)
         outcome = asyncio.run(run_job(job, services))
         for record in outcome.records:
             library.thumbnails.make(record)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
 from tests.cli.conftest import Done, Run
@@ -59,7 +60,7 @@ def test_what_a_killed_run_left_counts_no_more_and_waits_for_the_persons_word(
     opened = open_library(library)
     (done,) = opened.job_list.all()
     left = [replace(done.job, id=f"left{number}", state=JobState.QUEUED) for number in range(9)]
-    opened.journal.submit(left)
+    opened.queue.submit(left, NO_LIMITS)
     opened.close()
     settings.set("limit_day_stop", "0.006")
     assert generate(run, service).code == 0

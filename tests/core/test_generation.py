@@ -21,6 +21,7 @@ from imagestudio.api.provider import ApiProvider
 from imagestudio.core.errors import Charge
 from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.pace import Pace
 from imagestudio.core.request import Request
 from imagestudio.library.folder import Library, open_library
@@ -47,7 +48,7 @@ class World:
     def new_job(self) -> Job:
         parameters = {"size": "1024x1024", "quality": "low", "output_format": "png"}
         job = new_job(Request("openai/gpt-image-1-mini", PROMPT, parameters), "aimlapi")
-        self.library.journal.submit([job])
+        self.library.queue.submit([job], NO_LIMITS)
         return job
 
     @property

@@ -14,6 +14,7 @@ from imagestudio.api.provider import ApiProvider
 from imagestudio.core.errors import Charge, DiskError
 from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.pace import Pace
 from imagestudio.core.record import DEMO
 from imagestudio.core.request import Request
@@ -41,7 +42,7 @@ def services(library: Library, service: ServiceServer) -> Services:
 
 def submitted(library: Library, provider: str = "aimlapi") -> Job:
     job = new_job(Request("openai/gpt-image-1-mini", "a fox", {"size": "1024x1024", "quality": "low"}), provider)
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     return job
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from imagestudio.core.errors import OutcomeUnknownError, RefusedError
 from imagestudio.core.job import JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.lookup import LogRow, Schedule, Sought
 from imagestudio.core.money import Money
 from imagestudio.core.reconcile import Found, look_up
@@ -50,7 +51,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def lost(library: Library) -> Sought:
     job = new_job(Request("m", "a fox", {}), "aimlapi")
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     library.journal.settle(library.journal.begin_attempt(job), JobState.UNKNOWN, OutcomeUnknownError().failure)
     return library.lookups.open("aimlapi")[-1]
 

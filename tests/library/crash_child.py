@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image
 
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.folder import open_library
 from tests.library.checking import check_picture
 from tests.library.helpers import ANSWER, HEAD, fetch, make_job, picture
@@ -57,7 +58,7 @@ def run(folder: Path, log: Path, kill_at: int) -> None:
     writer.set_trace_callback(lambda statement: killer.step() if statement == "COMMIT" else None)
 
     job = make_job("survivor")
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     returned("submitted")
     attempt = library.journal.begin_attempt(job)
     returned("began")

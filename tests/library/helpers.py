@@ -14,6 +14,7 @@ from imagestudio.core.answer import Answer, AnswerHead, PictureSource
 from imagestudio.core.errors import LinkExpiredError
 from imagestudio.core.generation import Services
 from imagestudio.core.job import Attempt, Job, JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.money import Money
 from imagestudio.core.pace import Pace
 from imagestudio.core.record import Record
@@ -56,7 +57,7 @@ def with_png_chunk(content: bytes, kind: bytes, body: bytes) -> bytes:
 
 def send(library: Library, job: Job, head: AnswerHead = HEAD, *, answer: bytes = ANSWER) -> Attempt:
     """Bring a new job to `received`."""
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     sink = library.journal.answer_sink(attempt)
     sink.write(answer)

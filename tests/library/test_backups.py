@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from imagestudio.core.errors import LibraryDamagedError
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.backups import KEPT, Backups
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.schema import MIGRATIONS, VERSION
@@ -94,7 +95,7 @@ def test_a_database_brought_up_to_date_is_backed_up_at_once(folder: Path) -> Non
         connection.execute("PRAGMA application_id = 0x494D5344")
         connection.execute("PRAGMA user_version = 1")
     library = open_library(folder)
-    library.journal.submit([make_job()])
+    library.queue.submit([make_job()], NO_LIMITS)
     _backups(library).make(folder / "library.sqlite3", datetime.now(UTC) - timedelta(hours=1))
     library.care.tend()
     newest, *others = _backups(library).newest_first()

@@ -120,13 +120,14 @@ def test_an_error_in_our_own_statement_is_a_bug_and_stays_one() -> None:
 _FILL = """
 import resource, sys; from pathlib import Path
 from imagestudio.core.errors import DiskError
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.folder import open_library
 from tests.library.helpers import make_job
 library = open_library(Path(sys.argv[1]))
-library.journal.submit([make_job("first")])
+library.queue.submit([make_job("first")], NO_LIMITS)
 resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
 try:
-    library.journal.submit([make_job("x" * 30_000) for _ in range(20)])
+    library.queue.submit([make_job("x" * 30_000) for _ in range(20)], NO_LIMITS)
 except DiskError as error:
     print(error)
 print([job.request.prompt for job in library.journal.unfinished()])

@@ -14,6 +14,7 @@ import pytest
 
 from imagestudio.core.errors import DiskError, LibraryDamagedError, LibraryError, LibraryReadOnlyError
 from imagestudio.core.generation import Journal, Originals
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.ports import Files, History, JobJournal, Thumbnails
 from imagestudio.library.folder import Library, open_library
 from tests.library.helpers import ROOT, make_job, picture, save
@@ -66,12 +67,12 @@ def test_a_reader_of_nothing_sees_an_empty_history_and_makes_no_folder(folder: P
 
 def test_a_reader_cannot_begin_anything(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     reader = open_library(folder, read_only=True)
     with pytest.raises(LibraryReadOnlyError, match="reading only"):
         reader.journal.begin_attempt(job)
     with pytest.raises(LibraryReadOnlyError):
-        reader.journal.submit([make_job()])
+        reader.queue.submit([make_job()], NO_LIMITS)
     assert reader.read_only
     assert not (folder / "spool").exists()
     reader.close()
@@ -91,7 +92,7 @@ def test_a_closed_library_says_so(folder: Path) -> None:
     with pytest.raises(LibraryError, match="closed"):
         library.history.times()
     with pytest.raises(LibraryError, match="closed"):
-        library.journal.submit([make_job()])
+        library.queue.submit([make_job()], NO_LIMITS)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from imagestudio.core.errors import LibraryReadOnlyError
 from imagestudio.core.fingerprint import fingerprint
 from imagestudio.core.grid import Axis, new_grid
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.organisation import Change
 from imagestudio.core.request import Request
 from imagestudio.library.folder import Library, open_library
@@ -86,7 +87,7 @@ def test_pictures_in_the_trash_leave_their_cell_open(library: Library) -> None:
 def test_a_request_of_a_job_that_waits_or_may_have_been_charged_is_busy(library: Library) -> None:
     look = library.exploring.grid_cells.look
     waiting = replace(make_job(), request=FOX)
-    library.journal.submit([waiting])
+    library.queue.submit([waiting], NO_LIMITS)
     assert look([FOX], "aimlapi").busy == {fingerprint(FOX)}
     attempt = library.journal.begin_attempt(waiting)
     library.journal.settle(attempt, JobState.UNKNOWN, None)

@@ -27,7 +27,7 @@ def _state(library: Library, job: Job) -> JobState:
 def test_submitted_jobs_are_there_after_a_restart_oldest_first(folder: Path) -> None:
     jobs = [make_job(f"fox {number}") for number in range(3)]
     first = open_library(folder)
-    first.journal.submit(jobs)
+    first.queue.submit(jobs, NO_LIMITS)
     first.close()
     second = open_library(folder)
     assert second.journal.unfinished() == sorted(jobs, key=lambda job: (job.created, job.id))
@@ -37,13 +37,13 @@ def test_submitted_jobs_are_there_after_a_restart_oldest_first(folder: Path) -> 
 def test_jobs_are_submitted_all_or_none(library: Library) -> None:
     job = make_job()
     with pytest.raises(Exception, match="UNIQUE"):
-        library.journal.submit([make_job(), job, job])
+        library.queue.submit([make_job(), job, job], NO_LIMITS)
     assert library.journal.unfinished() == []
 
 
 def test_the_request_is_on_the_disk_when_an_attempt_begins(folder: Path, library: Library) -> None:
     job = make_job("ein Füchschen 🦊")
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     data = json.loads((folder / "spool" / attempt.id / "request.json").read_bytes())
     assert data["job"]["request"] == job.request.to_data()
@@ -65,7 +65,7 @@ def test_an_answer_is_kept_with_its_head(library: Library) -> None:
 
 def test_there_is_no_latest_attempt_without_an_answer(library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     assert library.journal.latest_attempt(job.id) is None
     library.journal.begin_attempt(job)
     assert library.journal.latest_attempt(job.id) is None
@@ -73,7 +73,7 @@ def test_there_is_no_latest_attempt_without_an_answer(library: Library) -> None:
 
 def test_each_attempt_of_a_job_has_its_own_number_and_id(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     first = library.journal.begin_attempt(job)
     library.journal.settle(first, JobState.QUEUED, REFUSED)
     second = library.journal.begin_attempt(job)
@@ -84,7 +84,7 @@ def test_each_attempt_of_a_job_has_its_own_number_and_id(folder: Path, library: 
 
 def test_a_job_that_was_not_charged_keeps_its_failure_and_leaves_no_spool(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     settled = library.journal.settle(library.journal.begin_attempt(job), JobState.NOT_CHARGED, REFUSED)
     assert settled.failure == REFUSED
     assert library.journal.unfinished() == [settled]
@@ -95,7 +95,7 @@ def test_a_job_that_was_not_charged_keeps_its_failure_and_leaves_no_spool(folder
 
 def test_the_spool_of_an_unknown_outcome_stays(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     library.journal.answer_sink(attempt).write(b"half an ans")
     settled = library.journal.settle(attempt, JobState.UNKNOWN, UNKNOWN)
@@ -106,7 +106,7 @@ def test_the_spool_of_an_unknown_outcome_stays(folder: Path, library: Library) -
 
 def test_a_cancelled_job_is_not_listed_and_cannot_be_sent(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     assert library.journal.cancel(job).state is JobState.CANCELLED
     assert library.journal.unfinished() == []
     with pytest.raises(ValueError, match="cannot go from cancelled to sending"):
@@ -116,7 +116,7 @@ def test_a_cancelled_job_is_not_listed_and_cannot_be_sent(folder: Path, library:
 
 def test_the_state_in_the_database_decides_not_the_one_in_hand(library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     with pytest.raises(ValueError, match="from sending to cancelled"):
         library.journal.cancel(job)
@@ -130,7 +130,7 @@ def test_the_state_in_the_database_decides_not_the_one_in_hand(library: Library)
 
 def test_a_dismissed_job_is_not_listed_any_more_and_its_files_are_in_the_trash(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     unknown = library.journal.settle(attempt, JobState.UNKNOWN, UNKNOWN)
     library.journal.dismiss(unknown)
@@ -141,7 +141,7 @@ def test_a_dismissed_job_is_not_listed_any_more_and_its_files_are_in_the_trash(f
 
 def test_a_job_under_way_cannot_be_dismissed(library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     library.journal.begin_attempt(job)
     with pytest.raises(ValueError, match="not over"):
         library.journal.dismiss(job)
@@ -150,7 +150,7 @@ def test_a_job_under_way_cannot_be_dismissed(library: Library) -> None:
 
 def test_a_waiting_job_that_is_dismissed_is_cancelled(library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     library.journal.dismiss(job)
     assert library.journal.unfinished() == []
     assert library.journal.job(job.id).state is JobState.CANCELLED
@@ -164,7 +164,7 @@ def test_a_done_job_is_not_listed(library: Library) -> None:
 def test_a_job_left_sending_is_unknown_after_a_restart(folder: Path) -> None:
     job = make_job()
     first = open_library(folder)
-    first.journal.submit([job])
+    first.queue.submit([job], NO_LIMITS)
     first.journal.begin_attempt(job)
     first.close()
 
@@ -181,7 +181,7 @@ def test_a_job_left_sending_is_unknown_after_a_restart(folder: Path) -> None:
 
 def test_a_job_left_sending_with_a_whole_answer_was_received(library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     sink = library.journal.answer_sink(attempt)
     sink.write(ANSWER)
@@ -195,7 +195,7 @@ def test_a_job_left_sending_with_a_whole_answer_was_received(library: Library) -
 def test_a_lost_job_whose_whole_answer_is_on_the_disk_was_received(library: Library, state: JobState) -> None:
     """The disk can fail just after the answer got its name: what was paid for is not given up."""
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     sink = library.journal.answer_sink(attempt)
     sink.write(ANSWER)
@@ -220,7 +220,7 @@ def test_an_answer_that_could_not_be_read_stays_unknown_at_a_restart(library: Li
 
 def test_queued_and_received_jobs_stay_as_they_are_at_a_restart(library: Library) -> None:
     queued, received = make_job("queued"), make_job("received")
-    library.journal.submit([queued])
+    library.queue.submit([queued], NO_LIMITS)
     send(library, received)
     assert library.journal.settle_interrupted() == []
     assert {job.state for job in library.journal.unfinished()} == {JobState.QUEUED, JobState.RECEIVED}
@@ -228,7 +228,7 @@ def test_queued_and_received_jobs_stay_as_they_are_at_a_restart(library: Library
 
 def test_the_estimate_and_the_failure_come_back_exactly(library: Library) -> None:
     job = make_job("日本語\n\n“quotes” and \\ and \t tabs")
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     library.journal.settle(library.journal.begin_attempt(job), JobState.NOT_CHARGED, REFUSED)
     (found,) = library.journal.unfinished()
     assert (found.request, found.estimate, found.failure) == (job.request, Money.from_usd("0.0441"), REFUSED)
@@ -236,7 +236,7 @@ def test_the_estimate_and_the_failure_come_back_exactly(library: Library) -> Non
 
 def test_an_attempt_that_cannot_be_written_is_not_begun(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     (folder / "spool").write_text("a file where the folder should be")
     with pytest.raises(DiskError, match="The request could not be"):
         library.journal.begin_attempt(job)

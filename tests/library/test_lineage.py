@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imagestudio.core.inputs import InputImage
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.lineage import Family, Relatives
 from imagestudio.core.money import Money
 from imagestudio.core.organisation import Change
@@ -80,7 +81,7 @@ def test_a_job_under_way_knows_where_it_comes_from_after_the_loss_of_the_databas
     job = replace(
         make_job(), task=Task.EDIT, origin=origin, request=Request(MODEL, "x", PARAMETERS, (SOURCE,), MASK, 3)
     )
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     assert library.journal.job(job.id) == job
     library.journal.begin_attempt(job)
     library.close()

@@ -28,7 +28,7 @@ NONE = Verdict(JobState.NO_CHARGE_FOUND, Failure("OutcomeUnknown", "", Charge.UN
 def unknown(library: Library, job: Job | None = None) -> Sought:
     """A new job that was sent and never answered."""
     job = job or make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     library.journal.settle(library.journal.begin_attempt(job), JobState.UNKNOWN, UNKNOWN)
     (sought,) = [each for each in library.lookups.open(job.provider) if each.job.id == job.id]
     return sought
@@ -39,7 +39,7 @@ def test_the_unknown_ones_are_found_with_their_latest_attempt(library: Library) 
     unknown(library, make_job("another", provider="demo"))
     save(library)
     again = make_job("again")
-    library.journal.submit([again])
+    library.queue.submit([again], NO_LIMITS)
     library.journal.settle(library.journal.begin_attempt(again), JobState.QUEUED, UNKNOWN)
     latest = library.journal.begin_attempt(again)
     library.journal.settle(latest, JobState.UNKNOWN, UNKNOWN)

@@ -13,6 +13,7 @@ import pytest
 
 from imagestudio.core.errors import LibraryDamagedError, LibraryUnmendedError
 from imagestudio.core.job import Job, JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.record import Record
 from imagestudio.library.folder import Library, open_library
 from imagestudio.library.maintenance import Trouble, check
@@ -31,7 +32,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("mending") / "library"
     library = open_library(folder)
     waiting = [make_job(f"waiting {number}") for number in range(4)]
-    library.journal.submit(waiting)
+    library.queue.submit(waiting, NO_LIMITS)
     for prompt in _PROMPTS:
         save(library, make_job(prompt))
     library.care.back_up()

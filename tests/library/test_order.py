@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.database import Database
 from imagestudio.library.folder import Library, open_library
 from tests.library.helpers import ANSWER, HEAD, fetch, make_job, picture
@@ -73,7 +74,7 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="name
 
 def test_the_request_is_flushed_before_sending_is_committed(watched: Library, spy: Spy) -> None:
     job = make_job()
-    watched.journal.submit([job])
+    watched.queue.submit([job], NO_LIMITS)
     assert spy.take() == ["sql COMMIT"]
     watched.journal.begin_attempt(job)
     assert spy.take() == [
@@ -89,7 +90,7 @@ def test_the_request_is_flushed_before_sending_is_committed(watched: Library, sp
 
 def test_the_answer_is_flushed_before_received_is_committed(watched: Library, spy: Spy) -> None:
     job = make_job()
-    watched.journal.submit([job])
+    watched.queue.submit([job], NO_LIMITS)
     attempt = watched.journal.begin_attempt(job)
     spy.take()
     sink = watched.journal.answer_sink(attempt)
@@ -106,7 +107,7 @@ def test_the_picture_and_its_sidecar_are_in_place_before_the_record_says_done(
     watched: Library, folder: Path, spy: Spy
 ) -> None:
     job = make_job()
-    watched.journal.submit([job])
+    watched.queue.submit([job], NO_LIMITS)
     attempt = watched.journal.begin_attempt(job)
     watched.journal.received(attempt, HEAD)
     spy.take()

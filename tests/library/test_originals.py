@@ -16,6 +16,7 @@ import pytest
 from imagestudio.core.errors import DiskError, DownloadError, PictureError
 from imagestudio.core.generation import run_job
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.money import ZERO
 from imagestudio.core.record import Record
 from imagestudio.core.times import from_iso
@@ -233,7 +234,7 @@ def test_a_picture_that_is_on_the_disk_needs_no_link(library: Library) -> None:
 def test_a_job_runs_from_queued_to_done(folder: Path, library: Library) -> None:
     content = picture("WEBP", (64, 64))
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     outcome = asyncio.run(run_job(job, services(library, content)))
     assert outcome.error is None
     assert library.history.records() == list(outcome.records)
@@ -244,7 +245,7 @@ def test_a_job_runs_from_queued_to_done(folder: Path, library: Library) -> None:
 
 def test_an_expired_link_keeps_the_job_and_its_answer(folder: Path, library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     outcome = asyncio.run(run_job(job, services(library, None)))
     assert outcome.job.state is JobState.LINK_EXPIRED
     assert library.journal.unfinished() == [outcome.job]

@@ -10,6 +10,7 @@ import pytest
 
 from imagestudio.core.answer import AnswerHead
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.money import Money
 from imagestudio.library.folder import open_library
 from imagestudio.library.maintenance import check
@@ -96,7 +97,7 @@ def test_a_leftover_log_of_the_old_database_is_not_read_into_the_new_one(folder:
 def test_unfinished_jobs_come_back_as_their_files_prove(folder: Path) -> None:
     library = open_library(folder)
     unknown, received = make_job("asked"), make_job("answered")
-    library.journal.submit([unknown])
+    library.queue.submit([unknown], NO_LIMITS)
     library.journal.begin_attempt(unknown)
     attempt = send(library, received)
     done = save(library)
@@ -120,7 +121,7 @@ def test_unfinished_jobs_come_back_as_their_files_prove(folder: Path) -> None:
 def test_a_dismissed_job_does_not_come_back(folder: Path) -> None:
     library = open_library(folder)
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     library.journal.dismiss(library.journal.settle(attempt, JobState.UNKNOWN, None))
     library.close()

@@ -12,6 +12,7 @@ from imagestudio.core.editing import Kept, Painted, Source
 from imagestudio.core.errors import DiskError
 from imagestudio.core.inputs import InputImage
 from imagestudio.core.job import new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.origin import Task
 from imagestudio.core.request import Request
 from imagestudio.library.exploring import Exploring
@@ -147,7 +148,7 @@ def edit_of(exploring: Exploring) -> tuple[Request, InputImage]:
 def test_what_a_queued_or_a_cancelled_job_needs_stays(exploring: Exploring, library: Library) -> None:
     request, image = edit_of(exploring)
     job = new_job(request, "aimlapi")
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     grow_old(library)
     exploring.sweep()
     assert inputs_of(library) == [image.file_name]

@@ -15,6 +15,7 @@ from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import Charge, DiskError, NoRoomError, UnwrittenError
 from imagestudio.core.generation import Outcome, Services, run_job
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.request import Request
 from imagestudio.core.sinks import ByteSink, PatientSink
 from imagestudio.library.elsewhere import write_new
@@ -55,7 +56,7 @@ def _fill(folder: Path) -> None:
 def test_nothing_is_sent_where_the_disk_has_too_little_room(folder: Path) -> None:
     library = open_library(folder, least_free=1 << 60)
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     outcome = asyncio.run(run_job(job, services(library, picture())))
     assert outcome.job.state is JobState.NOT_CHARGED
     assert isinstance(outcome.error, NoRoomError)
@@ -112,7 +113,7 @@ def test_a_disk_that_runs_full_meanwhile_costs_no_picture(small_disk: Path, when
     content = picture(size=(1024, 1024), color=(1, 2, 3))
     provider = FillingProvider(small_disk, content, when)
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     base = services(library, content)
     outcome = asyncio.run(run_job(job, Services(base.journal, base.originals, provider, base.pace)))
     assert outcome.error is None
@@ -120,7 +121,7 @@ def test_a_disk_that_runs_full_meanwhile_costs_no_picture(small_disk: Path, when
     assert not (small_disk / "reserve").exists()
     assert library.path_of(outcome.records[0]).read_bytes() == content
     second = make_job()
-    library.journal.submit([second])
+    library.queue.submit([second], NO_LIMITS)
     told = asyncio.run(run_job(second, base))
     assert isinstance(told.error, NoRoomError) == (shutil.disk_usage(small_disk).free < MIB + RESERVE)
     (small_disk / "filler").unlink()
@@ -175,7 +176,7 @@ class BlockingProvider(LocalProvider):
 
 def _run_blocked(library: Library, name: str, elsewhere: Path, gives_up: bool) -> tuple[Outcome, SavesElsewhere]:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     provider = BlockingProvider(library, picture(), name)
 
     class Late(SavesElsewhere):
@@ -233,7 +234,7 @@ def test_saving_elsewhere_replaces_nothing(library: Library, tmp_path: Path) -> 
 def _attempt(library: Library):  # type: ignore[no-untyped-def]
     job = library.journal.unfinished()
     if not job:
-        library.journal.submit([make_job()])
+        library.queue.submit([make_job()], NO_LIMITS)
         library.journal.begin_attempt(library.journal.unfinished()[0])
     return library.journal.attempts(library.journal.unfinished()[0].id)[-1]
 
@@ -245,7 +246,7 @@ def test_a_folder_of_pictures_that_may_not_be_written_stops_sending(library: Lib
     month.chmod(0o500)
     try:
         job = make_job()
-        library.journal.submit([job])
+        library.queue.submit([job], NO_LIMITS)
         outcome = asyncio.run(run_job(job, services(library, picture())))
         assert outcome.job.state is JobState.NOT_CHARGED
     finally:

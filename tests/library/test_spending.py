@@ -12,6 +12,7 @@ import pytest
 
 from imagestudio.core.errors import Charge, Failure
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.lookup import Sought, Verdict
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.organisation import Organisation, Pick
@@ -87,7 +88,7 @@ def test_a_time_without_pictures_cost_nothing(library: Library) -> None:
 
 def test_what_was_charged_for_a_picture_that_never_came_is_lost(library: Library) -> None:
     job = make_job()
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     attempt = library.journal.begin_attempt(job)
     unknown = library.journal.settle(attempt, JobState.UNKNOWN, Failure("OutcomeUnknown", "", Charge.UNKNOWN))
     paid = Failure("OutcomeUnknown", "", Charge.PAID, "inf", Money(7))

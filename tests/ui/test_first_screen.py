@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imagestudio import parts
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
@@ -194,7 +195,7 @@ def test_what_comes_later_changes_nothing_that_is_seen(
 
 def test_jobs_of_an_earlier_session_come_without_anybody_asking(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     library = open_library(tmp_path / "library")
-    library.journal.submit([job()])
+    library.queue.submit([job()], NO_LIMITS)
     library.close()
     with seen(qtbot, theme, tmp_path) as studio:
         qtbot.waitUntil(lambda: len(studio.parts.queue.jobs) == 1)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.account import Reach
 from imagestudio.core.job import Job, JobState, new_job
+from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.reconcile import Found
 from imagestudio.core.request import Request
 from imagestudio.library.folder import open_library
@@ -123,7 +124,7 @@ def test_a_demo_picture_that_was_interrupted_cost_nothing_and_nobody_is_asked(
 ) -> None:
     library = open_library(tmp_path / "library")
     job = new_job(Request("openai/gpt-image-1-mini", "a fox", {}), "demo")
-    library.journal.submit([job])
+    library.queue.submit([job], NO_LIMITS)
     library.journal.begin_attempt(job)
     library.close()
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:

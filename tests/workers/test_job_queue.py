@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from imagestudio.core.errors import Charge, NotSentError
 from imagestudio.core.job import JobState
+from imagestudio.core.limits import NO_LIMITS
 from tests.faults import close_before_answer, html, rate_limited, vendor_error
 from tests.workers.conftest import Bench
 
@@ -114,7 +115,7 @@ def test_leaving_ends_every_thread_and_says_the_outcome_is_unknown(qtbot: QtBot,
 
 def test_jobs_of_an_earlier_session_wait_for_a_click(qtbot: QtBot, bench: Bench) -> None:
     job = bench.jobs(1)[0]
-    bench.library.journal.submit([job])
+    bench.library.queue.submit([job], NO_LIMITS)
     bench.library.queue.set_aside()
     bench.queue.show(bench.library.journal.unfinished())
     assert [(kept.id, kept.state) for kept in bench.queue.kept] == [(job.id, JobState.INTENT)]
