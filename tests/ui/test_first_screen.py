@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from imagestudio import parts
+from imagestudio import studio as studio_module
 from imagestudio.core.limits import NO_LIMITS
 from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
@@ -162,7 +163,10 @@ def test_a_picture_that_is_clicked_at_once_is_shown_in_the_details(qtbot: QtBot,
         qtbot.waitUntil(lambda: studio.workspace.details_panel.record is not None)
 
 
-def test_the_rest_comes_by_itself_when_the_pictures_stand(qtbot: QtBot, theme: Theme, eight: Path) -> None:
+def test_the_rest_comes_by_itself_when_the_pictures_stand(
+    qtbot: QtBot, theme: Theme, eight: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(studio_module, "_LATEST_MS", 60_000)  # a busy machine is long in decoding eight pictures
     with seen(qtbot, theme, eight) as studio:
         with qtbot.waitSignal(studio.ready):
             assert not is_whole(studio)
@@ -173,6 +177,7 @@ def test_the_rest_comes_by_itself_when_the_pictures_stand(qtbot: QtBot, theme: T
 def test_what_comes_later_changes_nothing_that_is_seen(
     qtbot: QtBot, theme: Theme, eight: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(studio_module, "_LATEST_MS", 60_000)  # a busy machine is long in decoding eight pictures
     blinking = QApplication.cursorFlashTime()
     QApplication.setCursorFlashTime(0)
     try:
