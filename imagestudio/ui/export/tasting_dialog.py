@@ -55,7 +55,7 @@ class TastingDialog(QDialog):
         layout.setSpacing(SPACE_L)
         layout.addLayout(columns)
         layout.addLayout(buttons)
-        self._right, self._narrow = right, left_width + 2 * SPACE_XL
+        self._right, self._buttons, self._narrow = right, buttons, left_width + 2 * SPACE_XL
         self.setFixedWidth(self._narrow + right.width() + SPACE_XL)
 
     @staticmethod
@@ -79,7 +79,7 @@ class TastingDialog(QDialog):
         super().showEvent(event)
         if self.width() > self.screen().availableGeometry().width():
             self._right.hide()  # what one chooses is needed, what it leads to is not
-            self.setFixedWidth(self._narrow)
+            self.setFixedWidth(max(self._narrow, self._buttons.minimumSize().width() + 2 * SPACE_XL))
         fit_height(self)
 
     def done(self, result: int) -> None:
