@@ -76,7 +76,7 @@ class MonthBook(QObject):
 
     def refresh(self) -> None:
         """Pictures came, or the zone of the clock is another one."""
-        if self.months:
+        if self._task is not None:  # it may have looked before they came, and not have answered yet
             self._soon.start()
 
     def _stop(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from array import array
 from collections.abc import Iterator
 
 import pytest
@@ -22,6 +23,7 @@ from imagestudio.ui.gallery.sections import day_of
 from imagestudio.ui.gallery.timeline import Timeline
 from imagestudio.ui.gallery.timeline_scale import scale_of
 from imagestudio.ui.theme import Theme
+from imagestudio.workers.task import TaskRunner
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf
 
@@ -152,6 +154,18 @@ def test_it_moves_nothing_when_it_comes(shelf: Shelf, hands: Hands, qtbot: QtBot
     qtbot.waitUntil(lambda: hands.panel.timeline.isVisible())
     after = [hands.view.visualRect(hands.model.index(row)) for row in range(12)], hands.view.viewport().size()
     assert after == before
+
+
+def test_pictures_that_come_between_the_look_and_its_answer_have_their_month(qtbot: QtBot) -> None:
+    runner = TaskRunner(1)
+    pictures = PictureList(array("q", [NOW]))
+    book = month_book.MonthBook(runner, runner)
+    book.open(pictures, Arrangement(), complete=True)
+    assert runner._pool.waitForDone()  # it has looked, and its answer is on the way
+    pictures.insert(1, NOW - 40 * DAY)
+    book.refresh()
+    qtbot.waitUntil(lambda: len(book.months) == 2)
+    runner.close()
 
 
 def test_there_is_none_for_a_month_or_a_screen(shelf: Shelf, hands: Hands, qtbot: QtBot) -> None:
