@@ -14,7 +14,8 @@ imagestudio://generate?prompt=…&model=…&size=…&quality=…&n=… fills the
 window has the library open already, it comes to the front and is given them.
 Exit codes: 0 all done, 1 another failure, 2 wrong usage or value, 3 no key or key refused, 4 refused by the service,
 5 outcome unknown (it may have been charged), 6 paid but not downloaded, 7 held back by a limit on spending (nothing was
-sent); where several pictures failed, the first of 5, 6, 3, 4, 2, 1 that happened.
+sent), 8 kept for later, since nobody could be reached (nothing was sent); where several pictures failed, the first of
+5, 6, 3, 4, 2, 1, 8 that happened.
 Environment: AIMLAPI_API_KEY (the key of the AI/ML API, or of IMAGESTUDIO_BASE_URL or --base-url where one is given),
 IMAGESTUDIO_BASE_URL, IMAGESTUDIO_LIBRARY."""
 
