@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,9 +73,9 @@ def processes() -> Iterator[tuple[str, bytes]]:
 
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file below a folder: library, settings, log, keyring and whatever else there is."""
-    for path in folder.rglob("*"):
-        try:
-            if path.is_file():
+    for parent, _folders, names in os.walk(folder):  # which minds no folder that goes meanwhile, as rglob does
+        for path in map(Path(parent).joinpath, names):
+            try:
                 yield str(path), path.read_bytes()
-        except OSError:  # it was moved meanwhile, and is found at its new place
-            continue
+            except OSError:  # it was moved meanwhile and is found at its new place, or is a socket
+                continue
