@@ -106,7 +106,7 @@ class Places(QObject):
         elif self._panel.scope.kind is ScopeKind.COLLECTION and not self._is_there(collections):
             self._panel.show_scope(EVERYTHING, self._panel.search_edit.text())
         self._show(replace(self._survey, collections=collections))
-        if self._popover.isVisible():
+        if self._popover.isVisible() or self._counting is not None:  # which would answer with those of before
             self._count()
 
     def _is_there(self, collections: Sequence[Collection]) -> bool:

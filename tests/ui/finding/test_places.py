@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.organisation import Change
-from imagestudio.core.ports import Collection
-from imagestudio.ui.finding.shown_popover import ShownPopover
+from imagestudio.core.ports import Collection, History
+from imagestudio.ui.finding import places
+from imagestudio.ui.finding.shown_popover import ShownPopover, Survey
 from imagestudio.ui.theme import Theme
 from tests.server import ServiceServer
 from tests.ui.driving import opened
@@ -117,6 +119,22 @@ def test_a_name_is_asked_for_until_it_can_be_kept(finding: Finding, qtbot: QtBot
     QTest.keyClick(popover.list, Key.Key_Escape)
     assert not popover.isVisible()
     assert names_of(finding) == [("Autumn", None)]
+
+
+def test_a_collection_that_is_made_while_the_places_are_counted_is_there(
+    finding: Finding, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, survey = threading.Event(), places._survey
+
+    def slow(history: History, collections: tuple[Collection, ...]) -> Survey:
+        assert made.wait(60)
+        return survey(history, collections)
+
+    monkeypatch.setattr(places, "_survey", slow)
+    make(finding, "Autumn")
+    made.set()
+    qtbot.waitUntil(lambda: not finding.studio.parts.tasks.busy)
+    assert "Autumn" in [text for text, _, _ in choices_of(places_of(finding))]
 
 
 def test_a_collection_is_renamed_deleted_and_brought_back(finding: Finding, qtbot: QtBot) -> None:
