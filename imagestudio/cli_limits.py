@@ -41,10 +41,10 @@ def about(jobs: Sequence[Job]) -> str:
     """What jobs are expected to cost, as far as their prices are known."""
     known = [job.estimate for job in jobs if job.estimate is not None]
     more = "" if len(known) == len(jobs) else f", and {len(jobs) - len(known)} of which the price is not known"
-    return f"about {sum(known, ZERO).exact_text()}{more}"
+    return f"about {sum(known, ZERO)}{more}"
 
 
 def _crossed(crossing: Crossing, asks: bool) -> str:
-    total, limit = crossing.total.exact_text(), crossing.limit.exact_text()
+    total, limit = crossing.total, crossing.limit
     end = f"you want to be asked above {limit}" if asks else f"your limit is {limit}"
     return f"{_SPANS[crossing.span]} would come to {total}, with all that waits, and {end}."

@@ -58,8 +58,11 @@ class Others:
     def withdraw(self) -> None:
         """This window listens now, or never will."""
         note, self._announced = self._announced, None
-        if note is not None:
-            note.unlink(missing_ok=True)
+        try:
+            if note is not None:
+                note.unlink(missing_ok=True)
+        except OSError as error:  # it is too old to be heeded before long
+            _log.warning("the announcement stays: %s", error.strerror or error)
 
     def _note(self) -> Path:
         return address_of(meeting_folder(os.environ), self.library).with_suffix(f".{os.getpid()}{_SOON}")

@@ -54,9 +54,5 @@ class Money:
         whole, _, fraction = f"{self.usd:,.4f}".partition(".")
         return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
-    def exact_text(self) -> str:
-        """With its sign, as all amounts are: whatever two of them differ by that can be seen."""
-        return str(self)
-
 
 ZERO = Money(0)

@@ -45,7 +45,9 @@ def locked(source: bytes, edited: bytes, change: Image.Image, feather: int = 12)
     `change` is 255 where the picture may change; the feather lies outside of it. Beyond it every pixel is the
     source's own. An edited picture of another size is brought to the source's. Raises PictureError.
     """
-    if source.startswith(PNG_MAGIC) and source[_DEPTH_AT] > _DEPTH:  # Pillow makes 8 bits of 16 without a word
+    if source.startswith(PNG_MAGIC) and source[_DEPTH_AT : _DEPTH_AT + 1] > bytes(
+        [_DEPTH]
+    ):  # Pillow makes 8 bits of 16 without a word
         raise _too_deep()
     below, above = _pair(source, edited)
     weights = _checked(change, below.size)

@@ -123,7 +123,7 @@ def _dearer(kept: Sequence[Job], now: Sequence[Job]) -> bool:
     """Whether one that stood there with its price would cost more by now, as far as that is seen."""
     prices = [(was.estimate, one.estimate) for was, one in zip(kept, now, strict=True) if was.state is JobState.INTENT]
     known = [(was, one) for was, one in prices if was is not None and one is not None]
-    return any(one > was and one.exact_text() != was.exact_text() for was, one in known)
+    return any(one > was and str(one) != str(was) for was, one in known)
 
 
 def _no_limits() -> SpendingLimits:

@@ -131,6 +131,11 @@ def _deep() -> bytes:
     return PNG_MAGIC + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b"")
 
 
+def test_a_source_that_ends_in_its_head_is_told_as_damaged() -> None:
+    with pytest.raises(PictureError, match="damaged"):
+        locked(PNG_MAGIC, png(noise("RGB", 2)), painted())
+
+
 def test_an_edit_of_another_shape_is_never_stretched_over_its_source() -> None:
     source, square = png(noise("RGB", 1)), png(noise("RGB", 2, (400, 400)))
     for work in (locked, drift):

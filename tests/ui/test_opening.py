@@ -167,3 +167,14 @@ def test_who_cannot_announce_itself_opens_all_the_same(qtbot: QtBot, qapp: QObje
     assert (library.read_only, refused) == (False, None)
     library.close()
     opening.close()
+
+
+@pytest.mark.allow_log
+def test_an_announcement_that_cannot_be_withdrawn_holds_up_no_end(qtbot: QtBot, qapp: QObject, tmp_path: Path) -> None:
+    opening = Opening(tmp_path, 0, qapp, others=Others(tmp_path, WindowArguments()))
+    library, _ = opened(qtbot, opening)
+    (note,) = meeting_folder().iterdir()
+    note.unlink()
+    note.mkdir()  # which no unlink takes away
+    opening.close()
+    library.close()

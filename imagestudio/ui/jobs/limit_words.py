@@ -25,7 +25,7 @@ def price_text(jobs: Iterable[Job]) -> str:
     known = [job.estimate for job in asked if job.estimate is not None]
     if not known:
         return _tr("price unknown")
-    text = _tr("about {0}").format(sum(known, ZERO).exact_text())
+    text = _tr("about {0}").format(sum(known, ZERO))
     return text if len(known) == len(asked) else _tr("{0} and more").format(text)
 
 
@@ -44,7 +44,7 @@ def limit_lines(decision: Decision) -> list[str]:
 
 
 def _crossed(crossing: Crossing, answer: Answer) -> str:
-    total, limit = crossing.total.exact_text(), crossing.limit.exact_text()
+    total, limit = crossing.total, crossing.limit
     asks = answer is Answer.ASK
     match crossing.span:
         case Span.RUN:
