@@ -27,7 +27,7 @@ _FOLDERS = {
 }
 _UNWANTED = ("AIMLAPI_API_KEY", "IMAGESTUDIO_BASE_URL", "IMAGESTUDIO_LIBRARY", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
-_PATIENCE_S = 30.0  # breaks off what hangs, and nothing else: the disk of a busy machine takes seconds now and then
+_PATIENCE_S = 60.0  # breaks off what hangs, and nothing else: the disk of a busy machine takes seconds now and then
 
 
 def pytest_configure(config: pytest.Config) -> None:

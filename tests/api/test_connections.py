@@ -188,5 +188,5 @@ class _Listener:
         return self
 
     def __exit__(self, *_: Any) -> None:
-        self._thread.join(10)
+        self._thread.join(60)
         self._socket.close()

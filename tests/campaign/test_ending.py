@@ -27,7 +27,7 @@ def test_nothing_is_left_of_a_campaign_that_is_ended(tmp_path: Path, number: sig
     try:
         assert wait_for(lambda: bool(list(temporary.glob("imagestudio-faults-*/place-*/library"))))
         campaign.send_signal(number)
-        assert campaign.wait(30) == 128 + number
+        assert campaign.wait(60) == 128 + number
     finally:
         campaign.kill()
         campaign.wait()

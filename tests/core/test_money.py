@@ -160,7 +160,7 @@ def test_a_job_that_is_stopped_before_a_byte_has_left_is_as_it_was(library: Libr
 
     def locked_keyring() -> str:
         asked.set()
-        answered.wait(20)
+        answered.wait(60)
         return KEY
 
     provider = ApiProvider(service.base_url, locked_keyring)

@@ -66,7 +66,7 @@ def hearing(says: bytes | None) -> Iterator[int]:
         yield server.getsockname()[1]
         over.set()
         socket.create_connection(server.getsockname()).close()
-        thread.join(10)
+        thread.join(60)
     for connection in heard:
         connection.close()
 

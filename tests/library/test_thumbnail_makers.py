@@ -145,7 +145,7 @@ def test_closing_ends_those_who_wait(tmp_path: Path) -> None:
         thread.start()
     makers.close()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert ended == [True] * 4
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from imagestudio.workers.account_watch import PATIENCE_MS
 from tests.outside.desktop import Desktop, desktop
 
 _SERVICES = Path("/usr/share/dbus-1/services")
@@ -78,7 +79,7 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
             waited_s = time.time() - float(environment["BEGAN"])
             own.screenshot(Path(os.environ.get("KEEP_SCREENSHOT", str(tmp_path / "screen.png"))))
             assert any("Generate" in node["name"] for node in nodes)
-            assert waited_s >= 10
+            assert waited_s >= PATIENCE_MS / 1000
             own.run("xdotool", "search", "--onlyvisible", "--name", "Unlock|Keyring")  # nobody has answered it
             program.send_signal(signal.SIGUSR1)
             out, _ = program.communicate(timeout=60)
@@ -89,6 +90,8 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
     assert program.returncode == 0
     measured = json.loads(out.splitlines()[-1])
     sys.stderr.write(f"{measured}\n")
-    # The figures are the bench's; here a window that waits for the keyring would stand still for ten seconds and more.
-    assert measured["painted_s"] < 5, measured
-    assert measured["gap_s"] < 2, measured
+    # The figures themselves are the bench's, and say nothing on a busy machine. A window that waited for the keyring
+    # would stand still, or stay away, for all that time and more.
+    patience_s = PATIENCE_MS / 1000
+    assert measured["painted_s"] < patience_s, measured
+    assert measured["gap_s"] < patience_s, measured

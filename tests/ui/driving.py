@@ -60,7 +60,7 @@ def opened(
 
 def generate(qtbot: QtBot, studio: Studio, prompt: str, count: int = 1) -> None:
     """As a person does: ask, and wait until all is over."""
-    with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+    with qtbot.waitSignal(studio.parts.queue.idle):
         ask(qtbot, studio, prompt, count)
 
 

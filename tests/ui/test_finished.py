@@ -60,7 +60,7 @@ def make(qtbot: QtBot, studio: Studio, service: ServiceServer, count: int) -> No
     ask(qtbot, studio, "a secret fox", count)
     qtbot.waitUntil(lambda: len(service.posts) >= min(count, 4))
     look_away(qtbot, studio)
-    with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+    with qtbot.waitSignal(studio.parts.queue.idle):
         service.release()
 
 
@@ -105,7 +105,7 @@ def test_nothing_is_told_where_it_is_switched_off_or_the_window_is_in_front(
         studio.parts.settings.set(NOTIFY, False)
         make(qtbot, studio, service, 1)
     else:
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             ask(qtbot, studio, "a fox")
     qtbot.waitUntil(lambda: not finished._soon.isActive())
     assert told.said == []

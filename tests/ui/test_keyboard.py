@@ -187,6 +187,6 @@ def test_what_runs_stays_in_sight_until_one_goes_elsewhere(
         qtbot.waitUntil(lambda: lowest in panel.view.visible_rows())
         select_first(qtbot, studio)
         assert panel.view.verticalScrollBar().value() == 0
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             service.release()
         assert panel.view.verticalScrollBar().value() == 0

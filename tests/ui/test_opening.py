@@ -63,7 +63,7 @@ def test_what_cannot_be_opened_says_why(qtbot: QtBot, qapp: QObject, tmp_path: P
 def test_a_window_that_is_closed_meanwhile_lets_the_library_go(qapp: QObject, tmp_path: Path) -> None:
     opening = Opening(tmp_path, 0, qapp)
     opening.start()
-    assert opening._open_now.wait(10)  # it is open, and no event has told anybody
+    assert opening._open_now.wait(60)  # it is open, and no event has told anybody
     opening.close()
     open_library(tmp_path).close()
 

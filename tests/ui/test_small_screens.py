@@ -179,7 +179,7 @@ def test_the_narrowest_window_has_room_for_the_jobs_while_pictures_come(folding:
     folding.press("toggle_jobs")
     ask(folding.qtbot, folding.studio, "a fox", 3)
     workspace = folding.studio.workspace
-    with folding.qtbot.waitSignal(folding.studio.parts.queue.idle, timeout=60_000):
+    with folding.qtbot.waitSignal(folding.studio.parts.queue.idle):
         folding.qtbot.waitUntil(lambda: "coming" in texts(folding.studio))
         hint = workspace.minimumSizeHint()
     assert hint.width() <= NARROWEST[0]

@@ -28,7 +28,7 @@ def test_twenty_pictures_are_there_after_a_restart_without_a_network(
         service.hold()
         ask(qtbot, studio, "a lighthouse", 20)
         qtbot.waitUntil(lambda: len(service.posts) == 4)
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             service.release()
         assert studio.parts.gallery.pictures == 20
         made = studio.parts.history.page(studio.parts.history.times())

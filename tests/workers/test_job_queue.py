@@ -138,13 +138,13 @@ def test_a_dismissed_job_is_not_listed_any_more(qtbot: QtBot, bench: Bench) -> N
 def test_a_paid_picture_that_did_not_come_is_fetched_again_without_paying(qtbot: QtBot, bench: Bench) -> None:
     bench.service.script_pictures(*[html(500)] * 6)
     job = bench.jobs(1)[0]
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit([job])
     paid = bench.queue.jobs[0]
     assert paid.state is JobState.RECEIVED
     assert paid.failure is not None
     assert paid.failure.charge is Charge.PAID
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.retry(paid)
     assert bench.state_of(job) is JobState.DONE
     assert len(bench.records) == 1
@@ -153,10 +153,10 @@ def test_a_paid_picture_that_did_not_come_is_fetched_again_without_paying(qtbot:
 
 def test_a_paid_picture_of_an_earlier_session_is_fetched_by_itself(qtbot: QtBot, bench: Bench) -> None:
     bench.service.script_pictures(*[html(500)] * 6)
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit(bench.jobs(1))
     left = bench.library.journal.unfinished()
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.show(left)
     assert len(bench.records) == 1
     assert len(bench.service.posts) == 1
@@ -237,7 +237,7 @@ def test_nothing_is_sent_after_leaving_though_it_was_being_written_down(qtbot: Q
 
 def test_a_paid_picture_stays_paid_when_its_service_is_not_in_use(qtbot: QtBot, bench: Bench) -> None:
     bench.service.script_pictures(*[html(500)] * 6)
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit(bench.jobs(1))
     bench.refuse_services = NotSentError("This job belongs to another service.")
     paid = bench.queue.jobs[0]
@@ -262,7 +262,7 @@ def test_a_job_whose_service_is_not_in_use_can_be_dismissed(qtbot: QtBot, bench:
 
 def test_a_paid_picture_that_waits_and_is_stopped_can_be_fetched_later(qtbot: QtBot, bench: Bench) -> None:
     bench.service.script_pictures(*[html(500)] * 6)
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit(bench.jobs(1))
     bench.service.hold()
     bench.queue.submit(bench.jobs(4))

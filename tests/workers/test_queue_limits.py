@@ -84,7 +84,7 @@ def test_a_retry_that_the_person_agreed_to_is_sent_and_a_later_one_asks_again(qt
     held: Held = told.args[0]
     assert (held.asks, held.fresh) == (True, False)
     assert states(bench.queue) == {JobState.NOT_CHARGED}
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.release(held.jobs, held.decision)
     assert len(bench.service.posts) == 4
     with qtbot.waitSignal(bench.queue.held):
@@ -95,7 +95,7 @@ def test_a_retry_that_the_person_agreed_to_is_sent_and_a_later_one_asks_again(qt
 def test_demo_pictures_pass_every_limit_and_need_no_network(qtbot: QtBot, bench: Bench) -> None:
     bench.queue.limit_by(limits(run=Limit(stop=Money(0))))
     bench.queue.is_offline = lambda: True
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit([replace(job, provider=DEMO) for job in dimes(bench, 2)])
     assert bench.queue.kept == []
     assert len(bench.records) == 2
@@ -119,14 +119,14 @@ def test_what_no_network_would_carry_is_kept_with_its_price_over_a_restart(
 
 def test_a_pause_stops_no_picture_that_is_paid_for(qtbot: QtBot, bench: Bench) -> None:
     bench.service.script_pictures(*[html(500)] * 6)
-    with qtbot.waitSignal(bench.queue.idle, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.idle):
         bench.queue.submit(bench.jobs(1))
     (paid,) = bench.queue.jobs
     assert paid.state is JobState.RECEIVED
     bench.queue.order.pause(True)
     bench.queue.submit(bench.jobs(1))
     qtbot.waitUntil(lambda: len(bench.queue.waiting) == 1)
-    with qtbot.waitSignal(bench.queue.records_added, timeout=20_000):
+    with qtbot.waitSignal(bench.queue.records_added):
         bench.queue.retry(paid)
     assert len(bench.service.posts) == 1
 

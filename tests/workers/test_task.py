@@ -107,7 +107,7 @@ def test_a_bug_is_logged_and_seen_in_the_window_thread(
 def test_a_cancelled_task_is_not_heard_of(runner: TaskRunner, qtbot: QtBot) -> None:
     listener = Listener()
     go = threading.Event()
-    runner.run(lambda: go.wait(10), listener.on_done).cancel()
+    runner.run(lambda: go.wait(60), listener.on_done).cancel()
     go.set()
     runner.run(lambda: "newest", listener.on_done)
     qtbot.waitUntil(lambda: not runner.busy)
@@ -119,7 +119,7 @@ def test_nobody_is_called_when_the_listener_is_gone(runner: TaskRunner, qtbot: Q
     listener = Listener()
     listener.setParent(parent)
     go = threading.Event()
-    runner.run(lambda: go.wait(10), listener.on_done)
+    runner.run(lambda: go.wait(60), listener.on_done)
     del parent
     go.set()
     qtbot.waitUntil(lambda: not runner.busy)
@@ -133,12 +133,12 @@ def test_closing_waits_for_what_runs_and_drops_what_waits(qtbot: QtBot) -> None:
 
     def first() -> None:
         running.set()
-        go.wait(10)
+        go.wait(60)
         ran.append("first")
 
     runner.run(first, listener.on_done)
     runner.run(lambda: ran.append("second"), listener.on_done)
-    assert running.wait(10)
+    assert running.wait(60)
     threading.Timer(0.02, go.set).start()
     runner.close()
     assert ran == ["first"]

@@ -77,7 +77,7 @@ class Shelf:
         self.sizes.add(size)
         self.read.append(record.time)
         self.somebody_reads.set()
-        self.gate.wait(10)
+        self.gate.wait(60)
         if record.time in self.broken:
             raise self.broken[record.time]
         return encoded()
@@ -248,7 +248,7 @@ def test_a_jump_takes_one_trip_whoever_else_asks_for_the_window(make: Make, shel
     loader = make()
     loader.request(list(range(1, 30)))
     while len(shelf.read) < 2:  # no event is handled meanwhile
-        shelf.somebody_reads.wait(10)
+        shelf.somebody_reads.wait(60)
     assert loader.image(1) is None
     qtbot.waitUntil(lambda: all(loader.image(time) is not None for time in range(1, 30)))
     assert sorted(shelf.read) == list(range(1, 30))
@@ -280,7 +280,7 @@ def test_a_thumbnail_asked_for_again_before_it_is_collected_is_decoded_once(
     loader = make()
     loader.request([record(1)])
     while not shelf.read:
-        shelf.somebody_reads.wait(10)
+        shelf.somebody_reads.wait(60)
     loader.request([record(1), record(2)])
     qtbot.waitUntil(lambda: loader.image(2) is not None)
     assert shelf.read == [1, 2]
@@ -339,7 +339,7 @@ def test_what_somebody_looks_at_is_decoded_by_two(make: Make, shelf: Shelf, qtbo
     loader = make()
     shelf.gate.clear()
     loader.request([record(time) for time in range(1, 9)], urgent=[1, 2])
-    assert shelf.company.wait(10)
+    assert shelf.company.wait(60)
     shelf.gate.set()
     qtbot.waitUntil(lambda: all(loader.image(time) is not None for time in range(1, 9)))
     assert set(shelf.read[:2]) == {1, 2}

@@ -51,7 +51,7 @@ class Hands:
 
     def generate(self) -> list[Record]:
         """Ask, wait until all is over; the records, newest first."""
-        with self.qtbot.waitSignal(self.studio.parts.queue.idle, timeout=60_000):
+        with self.qtbot.waitSignal(self.studio.parts.queue.idle):
             self.send()
         return self.records()
 

@@ -34,7 +34,7 @@ class MemoryCredentials:
         self._status = status
 
     def _answer(self) -> None:
-        assert self.open.wait(20)
+        assert self.open.wait(60)
         if self.failure is not None:
             raise self.failure
 

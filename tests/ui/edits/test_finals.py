@@ -53,7 +53,7 @@ def come_back(desk: Desk) -> None:
 
 
 def make(desk: Desk, dialog: FinalDialog) -> None:
-    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle, timeout=60_000):
+    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle):
         QTest.keyClick(dialog, _Key.Key_Return)
 
 
@@ -96,7 +96,7 @@ def test_nothing_is_sent_before_the_one_yes_whose_button_says_the_price_of_all(d
 
 def test_a_second_enter_buys_nothing_more(desk: Desk) -> None:
     dialog = ask(desk)
-    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle, timeout=60_000):
+    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle):
         QTest.keyClick(dialog, _Key.Key_Return)
         dialog.make_button.click()
     assert len(desk.service.posts) == 3

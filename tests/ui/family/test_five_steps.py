@@ -82,7 +82,7 @@ def make_final(desk: Desk, draft: Record) -> None:
     select(desk, draft)
     desk.press(_Key.Key_M)
     dialog = desk.wait_for(FinalDialog)
-    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle, timeout=60_000):
+    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle):
         QTest.keyClick(dialog, _Key.Key_Return)
 
 
@@ -128,7 +128,7 @@ def repeat(desk: Desk, record: Record) -> Any:
     repeats = desk.studio.equipment.money.repeats
     desk.qtbot.waitUntil(lambda: repeats.card is not None and repeats.card.isVisible())  # it knows the request again
     assert repeats.card is not None
-    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle, timeout=60_000):
+    with desk.qtbot.waitSignal(desk.studio.parts.queue.idle):
         repeats.card.again_button.click()
     return sent(desk.service)
 

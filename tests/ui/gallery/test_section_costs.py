@@ -39,7 +39,7 @@ class Sums:
             self.searches.append(search)
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
-        self.gate.wait(10)
+        self.gate.wait(60)
         try:
             return self._real(history, oldest, newest, search, goes_on)  # type: ignore[arg-type]
         finally:

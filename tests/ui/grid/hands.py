@@ -61,7 +61,7 @@ def large(qtbot: QtBot, studio: Studio) -> GridHost:
 
 def make(qtbot: QtBot, host: GridHost, studio: Studio) -> None:
     """Press the button and wait until all is over."""
-    with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+    with qtbot.waitSignal(studio.parts.queue.idle):
         qtbot.mouseClick(host.view.foot.make_button, Qt.MouseButton.LeftButton)
 
 
@@ -75,4 +75,4 @@ def bodies(service: ServiceServer) -> Counter[str]:
 
 
 def until(qtbot: QtBot, holds: Callable[[], bool]) -> None:
-    qtbot.waitUntil(holds, timeout=20_000)
+    qtbot.waitUntil(holds)

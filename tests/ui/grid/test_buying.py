@@ -65,7 +65,7 @@ def test_a_program_that_is_killed_in_the_middle_sends_no_cell_twice(
         assert not host.view.foot.make_button.isEnabled()
         assert len(service.posts) == 4
         until(qtbot, lambda: host.view.foot.release_button.isVisible())
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             qtbot.mouseClick(host.view.foot.release_button, Qt.MouseButton.LeftButton)
         until(qtbot, lambda: stands(host)[Stand.PICTURE] == 8)
         assert stands(host) == {Stand.PICTURE: 8, Stand.JOB: 4}
@@ -77,7 +77,7 @@ def test_whoever_presses_twice_buys_once(qtbot: QtBot, theme: Theme, tmp_path: P
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         host = open_grid(qtbot, studio)
         until(qtbot, host.view.foot.make_button.isEnabled)
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             for _ in range(3):
                 qtbot.mouseClick(host.view.foot.make_button, Qt.MouseButton.LeftButton)
                 host.checkout.make(host.model.cells)
@@ -94,11 +94,11 @@ def test_one_cell_then_one_row_are_bought_by_keys(
         sheet = host.view.sheet
         sheet.setFocus()
         sheet.setCurrentIndex(host.model.index_of(host.model.cells[0]))
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             QTest.keyClick(sheet, Qt.Key.Key_Return)  # what the button in the hole says
         until(qtbot, lambda: stands(host)[Stand.PICTURE] == 1)
         QTest.keyClick(sheet, Qt.Key.Key_Down)
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             QTest.keyClick(sheet, Qt.Key.Key_Return, CONTROL | SHIFT)
         until(qtbot, lambda: stands(host)[Stand.PICTURE] == 3)
         assert [host.standing.stand(cell) for cell in host.model.cells[:4]] == [
@@ -123,7 +123,7 @@ def test_a_cell_that_was_turned_down_says_why_and_is_tried_again(
         failed = next(cell for cell in host.model.cells if host.standing.stand(cell) is Stand.JOB)
         host.view.sheet.setFocus()
         host.view.sheet.setCurrentIndex(host.model.index_of(failed))
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             QTest.keyClick(host.view.sheet, Qt.Key.Key_Return)
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
         assert len(service.posts) == 4
@@ -139,7 +139,7 @@ def test_above_the_cap_one_is_asked_first(qtbot: QtBot, theme: Theme, tmp_path: 
         assert foot.question.isVisible()
         assert "Nothing is sent yet" in foot.question.text()
         assert service.posts == []
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             qtbot.mouseClick(foot.question.allow_button, Qt.MouseButton.LeftButton)
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
 
@@ -188,7 +188,7 @@ def test_what_a_limit_holds_back_waits_in_its_cells_and_is_sent_when_the_person_
         assert foot.summary().endswith("3 kept for later")
         assert service.posts == []
         studio.parts.settings.set("limit_run_stop", "")
-        with qtbot.waitSignal(studio.parts.queue.idle, timeout=60_000):
+        with qtbot.waitSignal(studio.parts.queue.idle):
             qtbot.mouseClick(foot.release_button, Qt.MouseButton.LeftButton)
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 3})
         assert len(service.posts) == 3

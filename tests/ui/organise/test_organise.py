@@ -65,7 +65,7 @@ def press(qtbot: QtBot, studio: Studio, key: Qt.Key, modifiers: Qt.KeyboardModif
 
 def settled(qtbot: QtBot, studio: Studio) -> None:
     gallery = studio.parts.gallery
-    qtbot.waitUntil(lambda: not studio.equipment.organising_desk.busy and gallery.complete, timeout=60_000)
+    qtbot.waitUntil(lambda: not studio.equipment.organising_desk.busy and gallery.complete)
 
 
 def organisation(studio: Studio, time: int) -> Organisation:
