@@ -149,7 +149,7 @@ def test_a_disk_that_does_not_take_the_state_sends_nothing_again(
 
 async def _stopped(job: Job, services: Services, arrived: threading.Event) -> None:
     task = asyncio.create_task(run_job(job, services))
-    await asyncio.to_thread(arrived.wait, 20)
+    await asyncio.to_thread(arrived.wait, 60)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

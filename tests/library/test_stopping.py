@@ -17,7 +17,7 @@ from imagestudio.library.folder import Library, open_library
 from imagestudio.library.stocking import LibraryStocking
 from tests.library.helpers import files_in, save
 
-_LONGEST_S = 30
+_LONGEST_S = 60
 _LONG = """WITH RECURSIVE n(i) AS (SELECT begun() UNION ALL SELECT i + 1 FROM n LIMIT 300000000)
     SELECT max(i) FROM n"""  # ends by itself after minutes, so that a test that fails ends too
 

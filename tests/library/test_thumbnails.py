@@ -20,7 +20,7 @@ from imagestudio.library.folder import Library, open_library
 from imagestudio.library.picture_facts import Copies
 from tests.library.helpers import picture, save
 
-_LONGEST_S = 30
+_LONGEST_S = 60
 
 
 def _open(content: bytes) -> Image.Image:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-import time
 import zlib
 from dataclasses import replace
 from io import BytesIO
@@ -22,7 +21,7 @@ from imagestudio.library.foreign.exif import comment_of
 from imagestudio.library.foreign.foreign import NOTHING, Foreign
 from imagestudio.library.foreign.reading import read_foreign
 from imagestudio.library.foreign.xmp import read_xmp
-from tests.library.checking import check_picture
+from tests.library.checking import check_picture, work_s
 from tests.library.helpers import picture, png_chunk, with_png_chunk
 
 A1111 = (
@@ -450,9 +449,8 @@ _BILLION = (
 )
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_what_is_hostile_tells_nothing_and_takes_no_time(content: bytes) -> None:
-    began = time.process_time()
     told = read_foreign(content)
-    assert time.process_time() - began < 2
+    assert work_s(lambda: read_foreign(content)) < 2
     assert not told.prompt
     assert told.record is None
 
@@ -471,9 +469,9 @@ def test_what_is_hostile_tells_nothing_and_takes_no_time(content: bytes) -> None
     ],
 )
 def test_no_text_takes_long_to_parse(line: str) -> None:
-    began = time.process_time()
-    told = read_foreign(png(parameters=f"p\n{line}"))
-    assert time.process_time() - began < 2
+    content = png(parameters=f"p\n{line}")
+    told = read_foreign(content)
+    assert work_s(lambda: read_foreign(content)) < 2
     assert len(told.parameters) <= 100
 
 

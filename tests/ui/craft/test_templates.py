@@ -289,7 +289,7 @@ def test_a_variation_knows_its_picture_until_one_says_otherwise(hands: Hands) ->
     hands.type("")
     hands.studio.workspace.actions_of["vary"].trigger()
     assert hands.edit.prompt() == "a red fox"
-    assert hands.craft.provenance.variation_line.text().startswith("Varies the picture of Today")
+    assert hands.craft.provenance.variation_line.text().startswith("Varies the picture of ")
     hands.type("a blue fox")
     child = hands.generate()[0]
     assert (child.prompt, child.origin.parents, child.task) == ("a blue fox", (parent.id,), "variation")

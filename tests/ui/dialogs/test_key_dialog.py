@@ -75,7 +75,7 @@ class Room:
         self.balance: Money | ImageStudioError = Money.from_usd("9.41")
         self._qtbot, self._theme, self._tasks = qtbot, theme, tasks
 
-    def open(self, patience_ms: int = 10_000) -> KeyDialog:
+    def open(self, patience_ms: int = 60_000) -> KeyDialog:
         dialog = KeyDialog(
             self.credentials, self._test, self._tasks, self._theme, open_url=self._open_url, patience_ms=patience_ms
         )
