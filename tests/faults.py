@@ -44,6 +44,11 @@ class Fault:
     drip_s: float = 0.0
     announce: bool = True
 
+    @property
+    def hangs(self) -> bool:
+        """Whether it is over only when somebody loses patience."""
+        return self.end is End.STALL or self.drip_s > 0
+
 
 FINE = Fault()
 

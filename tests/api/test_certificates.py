@@ -59,7 +59,7 @@ def test_several_threads_share_what_the_system_trusts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(secure.certificate))
-    provider = make_provider(base_url=secure.url, read_s=20.0, answer_s=20.0)
+    provider = make_provider(base_url=secure.url)
     service.hold()
     service.on_post = lambda _seen: service.release() if len(service.posts) == 8 else None
 

@@ -31,13 +31,19 @@ def test_what_drips_is_waited_for_so_long_in_all() -> None:
     assert 0.2 <= time.monotonic() - began < 30
 
 
-def test_the_time_in_which_the_program_was_stopped_does_not_count() -> None:
+def test_the_time_in_which_the_program_was_stopped_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     async def stopped() -> bool:
         loop = asyncio.get_running_loop()
+        real, asleep = loop.time, [0.0]
+        monkeypatch.setattr(loop, "time", lambda: real() + asleep[0])
         came: asyncio.Future[bool] = loop.create_future()
-        async with Patience(0.2, 0.4):
-            loop.call_soon(time.sleep, 0.6)  # as a SIGSTOP would: nothing runs
-            loop.call_later(0.65, came.set_result, True)
+
+        def sleep() -> None:
+            asleep[0] += 3600  # as a SIGSTOP would: the clock goes on, and nothing runs
+
+        async with Patience(200, 400):
+            loop.call_later(0.01, sleep)
+            loop.call_later(0.02, loop.call_later, 1.5, came.set_result, True)  # a tick later
             return await came
 
     assert asyncio.run(stopped())

@@ -106,7 +106,7 @@ def provider(make_provider: MakeProvider, secure: Secure, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(socket, "getaddrinfo", answer)
     url = secure.url.replace("127.0.0.1", SECURE_NAME)
-    return make_provider(base_url=url, tls=secure.trusting, read_s=5.0, answer_s=10.0, download_read_s=5.0)
+    return make_provider(base_url=url, tls=secure.trusting)
 
 
 WAYS = [("ALL_PROXY", "socks5"), ("ALL_PROXY", "socks5h"), ("HTTPS_PROXY", "socks5"), ("HTTPS_PROXY", "http"),
@@ -145,6 +145,6 @@ def test_a_host_of_no_proxy_is_asked_directly(
     monkeypatch.setenv("ALL_PROXY", f"http://127.0.0.1:{proxy.port}")
     monkeypatch.setenv("NO_PROXY", SECURE_NAME)
     url = secure.url.replace("127.0.0.1", SECURE_NAME)
-    provider = make_provider(base_url=url, tls=secure.trusting, read_s=5.0, answer_s=10.0)
+    provider = make_provider(base_url=url, tls=secure.trusting)
     assert asyncio.run(provider.send(request_, ATTEMPT, MemorySink())).status == 200
     assert proxy.asked == []

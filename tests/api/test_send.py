@@ -10,6 +10,7 @@ import traceback
 
 import pytest
 
+from imagestudio.api.patience import Patience
 from imagestudio.api.provider import ApiProvider
 from imagestudio.core.answer import AnswerHead
 from imagestudio.core.errors import (
@@ -26,7 +27,7 @@ from imagestudio.core.errors import (
 from imagestudio.core.money import Money
 from imagestudio.core.request import Request
 from tests import faults
-from tests.api.conftest import ATTEMPT, PROMPT, MakeProvider, MemorySink
+from tests.api.conftest import ATTEMPT, PROMPT, MakeProvider, MemorySink, arrived
 from tests.faults import Fault
 from tests.server import ServiceServer
 
@@ -65,7 +66,7 @@ def test_a_request_goes_out_as_documented(
     assert head.inference_id == "inference-1"
     assert head.cost == Money.from_credits(service.log_rows[0]["cost"]["credits"])
     assert head.duration_ms is not None
-    assert 0 <= head.duration_ms < 10_000
+    assert 0 <= head.duration_ms < 300_000
     assert sink.content is not None
     assert provider.read(sink.content).pictures[0].url.startswith(service.picture_url)
 
@@ -119,11 +120,19 @@ def test_a_refusal_is_not_charged_and_says_what_the_service_said(
 
 
 def test_a_refusal_stands_although_its_body_never_ends(
-    provider: ApiProvider, request_: Request, service: ServiceServer
+    make_provider: MakeProvider, request_: Request, service: ServiceServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    class ShortForBodies(Patience):
+        """Waits for a head as long as it takes, and for more after it only a moment."""
+
+        def heard(self) -> None:
+            self._silent_s = 0.1
+            super().heard()
+
+    monkeypatch.setattr("imagestudio.api.provider.Patience", ShortForBodies)
     body = faults.vendor_body(400, "no")
     service.script(Fault(faults.Reply(400, body), faults.End.STALL, 5))
-    assert type(failure(provider, request_)) is RefusedError
+    assert type(failure(make_provider(), request_)) is RefusedError
 
 
 def test_what_the_service_says_never_holds_the_key_the_prompt_or_a_query(
@@ -195,6 +204,7 @@ UNKNOWN = {
 }
 
 
+@pytest.mark.usefixtures("nervous")
 @pytest.mark.parametrize("fault", UNKNOWN.values(), ids=UNKNOWN)
 def test_anything_else_after_the_first_byte_is_unknown_and_sent_once(
     provider: ApiProvider, request_: Request, service: ServiceServer, sink: MemorySink, fault: Fault
@@ -203,7 +213,7 @@ def test_anything_else_after_the_first_byte_is_unknown_and_sent_once(
     error = failure(provider, request_, sink)
     assert type(error) is OutcomeUnknownError
     assert error.charge is Charge.UNKNOWN
-    assert len(service.posts) == 1
+    assert len(arrived(service.posts, 1)) == 1
     assert sink.content is None
 
 
@@ -261,6 +271,7 @@ def test_a_packed_answer_is_unpacked(
     assert sink.content == b"0" * 2**20
 
 
+@pytest.mark.usefixtures("nervous")
 @pytest.mark.parametrize("fault", UNKNOWN.values(), ids=UNKNOWN)
 def test_a_traceback_holds_neither_key_nor_prompt(
     provider: ApiProvider, request_: Request, service: ServiceServer, fault: Fault
@@ -284,15 +295,15 @@ def test_a_cancelled_request_ends_at_once(
     make_provider: MakeProvider, request_: Request, service: ServiceServer
 ) -> None:
     service.hold()
-    arrived = threading.Event()
-    service.on_post = lambda _seen: arrived.set()
+    came = threading.Event()
+    service.on_post = lambda _seen: came.set()
 
     async def cancel() -> None:
-        provider = make_provider(read_s=60.0, answer_s=60.0)
+        provider = make_provider()
         task = asyncio.create_task(provider.send(request_, ATTEMPT, MemorySink()))
-        await asyncio.to_thread(arrived.wait, 10)
+        await asyncio.to_thread(came.wait, 60)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(asyncio.wait_for(cancel(), 10))
+    asyncio.run(asyncio.wait_for(cancel(), 120))

@@ -80,7 +80,7 @@ def test_an_answer_that_stops_halfway_holds_no_other_up(
 ) -> None:
     service.b64_only = True
     service.script(faults.stall(100))
-    provider, halfway = make_provider(read_s=60.0, answer_s=60.0), ToldSink()
+    provider, halfway = make_provider(), ToldSink()
 
     async def both() -> None:
         stalled = asyncio.create_task(provider.send(request_, ATTEMPT, halfway))
