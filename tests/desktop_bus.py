@@ -49,17 +49,20 @@ class Desktop:
         self._connection: DBusConnection = open_dbus_connection("SESSION")
         for name in _NAMES:
             self._connection.send_and_get_reply(message_bus.RequestName(name))
+        self._guard = threading.RLock()
         self._bell, self._ringer = os.pipe()
         self._thread = threading.Thread(target=self._serve)
         self._thread.start()
 
     def of(self, method: str) -> list[tuple[Any, ...]]:
-        """What was asked of a method, of the right signature only."""
-        return [body for called, _signature, body in self.calls if called == method]
+        """What was asked of a method, of the right signature only; it has been answered, too."""
+        with self._guard:
+            return [body for called, _signature, body in self.calls if called == method]
 
     def tell(self, member: str, signature: str, *body: Any, place: DBusAddress = NOTIFICATIONS) -> None:
         """Emit a signal."""
-        self._connection.send(new_signal(place, member, signature, body))
+        with self._guard:
+            self._connection.send(new_signal(place, member, signature, body))
 
     def close(self) -> None:
         os.write(self._ringer, b".")
@@ -75,7 +78,9 @@ class Desktop:
                 return
             try:
                 while True:
-                    self._answer(self._connection.receive(timeout=0))
+                    message = self._connection.receive(timeout=0)
+                    with self._guard:  # a signal that follows a call must come after its answer
+                        self._answer(message)
             except TimeoutError:
                 continue
 

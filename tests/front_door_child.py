@@ -1,4 +1,7 @@
-"""The real program in a process of its own, which tells on its standard output how it is whenever it is asked."""
+"""The real program in a process of its own, which tells on its standard output how it is whenever it is asked.
+
+`python -m tests.front_door_child --second …` is a second start as the desktop makes it, which only has more patience.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from imagestudio import app
+from imagestudio import app, instance, visitors
 from imagestudio.__main__ import main
 from imagestudio.arguments import WindowArguments
 from imagestudio.ui.dialogs.notice import NoticeBar
@@ -75,5 +78,11 @@ class Driven(app.Start):
 
 
 if __name__ == "__main__":
+    # A busy machine may stop either side for longer than a person would like to wait.
+    instance.PATIENCE_S = float(os.environ.get("HAND_OVER_S", "60"))
+    visitors.PATIENCE_MS = 600_000
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--second"]:
+        sys.exit(main(arguments[1:]))
     app.Start = Driven  # type: ignore[misc]
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(arguments))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import time
+import sys
 from pathlib import Path
 
-from tests.cli.conftest import PROGRAM, Run
+from tests.cli.conftest import Run
 from tests.library.test_taking_in import A1111, a_picture, put
 
 
@@ -46,20 +44,25 @@ def test_without_a_name_there_is_nothing_to_do(run: Run) -> None:
     assert "Name files, folders or ZIPs" in done.err
 
 
-def test_killed_in_the_middle_it_goes_on_without_doubles(
-    run: Run, tmp_path: Path, environ: dict[str, str], library: Path
-) -> None:
+# The program, killed as its 20th picture is about to get its place, however fast it is.
+_KILLED = """
+import os, signal, sys
+from imagestudio.__main__ import main
+left = iter(range(20))
+def count(event, arguments):
+    if event == "os.rename" and str(arguments[1]).endswith(".png") and next(left, None) is None:
+        os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(count)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_killed_in_the_middle_it_goes_on_without_doubles(run: Run, tmp_path: Path, library: Path) -> None:
     for number in range(200):
         put(tmp_path / "in", f"{number:03}.png", a_picture(number + 1))
-    process = subprocess.Popen([*PROGRAM, "import", str(tmp_path / "in")], env=environ, stdout=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while len(list((library / "originals").rglob("*.png"))) < 20:
-        assert time.monotonic() < deadline
-        assert process.poll() is None
-        os.sched_yield()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert len(list((library / "originals").rglob("*.png"))) < 200
+    killed = run("import", str(tmp_path / "in"), program=(sys.executable, "-P", "-c", _KILLED))
+    assert killed.code == -signal.SIGKILL
+    assert len(list((library / "originals").rglob("*.png"))) == 20
     done = run("import")
     assert (done.code, done.out) == (0, "200 taken in.\n")
     assert "Going on" in done.err

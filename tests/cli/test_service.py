@@ -59,6 +59,8 @@ def test_a_picture_is_kept_as_served_with_all_that_is_known_of_it(
 def test_twenty_pictures_come_four_at_a_time_and_are_there_when_the_service_is_gone(run: Run, library: Path) -> None:
     with ServiceServer() as server:
         server.delay_s = 0.1
+        server.hold()  # until four are there, however slowly they come
+        server.on_post = lambda _seen: server.release() if len(server.posts) == 4 else None
         done = _generate(run, server, "--count", "20", "--quality", "low")
         assert (done.code, server.most_at_once, len(server.posts)) == (0, 4, 20), done.err
         served = sorted(hashlib.sha256(content).hexdigest() for content in server.served.values())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import threading
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -9,6 +12,7 @@ from imagestudio.core.errors import Charge, NotSentError
 from imagestudio.core.job import JobState
 from imagestudio.core.limits import NO_LIMITS
 from tests.faults import close_before_answer, html, rate_limited, vendor_error
+from tests.wire import Seen
 from tests.workers.conftest import Bench
 
 
@@ -27,12 +31,25 @@ def test_twenty_pictures_arrive_four_at_a_time(qtbot: QtBot, bench: Bench) -> No
 
 
 def test_jobs_are_sent_first_come_first_served(qtbot: QtBot, bench: Bench) -> None:
-    jobs = [bench.jobs(1, f"number {number}")[0] for number in range(12)]
+    one_by_one = threading.Semaphore(0)
+
+    def wait_for_its_turn(_seen: Seen) -> None:
+        one_by_one.acquire(timeout=60)
+
+    bench.service.on_post = wait_for_its_turn
+    bench.queue.submit([bench.jobs(1, f"number {number}")[0] for number in range(8)])
+
+    def sent() -> list[str]:
+        return [json.loads(seen.body)["prompt"] for seen in bench.service.posts]
+
+    qtbot.waitUntil(lambda: len(sent()) == 4)
+    assert sorted(sent()) == [f"number {number}" for number in range(4)]
+    for number in range(4, 8):  # a place becomes free, and the next one takes it
+        one_by_one.release()
+        qtbot.waitUntil(lambda wanted=number + 1: len(sent()) == wanted)  # type: ignore[misc]
+        assert sent()[-1] == f"number {number}"
     with qtbot.waitSignal(bench.queue.idle):
-        bench.queue.submit(jobs)
-    begun = [job_id for job_id, state in bench.states if state is JobState.SENDING]
-    order = [job.id for job in jobs]
-    assert all(abs(begun.index(job_id) - order.index(job_id)) < 4 for job_id in order)
+        one_by_one.release(4)
 
 
 def test_a_waiting_job_is_cancelled_and_never_sent(qtbot: QtBot, bench: Bench) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
+from typing import Any, SupportsIndex
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -35,24 +37,37 @@ class Watched:
     bench: Bench
     settled: list[Job]
     surveyed: list[Found]
+    gate: threading.Event = field(default_factory=threading.Event)
 
     def lose(self, qtbot: QtBot, *faults: Fault) -> Job:
-        """A job whose answer does not come; the service has charged it."""
+        """A job whose answer does not come; the service has charged it. It is not looked up before it has ended."""
         self.bench.service.script(*(faults or [close_before_answer()]))
+        self.gate.clear()
         with qtbot.waitSignal(self.bench.queue.idle):
             self.bench.queue.submit(self.bench.jobs(1))
+        self.gate.set()
         job = self.bench.queue.jobs[-1]
         assert job.state is JobState.UNKNOWN
         return job
 
 
+class NoRows(list[dict[str, Any]]):
+    """A log in which nothing ever appears."""
+
+    def insert(self, index: SupportsIndex, row: dict[str, Any]) -> None:
+        """It is lost."""
+
+
 @pytest.fixture
-def make_watch(bench: Bench) -> Iterator[MakeWatch]:
-    tasks = TaskRunner(2)
+def make_watch(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeWatch]:
+    # However late the window hears of a job here, all its looks are still to come.
+    monkeypatch.setattr("imagestudio.workers.lookup_watch.age_of", lambda _job, _now: 0.0)
+    tasks, gates = TaskRunner(2), list[threading.Event]()
     provider = ApiProvider(bench.service.base_url, lambda: bench.service.key)
 
     def make(schedule: Schedule) -> Watched:
         def look(name: str, ages: Mapping[str, float] | None, survey: bool) -> Found:
+            watched.gate.wait()
             question = partial(look_up, ages=ages, survey=survey, schedule=schedule)
             return asyncio.run(question(name, provider, bench.library.lookups))
 
@@ -62,11 +77,15 @@ def make_watch(bench: Bench) -> Iterator[MakeWatch]:
         bench.queue.job_removed.connect(watch.forget)
         watch.settled.connect(bench.queue.settle)
         watched = Watched(watch, bench, [], [])
+        watched.gate.set()
+        gates.append(watched.gate)
         watch.settled.connect(watched.settled.append)
         watch.surveyed.connect(watched.surveyed.append)
         return watched
 
     yield make
+    for gate in gates:
+        gate.set()
     tasks.close()
 
 
@@ -103,8 +122,8 @@ def test_a_request_the_log_calls_failed_was_not_charged_and_may_be_sent_again(
 
 def test_without_a_row_it_stays_unknown_until_the_last_look(qtbot: QtBot, make_watch: MakeWatch) -> None:
     watched = make_watch(SOON)
+    watched.bench.service.log_rows = NoRows()
     job = watched.lose(qtbot)
-    watched.bench.service.log_rows.clear()
     qtbot.waitUntil(lambda: bool(watched.settled))
     (found,) = watched.settled
     assert (found.id, found.state) == (job.id, JobState.NO_CHARGE_FOUND)

@@ -137,9 +137,15 @@ def test_closing_waits_for_what_runs_and_drops_what_waits(qtbot: QtBot) -> None:
         ran.append("first")
 
     runner.run(first, listener.on_done)
-    runner.run(lambda: ran.append("second"), listener.on_done)
+    second = runner.run(lambda: ran.append("second"), listener.on_done)
     assert running.wait(60)
-    threading.Timer(0.02, go.set).start()
+
+    def let_go_when_it_closes() -> None:
+        while not second.cancelled:
+            pass
+        go.set()
+
+    threading.Thread(target=let_go_when_it_closes).start()
     runner.close()
     assert ran == ["first"]
     assert listener.results == []

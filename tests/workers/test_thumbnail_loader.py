@@ -340,6 +340,7 @@ def test_what_somebody_looks_at_is_decoded_by_two(make: Make, shelf: Shelf, qtbo
     shelf.gate.clear()
     loader.request([record(time) for time in range(1, 9)], urgent=[1, 2])
     assert shelf.company.wait(60)
+    qtbot.waitUntil(lambda: len(shelf.read) == 2)  # and both have written down what they read
     shelf.gate.set()
     qtbot.waitUntil(lambda: all(loader.image(time) is not None for time in range(1, 9)))
     assert set(shelf.read[:2]) == {1, 2}
