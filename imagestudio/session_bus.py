@@ -73,14 +73,18 @@ class SessionBus(QObject):
         self._add(0, service)
 
     def close(self) -> None:
-        """End the thread; one that hangs is let go of."""
+        """End the thread; one that hangs is let go of, and clears up behind itself."""
         self._ending = True
-        self._ringer.send(b".")
+        with contextlib.suppress(OSError):  # it has seen that already, and is gone
+            self._ringer.send(b".")
         if self._thread is not None:
             self._thread.join(_ENDING_S)
         if self._thread is None or not self._thread.is_alive():
-            self._bell.close()
-            self._ringer.close()
+            self._close_bell()
+
+    def _close_bell(self) -> None:
+        self._bell.close()
+        self._ringer.close()
 
     def _add(self, number: int, wanted: Call | Service) -> None:
         self._calls.append((number, wanted))
@@ -100,6 +104,9 @@ class SessionBus(QObject):
         except (ImportError, OSError, KeyError, ValueError, RuntimeError) as error:
             _log.info("no session bus: %s", type(error).__name__)
             self._refuse_all()
+        finally:
+            if self._ending:
+                self._close_bell()
 
     def _serve(self, connection: DBusConnection) -> None:
         while not self._ending:

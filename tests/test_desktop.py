@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jeepney.io import blocking
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+import imagestudio.session_bus
 from imagestudio.notifications import Notifications
 from imagestudio.session_bus import Call, SessionBus
 from imagestudio.system_accent import PORTAL as PORTAL_SERVICE
@@ -95,6 +98,24 @@ def test_a_bus_that_goes_away_is_survived(qtbot: QtBot, tmp_path: Path, monkeypa
     with qtbot.waitSignal(bus.refused):
         bus.call(Call(PORTAL_SERVICE, "Read", "ss", ("a", "b")))
     bus.close()
+
+
+def test_a_thread_that_ends_late_leaves_nothing_open(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, gate, bus = threading.Event(), threading.Event(), SessionBus()
+
+    def hang(_name: str) -> None:
+        began.set()
+        gate.wait(60)
+        raise OSError("there is none")
+
+    monkeypatch.setattr(blocking, "open_dbus_connection", hang)
+    monkeypatch.setattr(imagestudio.session_bus, "_ENDING_S", 0)
+    bus.call(Call(PORTAL_SERVICE, "Read", "ss", ("a", "b")))
+    qtbot.waitUntil(began.is_set)
+    bus.close()
+    assert bus._bell.fileno() >= 0  # it may be listened to
+    gate.set()
+    qtbot.waitUntil(lambda: bus._bell.fileno() == bus._ringer.fileno() == -1)
 
 
 def test_the_accent_is_asked_for_and_followed(qtbot: QtBot, desktop: Desktop, bus: SessionBus) -> None:
