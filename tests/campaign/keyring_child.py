@@ -51,7 +51,7 @@ def main() -> int:
         wait_for(Path(asked).exists)
         treat(how)
     try:
-        return program.wait(50)
+        return program.wait(100)
     finally:
         program.kill()
         for pid in keyring_pids():

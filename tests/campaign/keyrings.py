@@ -88,8 +88,8 @@ def _window(stage: Stage, result: Result, how: str) -> None:
     result.need(bool(filled), f"window, {how}: never up")
     if stage.long:  # the suite runs beside other work, where a time says nothing
         result.need(max(filled, default=0) < _UP_S * 1000, f"window, {how}: up after {filled} ms")
+        result.need(seconds < 60, f"window, {how}: it took {seconds:.0f} s to leave")
     result.need(done.code == 0, f"window, {how}: ended with {done.code}: {done.err[-300:]}")
-    result.need(seconds < 60, f"window, {how}: it took {seconds:.0f} s to leave")
 
 
 def _beside(place: Place, how: str, *command: str, **more: str) -> Done:

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (sys.executable, "-P", "-m", "imagestudio")
 CANARY = "sk-canary+Zm9v/YmFy=c29uZw-0123456789"
 PROMPT = "a canary bird of the campaign"
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 _FOLDERS = {
     "HOME": "home",
@@ -192,7 +192,7 @@ def set_stage(seed: int, *, long: bool, root: Path | None = None) -> Iterator[St
             yield Stage(Path(folder), server, seed, long)
 
 
-def wait_for(holds: Callable[[], bool], patience_s: float = 30.0) -> bool:
+def wait_for(holds: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
     """Whether something came about in time; for what tells nobody of itself, such as another process."""
     latest = time.monotonic() + patience_s
     while time.monotonic() < latest:

@@ -40,7 +40,7 @@ class Driver(QObject):
         self._step = self._until_filled
         self._began = self._latest = time.monotonic()
         self._longest = 0.0
-        self._deadline = self._began + 50
+        self._deadline = self._began + 100
         self._timer = QTimer(self, interval=_BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_beat)
         self._timer.start()

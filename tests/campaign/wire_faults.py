@@ -14,19 +14,14 @@ from random import Random
 from tests import contract, faults
 from tests.campaign.evidence import Evidence, audit, charged_since, mark, posts_since, read, recover
 from tests.campaign.report import Result
-from tests.campaign.stage import GENERATE, Done, Stage, noise
+from tests.campaign.stage import GENERATE, Done, Stage, noise, wait_for
 from tests.faults import End, Fault, answered, vendor_error
 from tests.server import SIGNATURE, ServiceServer
 
 QUICK = (sys.executable, "-P", "-m", "tests.campaign.quick")
-LIMITS = {
-    "read_s": 1.0,
-    "answer_s": 2.0,
-    "download_read_s": 1.0,
-    "download_s": 2.0,
-    "download_pause_s": 0.01,
-    "download_tries": 3,
-}
+LIMITS: dict[str, float] = {"download_pause_s": 0.01, "download_tries": 3}
+SHORT: dict[str, float] = {"read_s": 1.0, "answer_s": 2.0, "download_read_s": 1.0, "download_s": 2.0}
+"""For what hangs only: whoever answers is waited for as long as a busy machine takes."""
 NONE, UNKNOWN, PAID = "Nothing was charged", "not known", "paid"
 _MOST_MEMORY_MIB = 250
 
@@ -43,6 +38,14 @@ class Case:
     fault: Fault | None = None
     pictures: tuple[Fault, ...] = ()
     set_up: Callable[[ServiceServer], None] | None = field(default=None, compare=False)
+
+    @property
+    def limits(self) -> str:
+        """How long the program waits for what, as JSON."""
+        sending = SHORT if self.fault is not None and self.fault.hangs else {}
+        fetching = SHORT if any(fault.hangs for fault in self.pictures) else {}
+        short = {name: seconds for name, seconds in fetching.items() if name.startswith("download")}
+        return json.dumps(LIMITS | sending | short)
 
 
 def _b64(content: bytes, server: ServiceServer) -> None:
@@ -259,7 +262,8 @@ def _one(stage: Stage, result: Result, case: Case) -> int:
     since = mark(stage)
     memory = place.folder / "memory"
     before = ("/usr/bin/env", sys.executable, "-P", "-m", "tests.campaign.memory", str(memory))
-    done = place.run(*GENERATE, program=QUICK, before=before, QUICK_LIMITS=json.dumps(LIMITS))
+    done = place.run(*GENERATE, program=QUICK, before=before, QUICK_LIMITS=case.limits)
+    wait_for(lambda: len(posts_since(stage, since)) >= case.posts)  # it may lose patience before the service notes it
     stage.server.b64_only = False
     stage.server.forget_script()
     result.runs += 1

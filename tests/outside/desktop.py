@@ -67,8 +67,12 @@ class Desktop:
         self.run("import", "-window", "root", str(path))
 
     def clipboard(self, target: str) -> bytes:
+        """What is in the clipboard, as soon as there is something."""
         command = ["xclip", "-selection", "clipboard", "-t", target, "-o"]
-        return subprocess.run(command, env=self.environment, capture_output=True, check=True, timeout=60).stdout
+        deadline = time.monotonic() + _PATIENCE_S
+        while (done := subprocess.run(command, env=self.environment, capture_output=True, timeout=60)).returncode:
+            assert time.monotonic() < deadline, done.stderr
+        return done.stdout
 
     def nodes(self) -> list[dict[str, Any]]:
         """What the accessibility bus tells of the program."""
