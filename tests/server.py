@@ -9,9 +9,11 @@ import argparse
 import base64
 import json
 import re
+import socket
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -278,6 +280,15 @@ def _within(row: dict[str, Any], query: dict[str, list[str]]) -> bool:
         return True
     start, end, made = map(datetime.fromisoformat, (query["start"][0], query["end"][0], row["created"]))
     return start <= made <= end
+
+
+@contextmanager
+def deserted(port: int = 0) -> Iterator[int]:
+    """A port at which nobody listens until a ServiceServer does; no other program is given it meanwhile."""
+    with socket.socket() as keeper:
+        keeper.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        keeper.bind(("127.0.0.1", port))
+        yield keeper.getsockname()[1]
 
 
 def _ignore(_seen: Seen) -> None:

@@ -10,7 +10,7 @@ from imagestudio.core.job import JobState
 from imagestudio.core.money import Money
 from imagestudio.library.folder import open_library
 from tests.cli.conftest import Done, Run
-from tests.server import KEY, ServiceServer
+from tests.server import KEY, ServiceServer, deserted
 
 PATIENT = (sys.executable, "-P", "-m", "tests.campaign.quick")  # the program, with short pauses between tries
 SIX = ("--count", "6", "--quality", "low", "--size", "1024x1024")
@@ -29,8 +29,12 @@ def states(library: Path) -> list[JobState]:
 
 
 def test_what_nobody_is_there_to_take_is_kept_and_sent_once_when_that_is_confirmed(run: Run, library: Path) -> None:
-    with ServiceServer() as gone:
-        place = gone.base_url
+    with deserted() as port:
+        _kept_and_sent(run, library, port)
+
+
+def _kept_and_sent(run: Run, library: Path, port: int) -> None:
+    place = f"http://127.0.0.1:{port}"
     kept = generate(run, place)
     assert (kept.code, kept.out) == (8, "")
     assert "No connection to 127.0.0.1. 6 pictures kept for later, about $0.0" in kept.err
@@ -40,7 +44,7 @@ def test_what_nobody_is_there_to_take_is_kept_and_sent_once_when_that_is_confirm
     assert "“imagestudio jobs send” sends it. Nothing was charged." in run("jobs").out
     still = run("jobs", "send", "--yes", "--base-url", place, program=PATIENT, AIMLAPI_API_KEY=KEY, QUICK_LIMITS="{}")
     assert (still.code, states(library)) == (8, [JobState.INTENT] * 6)
-    with ServiceServer(port=int(place.rpartition(":")[2])) as back:
+    with ServiceServer(port) as back:
         asked = run("jobs", "send", "--base-url", place, AIMLAPI_API_KEY=KEY)
         assert (asked.code, back.posts) == (2, [])
         assert "6 requests for about $0.0" in asked.err

@@ -22,7 +22,7 @@ from imagestudio.library.folder import open_library
 from imagestudio.workers.job_queue import JobQueue
 from imagestudio.workers.task import TaskRunner
 from tests.faults import html, vendor_error
-from tests.server import ServiceServer
+from tests.server import ServiceServer, deserted
 from tests.workers.conftest import Bench
 
 DIME = Money.from_usd("0.10")
@@ -135,16 +135,21 @@ def test_when_nobody_is_there_the_first_one_is_kept_too_and_sent_once_by_one_wor
     qtbot: QtBot, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
+    bench.service.close()
+    with deserted(int(bench.service.base_url.rpartition(":")[2])) as port:
+        _kept_and_sent_once(qtbot, bench, port)
+
+
+def _kept_and_sent_once(qtbot: QtBot, bench: Bench, port: int) -> None:
     told: list[Held] = []
     bench.queue.held.connect(told.append)
-    bench.service.close()
     bench.queue.submit(dimes(bench, 3))
     qtbot.waitUntil(lambda: len(told) == 3)
     qtbot.waitUntil(lambda: bench.queue.running_count == 0)
     assert [(job.state, job.estimate) for job in bench.queue.kept] == [(JobState.INTENT, DIME)] * 3
     assert {bench.state_of(job) for job in bench.queue.jobs} == {JobState.INTENT}
     assert {(held.decision, held.fresh, len(held.jobs)) for held in told} == {(None, True, 1)}
-    with ServiceServer(port=int(bench.service.base_url.rpartition(":")[2])) as back:
+    with ServiceServer(port) as back:
         bench.queue.limit_by(limits(run=Limit(stop=DIME)))
         with qtbot.waitSignal(bench.queue.held):  # it is decided again
             bench.queue.release(bench.queue.kept)
