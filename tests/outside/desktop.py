@@ -16,7 +16,7 @@ from typing import Any
 _HERE = Path(__file__).parent
 _TOP = _HERE.parents[1]
 _PATIENCE_S = 60.0
-NEEDED = ("Xvfb", "openbox", "xdotool", "import", "dbus-daemon", "xclip")
+NEEDED = ("Xvfb", "openbox", "xdotool", "xprop", "import", "dbus-daemon", "xclip")
 
 # Only the accessibility bus may be started by asking for it: a keyring of the machine would put a dialog on the screen.
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -49,6 +49,12 @@ class Desktop:
             if running.poll() is None:
                 running.kill()
             running.communicate()
+
+    def wait_for_window_manager(self) -> None:
+        """Until it says that it is there; without it no window comes to the front."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while "window id" not in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"):
+            assert time.monotonic() < deadline, "there is no window manager"
 
     def window(self) -> str:
         """Wait for the window and bring it to the front."""
@@ -113,7 +119,9 @@ def desktop(folder: Path, size: str = "1280x832") -> Iterator[Desktop]:
         environment["DISPLAY"] = stack.enter_context(_screen(size))
         environment["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(_bus(folder, environment))
         stack.enter_context(_ended(["openbox", "--sm-disable"], environment))
-        yield Desktop(environment)
+        own = Desktop(environment)
+        own.wait_for_window_manager()
+        yield own
 
 
 @contextmanager

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-index", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=100)
+    subprocess.run([*command, "--wheel-dir", str(folder), str(ROOT)], check=True, timeout=250)
     (built,) = folder.glob("*.whl")
     return zipfile.ZipFile(built)
 
