@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+import imagestudio.studio
 from imagestudio import parts
 from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
@@ -52,7 +54,9 @@ def opened(
         yield studio
     finally:
         window.leave()
-        ended = studio.close()
+        # A question after the balance may be under way, and takes as long as the machine lets it.
+        with patch.object(imagestudio.studio, "_KEYRING_PATIENCE_MS", 60_000):
+            ended = studio.close()
         window.deleteLater()  # here, or the garbage collector does it in any thread of the next window
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert ended
