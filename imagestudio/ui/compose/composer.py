@@ -21,7 +21,7 @@ from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.last_run import LastRun
 from imagestudio.workers.account_watch import AccountWatch
 from imagestudio.workers.job_queue import JobQueue
-from imagestudio.workers.task import TaskRunner
+from imagestudio.workers.task import Task, TaskRunner
 
 _Known = tuple[Paid | None, float | None]
 
@@ -57,6 +57,7 @@ class Composer(QObject):
         self._paid_for = paid_for
         self._tasks = tasks
         self._pending: list[list[Asked]] = []
+        self._looking_up: Task | None = None
         self._check: Check | None = None
         LastRun(queue, panel.footer)
         panel.generate_requested.connect(self._on_generate_requested)
@@ -65,12 +66,14 @@ class Composer(QObject):
         queue.records_added.connect(self._on_records_added)
 
     def look_up(self) -> None:
-        """Ask the history what these settings cost and how long they took."""
+        """Ask the history what these settings cost and how long they took; what others cost is not wanted any more."""
+        if self._looking_up is not None:
+            self._looking_up.cancel()
         spec, account = self._panel.spec(), self._watch.account
         if spec is not None and account is not None:
             values = dict(self._panel.options_form.values())
             call = partial(self._known, spec.id, values, account.provider)
-            self._tasks.run(call, self._on_known, self._on_not_known)
+            self._looking_up = self._tasks.run(call, self._on_known, self._on_not_known)
 
     def check_with(self, check: Check) -> None:
         """Let everything that is asked for be looked at first from now on."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -15,6 +16,8 @@ from imagestudio.core.account import DEMO_ACCOUNT, Account, Reach
 from imagestudio.core.catalog import Catalog
 from imagestudio.core.live_price import LivePrice
 from imagestudio.core.money import Money
+from imagestudio.core.pricing import Paid
+from imagestudio.core.request import Request
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.theme import Theme
@@ -28,18 +31,26 @@ FOUND = Account("aimlapi", "AI/ML API", Reach.ONLINE)
 
 @dataclass
 class Desk:
-    """The composer with everything around it, and a keyring that answers when its door is opened."""
+    """The composer with everything around it, and a keyring that answers when its door is opened.
+
+    What was paid for pictures of a quality that is `held` is told when its event is set.
+    """
 
     bench: Bench
     panel: ComposePanel
     watch: AccountWatch
+    tasks: TaskRunner
     door: threading.Event
     found: list[Account]
+    held: dict[str, threading.Event]
 
     def generate(self, prompt: str, count: int) -> None:
         self.panel.prompt_edit.setPlainText(prompt)
         self.panel.count_stepper.set_value(count)
         self.panel.generate()
+
+    def said(self) -> str:
+        return " ".join(label.text() for label in self.panel.footer.findChildren(QLabel))
 
     def price(self) -> str:
         return self.panel.footer.generate_button.text().replace("&", "")
@@ -48,6 +59,7 @@ class Desk:
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, service: ServiceServer, catalog: Catalog, theme: Theme) -> Iterator[Desk]:
     door, found, tasks = threading.Event(), [FOUND], TaskRunner(2)
+    held: dict[str, threading.Event] = {}
 
     def find() -> Account:
         door.wait()
@@ -59,11 +71,15 @@ def desk(qtbot: QtBot, tmp_path: Path, service: ServiceServer, catalog: Catalog,
         panel.choose_model("openai/gpt-image-1-mini")
         panel.options_form.set_values({"quality": "low", "size": "1024x1024"})
         watch = AccountWatch(find, lambda account: account, tasks)
-        composer = Composer(
-            panel, bench.queue, watch, bench.library.history, bench.library.exploring.prices.paid, tasks
-        )
+
+        def paid_for(request: Request, provider: str) -> Paid | None:
+            if (event := held.get(str(request.parameters["quality"]))) is not None:
+                event.wait()
+            return bench.library.exploring.prices.paid(request, provider)
+
+        composer = Composer(panel, bench.queue, watch, bench.library.history, paid_for, tasks)
         watch.look()
-        yield Desk(bench, panel, watch, door, found)
+        yield Desk(bench, panel, watch, tasks, door, found, held)
         door.set()
         tasks.close()
         for made in (composer, watch):
@@ -125,6 +141,25 @@ def test_after_a_picture_the_price_is_what_was_paid(qtbot: QtBot, desk: Desk) ->
     paid = desk.bench.records[0].cost
     assert paid is not None
     qtbot.waitUntil(lambda: desk.price() == f"Generate  ·  {paid}")
+
+
+def test_a_price_that_comes_late_is_not_shown_for_other_settings(qtbot: QtBot, desk: Desk) -> None:
+    desk.door.set()
+    qtbot.waitUntil(lambda: desk.watch.account is not None)
+    form, prices = desk.panel.options_form, dict[str, str]()
+    for quality in ("low", "high"):
+        form.set_values({"quality": quality})
+        with qtbot.waitSignal(desk.bench.queue.idle):
+            desk.generate("a fox", 1)
+        qtbot.waitUntil(lambda: "As last paid" in desk.said())
+        prices[quality] = desk.price()
+    desk.held["low"] = threading.Event()
+    for quality in ("low", "high"):
+        form.set_values({"quality": quality})
+    qtbot.waitUntil(lambda: "As last paid" in desk.said())
+    desk.held["low"].set()
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    assert desk.price() == prices["high"] != prices["low"]
 
 
 def test_after_a_run_its_cost_stands_beside_what_was_estimated(qtbot: QtBot, desk: Desk) -> None:
