@@ -443,8 +443,7 @@ def test_the_demo_can_be_edited_too(qtbot: QtBot, theme: Theme, tmp_path: Path, 
         edited, _other, source = desk.records()
         assert (edited.task, edited.origin.parents, edited.is_demo) == (Task.EDIT, (source.id,), True)
         far, middle = difference(desk, edited, source, (0, 0, 200, 200)), difference(desk, edited, source, None)
-        assert 0 < far < 10
-        assert far < middle
+        assert 0 < far < middle / 5  # what is painted is another each time, and so is the drift
 
 
 def test_references_and_what_is_painted_are_there_after_a_restart(
