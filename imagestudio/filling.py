@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressBar, QProgressDialog
 
 from imagestudio import parts
 from imagestudio.arguments import WindowArguments
@@ -30,6 +30,7 @@ from imagestudio.ui.theme import Theme
 from imagestudio.workers.garbage import GarbageCollection
 
 _UNNOTICED_S = 0.5
+_ICON = 32
 _NEXT_MS = 1  # with 0 the next step would come before what the person did meanwhile
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Filling(QObject):
         QApplication.exit(0)
 
     def _give_up(self, error: ImageStudioError) -> None:
-        _tell(error)
+        _tell(error, self._theme)
         self._window.leave()
         QApplication.exit(1)
 
@@ -203,6 +204,10 @@ class _Mending(QObject):
         text = QCoreApplication.translate("Start", "The library's database is made anew from its files…")
         dialog = QProgressDialog(text, "", 0, total, self._window)
         dialog.setCancelButton(None)
+        bar = QProgressBar(dialog)
+        bar.setRange(0, total)
+        bar.setTextVisible(False)  # it is a thin line, as everywhere
+        dialog.setBar(bar)
         dialog.setWindowModality(Qt.WindowModality.NonModal)
         dialog.setAutoReset(False)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -210,9 +215,11 @@ class _Mending(QObject):
         return dialog
 
 
-def _tell(error: ImageStudioError) -> None:
+def _tell(error: ImageStudioError, theme: Theme) -> None:
     told = describe(error.failure)
-    box = QMessageBox(QMessageBox.Icon.Warning, "Image Studio", told.what)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Image Studio", told.title)
+    box.setWindowIcon(theme.logo())
+    box.setIconPixmap(theme.icon("alert", "accent_text").pixmap(_ICON, _ICON))
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText(" ".join(text for text in (error.said, told.remedy) if text))
+    box.setInformativeText(f"{told.what}\n\n{told.remedy}")
     box.exec()

@@ -28,7 +28,8 @@ ImageStudioError
     ├── LibraryInUseError   another program writes this library
     ├── LibraryReadOnlyError
     ├── LibraryVersionError the database is of another program
-    │   └── LibraryNewerError   the database is of a newer Image Studio; it can be looked at
+    │   ├── LibraryNewerError   the database is of a newer Image Studio; it can be looked at
+    │   └── LibraryOlderError   the database is of an older one, and may not be brought up to date
     ├── LibraryDamagedError
     ├── FileGoneError       the file of a picture is not in the library folder any more
     ├── FileSpoiltError     the file of a picture cannot be read as one any more
@@ -220,6 +221,10 @@ class LibraryVersionError(LibraryError):
 
 class LibraryNewerError(LibraryVersionError):
     """The database belongs to a newer Image Studio; it can be looked at."""
+
+
+class LibraryOlderError(LibraryVersionError):
+    """The database belongs to an older Image Studio, and cannot be brought up to date where it may not be written."""
 
 
 class LibraryDamagedError(LibraryError):

@@ -14,6 +14,7 @@ from imagestudio.core.errors import (
     LibraryError,
     LibraryInUseError,
     LibraryNewerError,
+    LibraryOlderError,
     LibraryReadOnlyError,
     LibraryUnmendedError,
     LibraryVersionError,
@@ -171,7 +172,7 @@ class Database:
         if version > VERSION and not self.read_only:
             return LibraryNewerError(_NEWER)
         if version < VERSION:
-            return LibraryVersionError(_OLDER) if self.read_only else None
+            return LibraryOlderError(_OLDER) if self.read_only else None
         try:
             for probe in PROBES:
                 reader.execute(probe)

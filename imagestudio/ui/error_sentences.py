@@ -202,8 +202,7 @@ KINDS: dict[str, Sentences] = {
             "ErrorText", "The file is damaged or of an unknown kind. It is kept in the library as it came."
         ),
         QT_TRANSLATE_NOOP(
-            "ErrorText",
-            "Fetch it again, which costs nothing more. If that does not help, ask the service's support.",
+            "ErrorText", "Fetch it again, which costs nothing more. If that does not help, ask the service's support."
         ),
         QT_TRANSLATE_NOOP("ErrorText", "No sound picture came"),
     ),
@@ -236,11 +235,17 @@ KINDS: dict[str, Sentences] = {
     "LibraryNewer": Sentences(
         QT_TRANSLATE_NOOP("ErrorText", "The library was made by a newer Image Studio"),
         QT_TRANSLATE_NOOP(
-            "ErrorText",
-            "This library was made by a newer Image Studio, so it can only be looked at here.",
+            "ErrorText", "This library was made by a newer Image Studio, so it can only be looked at here."
         ),
         QT_TRANSLATE_NOOP("ErrorText", "Install the newest version to add pictures, or choose another library."),
         QT_TRANSLATE_NOOP("ErrorText", "Library of a newer version"),
+        private=True,
+    ),
+    "LibraryOlder": Sentences(
+        QT_TRANSLATE_NOOP("ErrorText", "The library was made by an older Image Studio"),
+        QT_TRANSLATE_NOOP("ErrorText", "It has to be brought up to date once, and its folder may not be written."),
+        QT_TRANSLATE_NOOP("ErrorText", "Open it once where it may be written, or choose another library."),
+        QT_TRANSLATE_NOOP("ErrorText", "Library of an older version"),
         private=True,
     ),
     "LibraryDamaged": Sentences(

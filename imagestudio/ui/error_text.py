@@ -22,6 +22,7 @@ _WITHOUT_MONEY = frozenset(
         "LibraryReadOnly",
         "LibraryVersion",
         "LibraryNewer",
+        "LibraryOlder",
         "LibraryDamaged",
         "LibraryUnmended",
     }

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
+    QRadioButton,
     QSlider,
+    QTabBar,
     QWidget,
 )
 from shiboken6 import isValid
@@ -24,8 +26,8 @@ from imagestudio.ui.widgets import PicturePreview
 
 _OFFSET, _WIDTH = 2, 2
 _OUTSIDE = _OFFSET + _WIDTH
-_RINGED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QSlider)
-_RADII = {"primary": RADIUS_LARGE, "status": 4, "chip": 12}
+_RINGED = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QSlider, QTabBar)
+_RADII = {"primary": RADIUS_LARGE, "tall": RADIUS_LARGE, "status": 4, "chip": 12, "chip-quick": 12, "chip-mixed": 12}
 _MOVES = frozenset(
     {
         QEvent.Type.Move,
@@ -65,6 +67,10 @@ class FocusRing(QWidget):
     def target(self) -> QWidget | None:
         """The control the ring is around; None while there is no ring."""
         return self._target if self.isVisible() else None
+
+    def follow_focus(self) -> None:
+        """Look where the focus is now: it was given before there was a ring."""
+        self._on_focus_changed(None, QApplication.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:
@@ -172,7 +178,7 @@ def _control_rect(target: QWidget) -> QRect:
     """The part of the widget that looks like the control."""
     if isinstance(target, PicturePreview):
         return target.picture_rect()
-    if isinstance(target, QCheckBox):
+    if isinstance(target, (QCheckBox, QRadioButton)):
         return QRect(0, 0, min(target.width(), target.sizeHint().width()), target.height())
     return target.rect()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from imagestudio.core.ports import Settings
 
 _USUAL = (1280, 800)
-_BOTTOM_LINE, _BAR = 31, 51
+_BOTTOM_LINE, _BAR = 30, 91
 _SHIFT, _KEYPAD = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 
 
@@ -101,7 +101,7 @@ class Skeleton(QWidget):
         painter.fillRect(left, _BAR, right - left, height - _BAR, QColor(tokens.window))
         painter.fillRect(0, height, width, 1, line)
         painter.fillRect(left, _BAR, right - left, 1, line)
-        for x in (left, right):
+        for x in (left, right - 1):
             painter.fillRect(x, 0, 1, height, line)
         painter.end()
         self.painted.emit()

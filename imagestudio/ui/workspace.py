@@ -93,10 +93,12 @@ class Workspace(QWidget):
 
     def complete(self) -> None:
         """Lead the keys through everything that is there now, and show where they are."""
+        from imagestudio.ui.dialog_rings import DialogRings
         from imagestudio.ui.focus_ring import FocusRing
 
         self._order_tabs()
         self.focus_ring = FocusRing(self._theme, self._window)
+        self._dialog_rings = DialogRings(self._theme, self)
 
     @cached_property
     def jobs_panel(self) -> JobsPanel:

@@ -56,7 +56,7 @@ def run_full(stage: Stage) -> Result:
 
 def _one_full(stage: Stage, result: Result, place: Place, filled_at: str, case: str, given: list[bytes]) -> None:
     def fill(_seen: Seen) -> None:
-        _fill(place.library / "filler")
+        take_all(place.library / "filler")
 
     stage.quiet()
     stage.server.give(*given)
@@ -153,7 +153,7 @@ def _afterwards(
     result.worst = f"{len(result.broken)} broken"
 
 
-def _fill(path: Path) -> None:
+def take_all(path: Path) -> None:
     """Take every block that is left."""
     with path.open("ab") as file:
         for size in (64 * _MIB, _MIB, 4096):

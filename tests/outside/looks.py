@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -12,85 +11,47 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.outside import looks_steps as steps
+from tests.outside import stages
 from tests.outside.desktop import Desktop, desktop
+from tests.outside.looks_steps import Step
+from tests.outside.stages import Place, Stage
 
 _LOGICAL = (1280, 800)
 _PATIENCE_S = 0.7  # for what opens, moves and fades
-_Step = tuple[str, tuple[str, ...], tuple[str, ...]]
 
-# what is seen, the keys that lead there and back; "=text" is typed, ">text" a command
-EMPTY: tuple[_Step, ...] = (
-    ("welcome", (), ()),
-    ("key", ("ctrl+shift+k",), ("Escape",)),
-    ("settings", ("ctrl+comma",), ()),
-    ("settings-2", ("Tab", "Down"), ()),
-    *((f"settings-{number}", ("Down",), ()) for number in range(3, 6)),
-    ("settings-search", ("ctrl+f", "=color"), ("Escape", "Escape")),
-    ("about", (">About",), ("Escape",)),
-    ("palette", ("ctrl+k",), ()),
-    ("palette-search", ("=pic",), ("Escape",)),
-    ("template", ("ctrl+l", "=A {red|green|blue} fox in __animals__ {", "ctrl+Home"), ("ctrl+l", "ctrl+a", "Delete")),
-    ("grid", ("ctrl+l", "=A {red|green|blue} fox", "ctrl+alt+Return"), ("Escape", "ctrl+l", "ctrl+a", "Delete")),
-    ("nothing-found", ("ctrl+f", "=nothing at all"), ("Escape", "Escape")),
-    ("styles", ("ctrl+shift+y",), ("Escape",)),
-    ("word-lists", ("ctrl+shift+l",), ("Escape",)),
-    ("menu", ("alt+l",), ("Escape",)),
-)
-BUSY: tuple[_Step, ...] = (
-    ("running", ("ctrl+l", "=A fox in a misty forest", "ctrl+Return", "ctrl+Return", "ctrl+Return"), ()),
-    ("jobs", ("ctrl+j",), ()),
-    ("quit", ("ctrl+q",), ("Escape", "Escape")),
-    ("again", ("ctrl+Return",), ()),
-)
-FULL: tuple[_Step, ...] = (
-    ("gallery", ("ctrl+g", "Home", "Right", "Down"), ()),
-    ("several", ("shift+Right", "shift+Right"), ("Home",)),
-    ("search", ("ctrl+f", "=mo"), ()),
-    ("found", ("=del:mini fox rating:>2 ",), ("Escape", "Escape", "Escape")),
-    ("places", ("ctrl+shift+g",), ("Escape",)),
-    ("filter", ("ctrl+shift+e",), ("Escape",)),
-    ("arrange", ("ctrl+shift+s",), ("Escape",)),
-    ("months", ("ctrl+shift+m",), ("Escape",)),
-    ("menu", ("ctrl+g", "Home", "Right", "Menu"), ("Escape",)),
-    ("viewer", ("Return",), ()),
-    ("viewer-info", ("i",), ()),
-    ("viewer-keys", ("question",), ("Escape", "i", "Escape")),
-    ("compare", ("ctrl+g", "shift+Right", "shift+Right", "shift+Right", "c"), ("Escape",)),
-    ("export", ("ctrl+g", "Home", "shift+Right", "ctrl+e"), ("Escape",)),
-    ("contact-sheet", ("ctrl+g", "shift+Right", "ctrl+shift+p"), ("Escape",)),
-    ("tags", ("ctrl+g", "Home", "F2"), ("Escape",)),
-    ("rated", ("ctrl+g", "Home", "5"), ("ctrl+z",)),
-    ("deleted", ("ctrl+g", "Delete"), ("ctrl+z",)),
-    ("wins", ("ctrl+shift+w",), ("Escape",)),
-    ("spending", ("ctrl+shift+b", "wait"), ("Escape",)),
-    ("palette", ("ctrl+k",), ("Escape",)),
-    ("recall", ("ctrl+r",), ("Escape",)),
-    ("edit", ("ctrl+g", "Home", ">Edit this"), ("Escape", "Escape")),
-    ("extend", ("ctrl+g", "Home", ">Extend this"), ("Escape",)),
-)
-EXPLORING: tuple[_Step, ...] = (
-    ("template", ("ctrl+l", "=A {red|blue} fox in a misty forest, {watercolour|photograph}"), ()),
-    ("grid-new", ("ctrl+alt+Return",), ()),
-    ("grid-making", ("ctrl+Return",), ()),
-    ("grid-made", (*("Tab",) * 8, "plus"), ("Escape",)),
-    ("repeat", ("ctrl+l", "ctrl+a", "=A red fox in a misty forest, watercolour", "ctrl+Return"), ("Escape",)),
-    ("mask", ("ctrl+g", "Home", "e"), ()),
-    ("mask-made", ("drag",), ("Return",)),
-    ("edit", ("ctrl+l", "ctrl+a", "=a small boat"), ()),
-    ("edit-made", ("ctrl+Return", "wait", "ctrl+g", "Home"), ()),
-    ("drift", ("d", "wait"), ("Escape",)),
-    ("locked", ("shift+l", "wait", "ctrl+g", "Home"), ()),
-    ("final", ("m",), ("Return", "wait")),
-    ("extend", ("ctrl+g", "Home", "shift+e"), ("Escape",)),
-    ("family", ("ctrl+g", "Home", "l"), ("Escape",)),
-    ("spending", ("ctrl+shift+b",), ("Escape",)),
-    ("limits", ("ctrl+alt+l",), ("Escape",)),
-    ("menu", ("ctrl+g", "Home", "Menu"), ("Escape",)),
-    ("main-menu", ("F10",), ("Escape",)),
-)
-FAILING: tuple[_Step, ...] = (
-    ("failed", ("ctrl+l", "=A fox", "ctrl+Return"), ()),
-    ("jobs", ("ctrl+j",), ()),
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A stage, and what is looked at on it, so many seconds after the window came."""
+
+    name: str
+    steps: Sequence[Step]
+    stage: Stage
+    rest_s: float = 3.0
+
+
+SCENES = (
+    Scene("empty", steps.EMPTY, stages.demo),
+    Scene("busy", steps.BUSY, stages.demo),
+    Scene("full", steps.FULL, stages.full),
+    Scene("exploring", steps.EXPLORING, stages.demo),
+    Scene("offline", steps.OFFLINE, stages.offline),
+    Scene("refusing", steps.REFUSING, stages.refusing),
+    Scene("limited", steps.LIMITED, stages.limited),
+    Scene("disk", steps.FULL_DISK, stages.full_disk),
+    Scene("room", steps.LITTLE_ROOM, stages.little_room),
+    Scene("keyring", steps.LOCKED_KEY, stages.locked_key),
+    Scene("taking", steps.ODD_FILES, stages.odd_files, 6.0),
+    Scene("many", steps.MANY_FILES, stages.many_files),
+    Scene("left", steps.LEFT_FILES, stages.left_files),
+    Scene("damaged", steps.DAMAGED, stages.damaged, 0.2),
+    Scene("readonly", steps.ONLY_LOOKING, stages.read_only),
+    Scene("newer", steps.ONLY_LOOKING[:1], stages.newer),
+    Scene("older", steps.ONLY_LOOKING[:1], stages.older),
+    Scene("inuse", steps.ONLY_LOOKING[:1], stages.in_use),
+    Scene("print", steps.PRINT, stages.full),
+    Scene("lists", steps.WORD_LISTS, stages.word_lists),
 )
 
 
@@ -111,37 +72,28 @@ class Look:
 
 
 def main(target: Path, library: Path, looks: Sequence[str], only: Sequence[str]) -> None:
-    """Every look into a folder of its own; `library` is copied for the full ones; `only` these states, or all."""
+    """Every look into a folder of its own; `library` is copied for the full ones; `only` these scenes, or all."""
     for look in looks:
         (target / look).mkdir(parents=True, exist_ok=True)
-        for state, steps in (
-            ("empty", EMPTY),
-            ("busy", BUSY),
-            ("full", FULL),
-            ("exploring", EXPLORING),
-            ("failing", FAILING),
-        ):
-            if not only or state in only:
-                _take(target / look, state, steps, Look.read(look), library)
+        for scene in SCENES:
+            if not only or scene.name in only:
+                _take(target / look, scene, Look.read(look), library)
 
 
-def _take(target: Path, state: str, steps: Sequence[_Step], look: Look, library: Path) -> None:
+def _take(target: Path, scene: Scene, look: Look, library: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _prepare(folder, look)
-        arguments = ["--library", str(folder / "library")]
-        if state == "full":
-            shutil.copytree(library, folder / "library")
-        if state == "failing":
-            os.environ |= {"IMAGESTUDIO_BASE_URL": "http://127.0.0.1:9", "AIMLAPI_API_KEY": "sk-not-one-0123456789"}
-        else:
-            arguments.append("--demo")
         size = [str(round(side * look.scale)) for side in (look.width, look.height)]
-        with desktop(folder, "x".join(size)) as own, own.program(*arguments):
+        with (
+            desktop(folder, "x".join(size)) as own,
+            scene.stage(Place(own, folder, library)) as options,
+            own.program("--library", str(folder / "library"), *options),
+        ):
             own.run("xdotool", "windowsize", own.window(), size[0], str(int(size[1]) - 22))
-            time.sleep(3)
-            for step in steps:
-                _step(own, step, target / f"{state}-{step[0]}.png")
+            time.sleep(scene.rest_s)
+            for step in scene.steps:
+                _step(own, step, target / f"{scene.name}-{step[0]}.png")
 
 
 def _prepare(folder: Path, look: Look) -> None:
@@ -155,7 +107,7 @@ def _prepare(folder: Path, look: Look) -> None:
     os.environ["QT_SCALE_FACTOR"] = str(look.scale)
 
 
-def _step(own: Desktop, step: _Step, path: Path) -> None:
+def _step(own: Desktop, step: Step, path: Path) -> None:
     _name, there, back = step
     _press(own, there)
     time.sleep(_PATIENCE_S)
@@ -179,6 +131,9 @@ def _press(own: Desktop, keys: Sequence[str]) -> None:
             time.sleep(3.5)
         elif key == "drag":
             _drag(own)
+        elif key == "aside":  # what another program shows in front
+            own.run("xdotool", "getactivewindow", "windowmove", "60%", "70%")
+            own.window()
         elif key.startswith("="):
             own.type(key[1:])
         elif key.startswith(">"):

@@ -144,6 +144,6 @@ def test_a_charge_that_was_found_names_its_cost_and_the_id_to_ask_with() -> None
     assert "costs again" in text.remedy
 
 
-@pytest.mark.parametrize("kind", ["LibraryNewer", "LibraryReadOnly", "LibraryInUse"])
+@pytest.mark.parametrize("kind", ["LibraryNewer", "LibraryOlder", "LibraryReadOnly", "LibraryInUse"])
 def test_a_library_to_look_at_only_says_why_once(kind: str) -> None:
     assert "In detail" not in describe(Failure(kind, "the same in other words", Charge.NONE)).what

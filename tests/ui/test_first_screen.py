@@ -25,6 +25,9 @@ from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
 from imagestudio.studio import Studio
+from imagestudio.ui import main_window
+from imagestudio.ui.finding import finder_line
+from imagestudio.ui.gallery import gallery_bar
 from imagestudio.ui.gallery.cell import CellRole
 from imagestudio.ui.gallery.gallery_model import GalleryModel
 from imagestudio.ui.main_window import MainWindow
@@ -300,3 +303,7 @@ def test_a_window_that_is_closed_before_all_is_there_lets_the_library_go(
     with seen(qtbot, theme, eight) as studio:
         assert not is_whole(studio)
     open_library(eight / "library").close()
+
+
+def test_the_bare_surfaces_lie_where_the_bars_will_be() -> None:
+    assert main_window._BAR == gallery_bar._HEIGHT + finder_line._HEIGHT - 1  # its lowest line is the hairline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from imagestudio.ui.dialogs.fitting import low_area
@@ -134,3 +134,19 @@ def test_the_ring_is_whole_at_the_edge_of_what_scrolls(qtbot: QtBot, theme: Them
 
 def test_the_mouse_goes_through_the_ring(window: Window) -> None:
     assert window.ring.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+@pytest.mark.parametrize("make", [QTabBar, QRadioButton])
+def test_tabs_and_radio_buttons_have_a_ring_no_wider_than_they_look(
+    qtbot: QtBot, window: Window, make: type[QTabBar] | type[QRadioButton]
+) -> None:
+    control = make(window.widget)
+    if isinstance(control, QTabBar):
+        control.addTab("Sums")
+    control.setGeometry(0, 300, 280, 30)
+    control.show()
+    window.widget.setTabOrder(window.edit, control)
+    QTest.keyClick(window.edit, Qt.Key.Key_Tab)
+    assert window.ring.target() is control
+    looks = control.sizeHint().width() if make is QRadioButton else control.width()
+    assert window.ring.width() <= looks + 8

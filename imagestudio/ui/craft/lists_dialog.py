@@ -40,6 +40,7 @@ class ListsDialog(QDialog):
         self.show()
         self.raise_()
         self.activateWindow()
+        self.texts.list.setFocus()  # the arrows choose at once
 
     def show_failure(self, error: ImageStudioError) -> None:
         self.texts.say(error.said, "danger")
@@ -101,7 +102,8 @@ class ListsDialog(QDialog):
     def _count(self) -> None:
         name, entries = self.texts.current, len(entries_of(self.texts.text_edit.toPlainText()))
         if name and entries:
-            self.texts.say(self.tr("{0}: {1} entries").format(f"__{name}__", f"{entries:,}"))
+            told = self.tr("{0}: one entry") if entries == 1 else self.tr("{0}: {1} entries")
+            self.texts.say(told.format(f"__{name}__", f"{entries:,}"))
 
     def _complaint(self, name: str) -> str:
         if name.casefold() in {one.casefold() for one in self._shelf.lists.names}:

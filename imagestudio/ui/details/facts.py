@@ -126,6 +126,8 @@ def parameters_of(record: Record, spec: ModelSpec | None) -> list[Fact]:
         parameter = spec.parameter(name) if spec else None
         label = QCoreApplication.translate("Catalog", parameter.label) if parameter else _plain(name)
         text = QCoreApplication.translate("Catalog", parameter.label_of(value)) if parameter else str(value)
+        if name == "size" and text == value:  # as the size itself is told
+            text = text.replace("x", " × ")
         facts.append((_tr("Asked size") if name == "size" else label, text))
     return facts
 

@@ -53,7 +53,7 @@ class RescueDialog(QDialog):
         self._meaning = QLabel(self)
         self._problem = QLabel(self)
         self.save_button = QPushButton(self.tr("&Save to another folder…"), self)
-        self.close_button = QPushButton(self.tr("&Stay") if leaving else self.tr("&Keep trying"), self)
+        self.close_button = QPushButton(self.tr("S&tay") if leaving else self.tr("&Keep trying"), self)
         self.lose_button = QPushButton(self)
         self._build_layout()
         self._connect_signals()

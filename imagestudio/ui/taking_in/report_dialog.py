@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 
-from imagestudio.core.taking_in import MOST_KEPT, Fate, Item, Report
+from imagestudio.core.taking_in import MOST_KEPT, Fate, Item, Reason, Report
 from imagestudio.ui.dialogs.fitting import open_at
 from imagestudio.ui.taking_in.words import reason_of, summary_of
 from imagestudio.ui.theme import set_role
@@ -19,8 +19,12 @@ _GRAVITY = {Fate.REFUSED: 0, Fate.IN_TRASH: 1, Fate.BACK: 2, Fate.HERE: 3}
 _Index = QModelIndex | QPersistentModelIndex
 
 
+def _weight(item: Item) -> tuple[int, bool]:
+    return _GRAVITY.get(item.fate, 9), item.reason is Reason.NO_PICTURE
+
+
 class ReportDialog(QDialog):
-    """A table of names and reasons, what was refused first.
+    """A table of names and reasons, what was refused first; what is no picture at all stands below the others.
 
     Signals:
         show_requested(): somebody wants to see the pictures that were taken in.
@@ -31,7 +35,7 @@ class ReportDialog(QDialog):
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._summary = QLabel(summary_of(report), self)
-        items = sorted(report.items, key=lambda item: _GRAVITY.get(item.fate, 9))
+        items = sorted(report.items, key=_weight)
         self.table_model = ItemModel(items, self)
         self.table = QTableView(self)
         self._more = QLabel(self.tr("Of very many files, only the first are listed."), self)

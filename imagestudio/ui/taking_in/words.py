@@ -32,7 +32,7 @@ def reason_of(item: Item) -> str:
             Fate.BACK: QCoreApplication.translate("TakingIn", "Its lost file was found again"),
         }.get(item.fate, "")
     if item.reason is Reason.UNSOUND and item.said:
-        return item.said
+        return item.said.removesuffix(".")  # as the other reasons, none of which is a sentence
     return {
         Reason.NO_PICTURE: QCoreApplication.translate("TakingIn", "No PNG, JPEG or WebP picture"),
         Reason.UNSOUND: QCoreApplication.translate("TakingIn", "Damaged, cut off or too large"),

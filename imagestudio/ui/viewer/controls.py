@@ -101,6 +101,7 @@ class ViewerControls(QWidget):
 
     def show_texts(self, prompt: str, position: str) -> None:
         self.prompt_label.set_text(prompt)
+        self.prompt_label.setVisible(bool(prompt))  # of a picture from elsewhere there may be none
         self.position_label.setText(position)
         self.position_label.setVisible(bool(position))
 

@@ -56,6 +56,7 @@ class InfoCard(QFrame):
         self._marks.setText(marks_text(record.organisation))
         self._marks.setVisible(bool(self._marks.text()))
         prompt = " ".join(record.prompt.split())
+        self._prompt.setVisible(bool(prompt))
         self._prompt.setText(prompt if len(prompt) <= _MOST_PROMPT else f"{prompt[:_MOST_PROMPT].rstrip()}…")
         facts = facts_of(record, self._catalog)
         fill_rows(self._facts, facts, ("label", "value"), self, wraps=True)

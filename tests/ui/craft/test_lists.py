@@ -144,3 +144,16 @@ def test_lists_that_were_edited_elsewhere_are_known_when_one_comes_back(hands: H
     hands.studio.workspace.window().activateWindow()
     hands.craft.come_back()
     hands.qtbot.waitUntil(lambda: "= 2 prompts" in hands.footer)
+
+
+def test_a_long_name_is_no_wider_than_the_list_of_names(hands: Hands, lists: Path) -> None:
+    name = "-".join(["a", *["rather"] * 6, "long", "name"])
+    (lists / f"{name}.txt").write_text("one\n", encoding="utf-8")
+    dialog = opened_dialog(hands)
+    hands.qtbot.waitUntil(lambda: name in names(dialog))
+    dialog.texts.open(name)
+    hands.qtbot.waitUntil(lambda: dialog.texts.text_edit.toPlainText() == "one\n")
+    view = dialog.texts.list
+    assert view.visualRect(view.model().index(0, 0)).width() <= view.viewport().width()
+    assert dialog.texts.hint.text().endswith(": one entry")
+    dialog.close()

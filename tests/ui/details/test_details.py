@@ -249,3 +249,8 @@ def test_the_preview_does_not_flicker_between_two_pictures(qtbot: QtBot, panel: 
     assert panel.preview.grab().toImage() == before  # until the next one comes, for a moment
     assert panel.preview.image() is None  # though it is not the picture of this record
     qtbot.waitUntil(lambda: panel.preview.grab().toImage() != before)  # it does not come: a skeleton
+
+
+def test_the_size_another_program_was_asked_for_is_written_as_any_size(catalog: Catalog) -> None:
+    record = replace(a_record(), model="dreamshaper_8", parameters={"size": "512x768"})
+    assert ("Asked size", "512 × 768") in facts_of(record, catalog)

@@ -173,16 +173,18 @@ def test_the_report_says_what_became_of_each_file(qtbot: QtBot, theme: Theme) ->
         Item("in/here.png", Fate.HERE, time=5),
         Item("in/trashed.png", Fate.IN_TRASH, time=6),
         Item("in/words.png", Fate.REFUSED, Reason.NO_PICTURE),
+        Item("in/half.png", Fate.REFUSED, Reason.UNSOUND, said="The picture is cut off: its end is missing."),
         Item("in/new.png", Fate.TAKEN, time=7),
     ):
         report.add(item)
-    assert "1 already here, 1 in the trash, 1 not taken in." in summary_of(report)
+    assert "1 already here, 1 in the trash, 2 not taken in." in summary_of(report)
     dialog = ReportDialog(report)
     qtbot.addWidget(dialog)
     dialog.show()
     model = dialog.table.model()
     rows = [[model.data(model.index(row, column)) for column in (0, 1)] for row in range(model.rowCount())]
     assert rows == [
+        ["in/half.png", "The picture is cut off: its end is missing"],
         ["in/words.png", "No PNG, JPEG or WebP picture"],
         ["in/trashed.png", "In the trash: restore it there"],
         ["in/here.png", "Already here"],

@@ -310,6 +310,16 @@ def test_the_info_card_tells_what_is_known_and_stays(qtbot: QtBot, room: Room) -
     assert not viewer.info.isVisible()
 
 
+def test_nothing_is_left_free_for_a_prompt_that_is_not_known(room: Room) -> None:
+    viewer = room.show_sharp()
+    room.press(Qt.Key.Key_I)
+    label, height = viewer.controls.prompt_label, viewer.info.height()
+    assert label.isVisible()
+    viewer.show_record(replace(record(), path=room.path.name, prompt=""), None, "3 of 7")
+    assert not label.isVisible()
+    assert viewer.info.height() < height
+
+
 def test_full_screen_ends_with_the_viewer(qtbot: QtBot, room: Room) -> None:
     room.show_sharp()
     room.press(Qt.Key.Key_F11)
