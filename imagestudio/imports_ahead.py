@@ -52,7 +52,7 @@ EQUIPMENT = (
     "imagestudio.ui.family.family_host",
     "imagestudio.ui.grid.grid_door",
     "imagestudio.money_in_sight",
-    "imagestudio.ui.focus_ring",
+    "imagestudio.ui.dialog_rings",
     "imagestudio.frontdoor",
 )
 
