@@ -10,6 +10,8 @@ from imagestudio.ui.dialogs.notice import NoticeBar
 from imagestudio.ui.error_text import describe
 from imagestudio.ui.workspace import Parts, Workspace
 
+_DISK = "Disk"
+
 
 class Notices(QObject):
     """Keeps one bar a subject; the newest on top."""
@@ -20,7 +22,7 @@ class Notices(QObject):
         self._theme = parts.theme
         self._bars: dict[str, NoticeBar] = {}
         parts.watch.changed.connect(self._on_account_changed)
-        parts.queue.refused.connect(self.show_failure)
+        parts.queue.refused.connect(self._on_refused)
         for problem in parts.catalog.problems:
             self.show(
                 problem, self.tr("A model's file cannot be used, the others work. {0}").format(problem), "warning"
@@ -47,8 +49,20 @@ class Notices(QObject):
         self._workspace.bottom_line.say(text)
 
     def show_failure(self, error: ImageStudioError) -> None:
+        """What went wrong beside the jobs.
+
+        A file that could not be written says nothing of money: a picture it concerns, too, may have been paid for.
+        """
+        self._tell(error, with_money=error.failure.kind != _DISK)
+
+    def _on_refused(self, error: ImageStudioError) -> None:
+        """Jobs could not even be written down, so nothing was sent."""
+        self._tell(error, with_money=True)
+
+    def _tell(self, error: ImageStudioError, *, with_money: bool) -> None:
         told = describe(error.failure)
-        self.show("failure", f"{told.title}. {told.what} {told.money} {told.remedy}", "warning")
+        said = (f"{told.title}.", told.what, told.money if with_money else "", told.remedy)
+        self.show("failure", " ".join(text for text in said if text), "warning")
 
     def _on_closed(self) -> None:
         """The person has read one."""

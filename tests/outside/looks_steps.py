@@ -107,7 +107,6 @@ LITTLE_ROOM: tuple[Step, ...] = (
 LOCKED_KEY: tuple[Step, ...] = (
     ("asking", (), ()),
     ("offer", ("wait", "wait", "wait", "aside"), ()),
-    ("key", ("ctrl+shift+k",), ("Escape",)),
 )
 ODD_FILES: tuple[Step, ...] = (
     ("done", (), ()),

@@ -19,6 +19,7 @@ from typing import Any
 
 from imagestudio.core.taking_in import Step
 from imagestudio.library.folder import open_library
+from imagestudio.library.layout import Layout
 from imagestudio.library.schema import VERSION
 from tests.campaign.disks import take_all
 from tests.campaign.stage import noise
@@ -204,12 +205,17 @@ def full_disk(place: Place) -> Iterator[list[str]]:
     over = threading.Event()
 
     def take() -> None:
-        while not over.wait(0.02):
-            take_all(place.library / "filler")
+        Layout(place.library).reserve.unlink(missing_ok=True)
+        take_all(place.library / "filler")
 
-    taking = threading.Thread(target=take)
+    def go_on_taking() -> None:
+        while not over.wait(0.02):
+            take()
+
+    taking = threading.Thread(target=go_on_taking)
 
     def spoil(_seen: Seen) -> None:
+        take()
         if not taking.is_alive():
             taking.start()
 
@@ -220,7 +226,8 @@ def full_disk(place: Place) -> Iterator[list[str]]:
             yield []
         finally:
             over.set()
-            taking.join()
+            if taking.is_alive():
+                taking.join()
 
 
 @contextmanager

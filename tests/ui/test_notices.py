@@ -70,6 +70,17 @@ def test_what_could_not_be_done_is_told_in_plain_words(qtbot: QtBot, theme: Them
         assert word not in told.lower()
 
 
+def test_a_file_that_was_not_written_beside_the_jobs_says_nothing_of_money(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.notices.show_failure(DiskError("The disk is full."))
+        qtbot.waitUntil(lambda: any("The disk is full" in text for text in bars(studio)))
+        assert not any("charged" in text for text in bars(studio))
+        studio.parts.queue.refused.emit(DiskError("The disk is full."))
+        qtbot.waitUntil(lambda: any("Nothing was charged." in text for text in bars(studio)))
+
+
 def test_saying_what_is_done_moves_nothing(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -> None:
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         generate(qtbot, studio, "a fox")
