@@ -166,6 +166,6 @@ class ViewerControls(QWidget):
         for widget in widgets:
             row.addWidget(widget)
         if isinstance(widgets[-1], QLabel):
-            row.addSpacing(SPACE_S)
+            widgets[-1].setContentsMargins(0, 0, SPACE_S, 0)  # its own, so that it goes when the text does
         self.cards.append(card)
         return card

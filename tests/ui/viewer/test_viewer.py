@@ -317,6 +317,8 @@ def test_nothing_is_left_free_for_a_prompt_that_is_not_known(room: Room) -> None
     assert label.isVisible()
     viewer.show_record(replace(record(), path=room.path.name, prompt=""), None, "3 of 7")
     assert not label.isVisible()
+    button, card = viewer.controls.close_button, viewer.controls.cards[0]
+    assert card.sizeHint().width() - button.sizeHint().width() <= 10  # as much room at the right as at the left
     assert viewer.info.height() < height
 
 
