@@ -17,7 +17,7 @@ from tests.server import SIGNATURE, ServiceServer
 
 PICTURE = bytes(range(256)) * 300
 PATH = "/generations/secret-name.png"
-HASTY = {"download_read_s": 0.3, "download_tries": 12}
+HASTY = {"download_read_s": 1.0, "download_tries": 12}
 
 
 @pytest.fixture
