@@ -97,6 +97,7 @@ class NamedTexts(QWidget):
 
     def show_text(self, name: str, text: str) -> None:
         """The text of the one that is shown; what is being written wins."""
+        self.text_edit.setReadOnly(self.text_edit.isReadOnly() and name != self.current)
         if name == self.current and not self._soon.isActive() and text != self.text_edit.toPlainText():
             self.text_edit.setPlainText(text)
             self._soon.stop()
@@ -210,6 +211,7 @@ class NamedTexts(QWidget):
         self.current = name
         self.name_edit.setText(name)
         self.text_edit.clear()
+        self.text_edit.setReadOnly(bool(name))  # until its text is there, which would be lost to what is written
         self._soon.stop()
         self.say("")
         if name:
@@ -241,6 +243,7 @@ class NamedTexts(QWidget):
         self._forget_gone()
         self.created.emit(name, text)
         self._mark(name)
+        self.text_edit.setReadOnly(False)
         self.text_edit.setPlainText(text)
         self._soon.stop()
         self.name_edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -277,7 +280,7 @@ class NamedTexts(QWidget):
 
     def _on_named(self) -> None:
         name = " ".join(self.name_edit.text().split())
-        if not self.current or name == self.current:
+        if not self.current or name == self.current or self.text_edit.isReadOnly():
             return
         if reason := self._complain(name) if name.casefold() != self.current.casefold() else "":
             self.say(reason, "danger")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from imagestudio.profile.paths import word_lists_dir
+from imagestudio.profile.word_lists import WordListFolder
 from imagestudio.ui.craft.lists_dialog import ListsDialog
 from tests.ui.craft.hands import Hands
 
@@ -57,6 +59,28 @@ def test_a_new_list_is_on_the_disk_and_counts_at_once(hands: Hands) -> None:
     hands.qtbot.waitUntil(lambda: "= 6 prompts" in hands.footer)
     assert (word_lists_dir() / "animal.txt").read_text(encoding="utf-8") == "fox\n# small ones\nhare\nmouse\n"
     assert [path.name for path in word_lists_dir().iterdir()] == ["animal.txt"]
+
+
+def test_nothing_is_written_over_a_list_whose_text_is_still_being_read(
+    hands: Hands, lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, asked, go_on = WordListFolder.text, threading.Event(), threading.Event()
+
+    def slow(folder: WordListFolder, name: str) -> str:
+        asked.set()
+        go_on.wait()
+        return read(folder, name)
+
+    monkeypatch.setattr(WordListFolder, "text", slow)
+    dialog = opened_dialog(hands)
+    hands.qtbot.waitUntil(asked.is_set)
+    hands.qtbot.keyClicks(dialog.texts.text_edit, "x")
+    dialog.texts.flush()
+    go_on.set()
+    hands.qtbot.waitUntil(lambda: "# of the sea" in dialog.texts.text_edit.toPlainText())
+    with hands.qtbot.waitSignal(hands.craft.list_shelf.changed):
+        hands.craft.list_shelf.load()  # behind whatever was to be written
+    assert (lists / "colour.txt").read_text(encoding="utf-8").startswith("# of the sea")
 
 
 def test_a_list_is_called_something_else_and_keeps_its_comments(hands: Hands, lists: Path) -> None:
