@@ -192,7 +192,7 @@ class NamedTexts(QWidget):
 
     def _connect_signals(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
-        self.new_button.clicked.connect(self._on_new)
+        self.new_button.clicked.connect(lambda: self.make(self._labels.new))
         self.delete_button.clicked.connect(self._on_delete)
         self.undo_button.clicked.connect(self._on_undo)
         self.name_edit.editingFinished.connect(self._on_named)
@@ -227,9 +227,6 @@ class NamedTexts(QWidget):
         for widget in (self.delete_button, self.name_edit, self.text_edit):
             widget.setEnabled(bool(self.current))
         self.sheet.setCurrentIndex(0 if self.current else 1)
-
-    def _on_new(self) -> None:
-        self.make(self._labels.new)
 
     def make(self, wanted: str, text: str = "") -> None:
         """Make a new one of this name, or one like it where that is taken, and let it be named."""
@@ -280,7 +277,7 @@ class NamedTexts(QWidget):
 
     def _on_named(self) -> None:
         name = " ".join(self.name_edit.text().split())
-        if not self.current or name == self.current or self.text_edit.isReadOnly():
+        if not self.current or name == self.current:
             return
         if reason := self._complain(name) if name.casefold() != self.current.casefold() else "":
             self.say(reason, "danger")
@@ -291,6 +288,8 @@ class NamedTexts(QWidget):
         self._mark(name)
         self.say("")
         self.renamed.emit(old, name)
+        if self.text_edit.isReadOnly():
+            self.picked.emit(name)  # what is being read comes under the old one
 
     def _on_text_changed(self) -> None:
         if self.current:

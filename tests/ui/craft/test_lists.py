@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -61,26 +63,54 @@ def test_a_new_list_is_on_the_disk_and_counts_at_once(hands: Hands) -> None:
     assert [path.name for path in word_lists_dir().iterdir()] == ["animal.txt"]
 
 
-def test_nothing_is_written_over_a_list_whose_text_is_still_being_read(
-    hands: Hands, lists: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read, asked, go_on = WordListFolder.text, threading.Event(), threading.Event()
+@dataclass
+class SlowReading:
+    """The text of a list is read when it may go on."""
+
+    asked: threading.Event = field(default_factory=threading.Event)
+    go_on: threading.Event = field(default_factory=threading.Event)
+
+
+@pytest.fixture
+def slow_reading(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowReading]:
+    made, read = SlowReading(), WordListFolder.text
 
     def slow(folder: WordListFolder, name: str) -> str:
-        asked.set()
-        go_on.wait()
+        made.asked.set()
+        made.go_on.wait()
         return read(folder, name)
 
     monkeypatch.setattr(WordListFolder, "text", slow)
+    yield made
+    made.go_on.set()  # before the program ends, which waits for what it reads
+
+
+def test_nothing_is_written_over_a_list_whose_text_is_still_being_read(
+    hands: Hands, lists: Path, slow_reading: SlowReading
+) -> None:
     dialog = opened_dialog(hands)
-    hands.qtbot.waitUntil(asked.is_set)
+    hands.qtbot.waitUntil(slow_reading.asked.is_set)
     hands.qtbot.keyClicks(dialog.texts.text_edit, "x")
     dialog.texts.flush()
-    go_on.set()
+    slow_reading.go_on.set()
     hands.qtbot.waitUntil(lambda: "# of the sea" in dialog.texts.text_edit.toPlainText())
     with hands.qtbot.waitSignal(hands.craft.list_shelf.changed):
         hands.craft.list_shelf.load()  # behind whatever was to be written
     assert (lists / "colour.txt").read_text(encoding="utf-8").startswith("# of the sea")
+
+
+def test_a_list_that_is_named_before_its_text_was_read_can_be_written_afterwards(
+    hands: Hands, lists: Path, slow_reading: SlowReading
+) -> None:
+    texts = opened_dialog(hands).texts
+    hands.qtbot.waitUntil(slow_reading.asked.is_set)
+    texts.name_edit.setText("sea")
+    hands.qtbot.keyClick(texts.name_edit, Qt.Key.Key_Return)
+    slow_reading.go_on.set()
+    hands.qtbot.waitUntil(lambda: "# of the sea" in texts.text_edit.toPlainText())
+    hands.qtbot.keyClicks(texts.text_edit, "# ")
+    texts.flush()
+    hands.qtbot.waitUntil(lambda: (lists / "sea.txt").read_text(encoding="utf-8").startswith("# # of the sea"))
 
 
 def test_a_list_is_called_something_else_and_keeps_its_comments(hands: Hands, lists: Path) -> None:
