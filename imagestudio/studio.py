@@ -240,7 +240,8 @@ class Studio(QObject):
         self._queue.leave()
         if self._built:
             self.equipment.close()
-        for runner in (self._decoders, self._writer, self._searches, self._tasks):
+        self._writer.finish()  # what was asked for a moment ago is written down, too
+        for runner in (self._decoders, self._searches, self._tasks):
             runner.close()
         ended = self._keyring_tasks.close(_KEYRING_PATIENCE_MS)
         self._library.close()

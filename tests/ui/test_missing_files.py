@@ -54,7 +54,7 @@ def test_a_file_that_is_gone_is_told_in_the_gallery_and_the_details_until_it_is_
         look_at(qtbot, studio, record)
         qtbot.waitUntil(lambda: not only_record(studio).missing)
         qtbot.waitUntil(lambda: "File missing" not in spoken(studio))
-        assert _GONE not in texts(studio)
+        qtbot.waitUntil(lambda: _GONE not in texts(studio))
 
 
 def test_a_file_without_a_thumbnail_that_is_gone_is_marked_when_it_comes_in_sight_and_never_dropped(

@@ -20,6 +20,7 @@ from imagestudio.ui.finding.popover import Popover
 from imagestudio.ui.first.welcome import Welcome
 from imagestudio.ui.giving_way import GivingWay
 from imagestudio.ui.theme import Theme
+from tests.server import ServiceServer
 from tests.ui.driving import ask, generate, opened, texts
 
 SMALL = (960, 540 - 24)
@@ -174,14 +175,19 @@ def test_what_made_way_is_there_when_the_program_starts_with_more_room(
         assert (studio.workspace.compose_panel.width(), studio.workspace.details_panel.width()) == (340, 312)
 
 
-def test_the_narrowest_window_has_room_for_the_jobs_while_pictures_come(folding: Folding) -> None:
-    folding.resize(NARROWEST)
-    folding.press("toggle_jobs")
-    ask(folding.qtbot, folding.studio, "a fox", 3)
-    workspace = folding.studio.workspace
-    with folding.qtbot.waitSignal(folding.studio.parts.queue.idle):
-        folding.qtbot.waitUntil(lambda: "coming" in texts(folding.studio))
-        hint = workspace.minimumSizeHint()
+def test_the_narrowest_window_has_room_for_the_jobs_while_pictures_come(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        window = Folding(qtbot, studio)
+        window.resize(NARROWEST)
+        window.press("toggle_jobs")
+        service.hold()
+        ask(qtbot, studio, "a fox", 3)
+        qtbot.waitUntil(lambda: "coming" in texts(studio))
+        hint = studio.workspace.minimumSizeHint()
+        with qtbot.waitSignal(studio.parts.queue.idle):
+            service.release()
     assert hint.width() <= NARROWEST[0]
     assert hint.height() <= NARROWEST[1]
 

@@ -41,7 +41,7 @@ def test_a_grid_with_five_cells_in_the_history_sends_exactly_seven(
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 12})
         assert len(service.posts) == 12
         assert set(bodies(service).values()) == {1}
-        assert not host.view.foot.make_button.isEnabled()
+        until(qtbot, lambda: not host.view.foot.make_button.isEnabled())
 
 
 def test_a_program_that_is_killed_in_the_middle_sends_no_cell_twice(
@@ -62,7 +62,7 @@ def test_a_program_that_is_killed_in_the_middle_sends_no_cell_twice(
         assert host.editing.grid.count == 12
         until(qtbot, lambda: stands(host) == {Stand.JOB: 12})
         until(qtbot, lambda: not any(job.state is JobState.QUEUED for job in studio.parts.queue.jobs))
-        assert not host.view.foot.make_button.isEnabled()
+        until(qtbot, lambda: not host.view.foot.make_button.isEnabled())
         assert len(service.posts) == 4
         until(qtbot, lambda: host.view.foot.release_button.isVisible())
         with qtbot.waitSignal(studio.parts.queue.idle):
@@ -119,7 +119,7 @@ def test_a_cell_that_was_turned_down_says_why_and_is_tried_again(
         make(qtbot, host, studio)
         until(qtbot, lambda: stands(host) == {Stand.PICTURE: 2, Stand.JOB: 1})
         until(qtbot, lambda: host.view.foot.retry_button.isVisible())
-        assert not host.view.foot.make_button.isEnabled()
+        until(qtbot, lambda: not host.view.foot.make_button.isEnabled())
         failed = next(cell for cell in host.model.cells if host.standing.stand(cell) is Stand.JOB)
         host.view.sheet.setFocus()
         host.view.sheet.setCurrentIndex(host.model.index_of(failed))

@@ -115,7 +115,7 @@ def test_who_waits_is_told_how_many_come_before(qtbot: QtBot, bench: Bench, pane
     bench.queue.allow(1)
     bench.queue.submit([bench.jobs(1, prompt)[0] for prompt in "abc"])
     qtbot.waitUntil(lambda: len(bench.service.posts) == 1)
-    assert told(panel) == ["On its way", "Waiting: next", "Waiting: number 2"]
+    qtbot.waitUntil(lambda: told(panel) == ["On its way", "Waiting: next", "Waiting: number 2"])
     (button,) = (one for one in panel.findChildren(QToolButton) if "send nothing more" in one.toolTip())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert told(panel) == ["On its way", "Paused", "Paused"]

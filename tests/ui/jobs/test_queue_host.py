@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from imagestudio.core.job import JobState
 from imagestudio.studio import Studio
 from imagestudio.ui.theme import Theme
+from imagestudio.workers.task import TaskRunner
 from tests.faults import close_before_answer, vendor_error
 from tests.server import ServiceServer
 from tests.ui.driving import ask, generate, opened, texts
@@ -42,6 +46,30 @@ def test_a_paused_queue_sends_nothing_and_stays_paused_over_a_restart(
         assert len(service.posts) == 3
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
         assert not studio.workspace.actions_of["pause_queue"].isChecked()
+
+
+def test_what_is_done_at_the_last_moment_is_written_down_before_the_window_goes(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = threading.Event()
+
+    def finish_now(runner: TaskRunner) -> None:
+        leaving.set()
+        TaskRunner.finish(runner)
+
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        actions = studio.workspace.actions_of
+        actions["pause_queue"].trigger()
+        ask(qtbot, studio, "a fox", 2)
+        qtbot.waitUntil(lambda: states(studio) == [JobState.QUEUED] * 2 and actions["cancel_waiting"].isEnabled())
+        studio._writer.run(lambda: leaving.wait(10), actions["pause_queue"].setChecked)  # the disk is slow
+        actions["cancel_waiting"].trigger()
+        actions["pause_queue"].trigger()
+        monkeypatch.setattr(studio._writer, "finish", partial(finish_now, studio._writer))
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        assert states(studio) == []
+        assert not studio.workspace.actions_of["pause_queue"].isChecked()
+    assert service.posts == []
 
 
 def test_all_that_wait_are_cancelled_at_once_and_can_be_brought_back(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from imagestudio.core.organisation import Change
+from imagestudio.core.record import Record
 from imagestudio.core.taking_in import Fate, Item, Reason, Report
 from imagestudio.library.folder import open_library
+from imagestudio.library.import_journal import Import
+from imagestudio.library.sources import Refusal, Source
+from imagestudio.library.taking_in import PictureTaking
 from imagestudio.studio import Studio
 from imagestudio.ui.finding.scope import EVERYTHING
 from imagestudio.ui.taking_in.drop_overlay import DropOverlay
 from imagestudio.ui.taking_in.report_dialog import ReportDialog
 from imagestudio.ui.taking_in.words import reason_of, summary_of
 from imagestudio.ui.theme import Theme
+from imagestudio.workers import taking_desk
 from tests.library.test_taking_in import A1111, a_picture, ignore, put
 from tests.ui.driving import opened, texts
 
@@ -109,11 +116,26 @@ def test_files_and_folders_are_chosen_without_holding_up_the_window(qtbot: QtBot
         assert studio.parts.gallery.pictures == 1
 
 
-def test_stopping_ends_it_for_good(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
-    for number in range(300):
+def hold_after_some(monkeypatch: pytest.MonkeyPatch, end: threading.Event) -> None:
+    """Some files are taken in, and no more before this: the machine is never quicker than the person."""
+    take, begun = PictureTaking._one, count()
+
+    def take_or_wait(
+        taking: PictureTaking, opened: Import, found: Source | Refusal, finished: str
+    ) -> tuple[Item, Record | None]:
+        assert next(begun) < 5 or end.wait(60)
+        return take(taking, opened, found, finished)
+
+    monkeypatch.setattr(PictureTaking, "_one", take_or_wait)
+    monkeypatch.setattr(taking_desk, "_EVERY_S", 0.0)
+
+
+def test_stopping_ends_it_for_good(qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
         put(tmp_path / "in", f"{number}.png", a_picture(number + 1))
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
         desk = studio.taking_in.desk
+        hold_after_some(monkeypatch, desk._stopping)
         with qtbot.waitSignal(desk.ended) as ended:
             with qtbot.waitSignal(desk.taken):
                 studio.taking_in.take([tmp_path / "in"])
@@ -124,7 +146,7 @@ def test_stopping_ends_it_for_good(qtbot: QtBot, theme: Theme, tmp_path: Path) -
         qtbot.waitUntil(lambda: not desk.busy)
         report: Report = ended.args[0]
         assert report.stopped
-        assert 0 < report.counts[Fate.TAKEN] < 300
+        assert 0 < report.counts[Fate.TAKEN] < 30
         assert studio.parts.gallery.pictures == report.counts[Fate.TAKEN]
         assert not line.isVisible()
         qtbot.waitUntil(lambda: "Stopped" in texts(studio))
@@ -139,21 +161,25 @@ def _left_in(folder: Path) -> int:
         library.close()
 
 
-def test_leaving_in_the_middle_is_gone_on_with_in_the_next_session(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
-    for number in range(120):
+def test_leaving_in_the_middle_is_gone_on_with_in_the_next_session(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
         put(tmp_path / "in", f"{number}.png", a_picture(number + 1))
-    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio, qtbot.waitSignal(studio.taking_in.desk.taken):
-        studio.taking_in.take([tmp_path / "in"])
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        hold_after_some(monkeypatch, studio.taking_in.desk._leaving)
+        with qtbot.waitSignal(studio.taking_in.desk.taken):
+            studio.taking_in.take([tmp_path / "in"])
     assert _left_in(tmp_path / "library") == 1
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
         qtbot.waitUntil(lambda: "Nothing is taken in twice" in texts(studio))
         before = studio.parts.gallery.pictures
-        assert before < 120
+        assert before < 30
         button = next(b for b in studio.workspace.findChildren(QPushButton) if b.text() == "G&o on")
         with qtbot.waitSignal(studio.taking_in.desk.ended) as ended:
             qtbot.mouseClick(button, _LEFT)
-        assert ended.args[0].counts == {Fate.TAKEN: 120}
-        qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 120)
+        assert ended.args[0].counts == {Fate.TAKEN: 30}
+        qtbot.waitUntil(lambda: studio.parts.gallery.pictures == 30)
         assert "Nothing is taken in twice" not in texts(studio)
 
 
