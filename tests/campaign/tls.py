@@ -138,3 +138,4 @@ def _serving(stage: Stage, context: ssl.SSLContext) -> Iterator[str]:
         yield origin.url
     finally:
         origin.close()
+        origin.leave()

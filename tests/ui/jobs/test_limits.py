@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,15 @@ def studio(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -
         studio.workspace.compose_panel.options_form.set_values({"quality": "low", "size": "1024x1024"})
         yield studio
         service.release()
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """Where the service comes and goes; nobody else is lent the port while it is away."""
+    with socket.socket() as unused:
+        unused.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the service may have it all the same
+        unused.bind(("127.0.0.1", 0))
+        yield unused.getsockname()[1]
 
 
 def limit(studio: Studio, **amounts: str) -> None:
@@ -181,11 +191,10 @@ def test_the_notice_leads_to_the_limits(qtbot: QtBot, studio: Studio, service: S
 
 
 def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
 ) -> None:
     monkeypatch.setattr(account_watch, "_LATE_MS", 50)
-    with ServiceServer() as gone:
-        place = gone.base_url
+    place = f"http://127.0.0.1:{port}"
     with opened(qtbot, theme, tmp_path, place) as studio:
         qtbot.waitUntil(lambda: "offline" in texts(studio))
         ask(qtbot, studio, "a fox", 2)
@@ -194,7 +203,7 @@ def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
         library = open_library(tmp_path / "library", read_only=True)
         assert all(library.journal.attempts(job.id) == [] for job in studio.parts.queue.kept)
         library.close()
-        with ServiceServer(port=int(place.rpartition(":")[2])) as back:
+        with ServiceServer(port) as back:
             qtbot.waitUntil(lambda: "The service can be reached again" in texts(studio))
             assert back.posts == []
             (send,) = (b for b in studio.workspace.findChildren(QPushButton) if b.text() == "Send what is &kept…")
@@ -206,10 +215,10 @@ def test_without_a_network_pictures_are_kept_and_offered_when_it_is_back(
 
 
 def test_when_the_network_goes_all_are_kept_the_first_one_too_and_sent_by_one_yes_after_a_restart(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
 ) -> None:
     monkeypatch.setattr(generation, "pause_before", lambda _try: 0.0)
-    with ServiceServer() as service, opened(qtbot, theme, tmp_path, service.base_url) as studio:
+    with ServiceServer(port) as service, opened(qtbot, theme, tmp_path, service.base_url) as studio:
         qtbot.waitUntil(lambda: "online" in texts(studio))
         studio.parts.queue.allow(1)
         studio.parts.queue.order.pause(True)
@@ -226,7 +235,7 @@ def test_when_the_network_goes_all_are_kept_the_first_one_too_and_sent_by_one_ye
         assert studio.parts.gallery.job_rows == 9
         place = service.base_url
     with (
-        ServiceServer(port=int(place.rpartition(":")[2])) as back,
+        ServiceServer(port) as back,
         opened(qtbot, theme, tmp_path, place) as studio,
     ):
         qtbot.waitUntil(lambda: states(studio) == [JobState.INTENT] * 9)
@@ -255,16 +264,15 @@ def test_the_details_of_what_is_kept_say_that_nothing_left_and_why(
 
 
 def test_the_price_of_what_is_kept_is_that_of_the_moment_it_is_sent_and_the_limits_take_it(
-    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, port: int
 ) -> None:
-    with ServiceServer() as gone:
-        place = gone.base_url
+    place = f"http://127.0.0.1:{port}"
     with opened(qtbot, theme, tmp_path, place) as studio:
         qtbot.waitUntil(lambda: "offline" in texts(studio))
         ask(qtbot, studio, "a fox", 2)
         qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 2)
         then = price_text(studio.parts.queue.kept)
-    with ServiceServer(port=int(place.rpartition(":")[2])) as back:
+    with ServiceServer(port) as back:
         dearer = {"kind": "fixed", "currency": "USD", "units": [{"price": "0.25", "per": "image"}]}
         back.prices = {model.id: dearer for model in load_catalog().models}
         with opened(qtbot, theme, tmp_path, place) as studio:
