@@ -252,6 +252,9 @@ def test_what_comes_later_changes_nothing_that_is_seen(
             start = steps.start
 
             def look_and_start() -> None:
+                qtbot.waitUntil(
+                    lambda: not studio._searches.busy
+                )  # what the day cost is asked beside, and comes any time
                 pictures.append(window.grab().toImage())
                 start()
 

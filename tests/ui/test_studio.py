@@ -133,7 +133,7 @@ def test_quitting_while_a_picture_is_paid_for_asks_once_and_may_wait(
         service.hold()
         workspace = studio.workspace
         ask(qtbot, studio, "slow")
-        qtbot.waitUntil(lambda: len(service.posts) == 1)
+        qtbot.waitUntil(lambda: [job.state for job in studio.parts.queue.jobs] == [JobState.SENDING])
         window = workspace.window()
         window.close()
         dialog = QGuiApplication.focusWindow()

@@ -17,6 +17,7 @@ from imagestudio.ui.gallery.cell import CellRole, Progress
 from imagestudio.ui.gallery.gallery_view import GalleryView
 from imagestudio.ui.gallery.grid_keys import LARGEST, SMALLEST
 from imagestudio.ui.theme import Theme
+from imagestudio.workers.task import TaskRunner
 from tests.ui.driving import double_click
 from tests.ui.gallery.conftest import Hands
 from tests.ui.gallery.shelf import Shelf, job
@@ -362,10 +363,11 @@ class Painted(QObject):
         return False
 
 
-def test_scrolling_paints_only_what_comes_into_sight(days: Hands, qtbot: QtBot) -> None:
+def test_scrolling_paints_only_what_comes_into_sight(days: Hands, runner: TaskRunner, qtbot: QtBot) -> None:
     days.view.verticalScrollBar().setValue(1000)
     around = [days.model.index(row) for row in days.view.rows_around()]
-    qtbot.waitUntil(lambda: all(index.data(CellRole.BROKEN) for index in around))  # nothing more comes
+    qtbot.waitUntil(lambda: all(index.data(CellRole.BROKEN) for index in around))
+    qtbot.waitUntil(lambda: not runner.busy)  # nothing more comes: neither pictures nor what days cost
     painted = Painted(days.view)
     qtbot.waitUntil(lambda: _rested(painted))
     days.view.verticalScrollBar().setValue(1060)

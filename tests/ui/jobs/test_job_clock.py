@@ -84,6 +84,6 @@ def test_a_job_that_is_left_to_itself_is_not_waited_for(qtbot: QtBot, bench: Ben
     bench.service.hold()
     job = bench.jobs(1)[0]
     bench.queue.submit([job])
-    qtbot.waitUntil(lambda: len(bench.service.posts) == 1)
+    qtbot.waitUntil(lambda: len(bench.service.posts) == 1 and clock.timing(job.id) is not None)
     bench.queue.stop(job)
     assert clock.summary().coming == 0
