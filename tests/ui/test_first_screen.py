@@ -122,7 +122,7 @@ def test_each_step_of_a_start_imports_what_it_shows_and_no_more(tmp_path: Path) 
     open_library(library).close()
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, str(library)], env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path,
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     first, screen = map(json.loads, done.stdout.splitlines())
@@ -176,7 +176,7 @@ sys.exit(code)
 def test_the_window_waits_for_no_module_once_it_is_painted(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", _IMPORTS, str(tmp_path / "library")], env=os.environ | {"PYTHONPATH": str(ROOT)},
-        cwd=tmp_path, capture_output=True, text=True, timeout=60, check=False,
+        cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.split() == []
