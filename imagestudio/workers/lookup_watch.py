@@ -64,6 +64,8 @@ class LookupWatch(QObject):
         self._schedule = schedule
         self._followed: dict[str, _Followed] = {}
         self._under_way: dict[str, Task] = {}
+        self._in_part: set[str] = set()  # who was asked last for what was due, and nothing else
+        self._after: dict[str, bool] = {}  # who is asked for everything when that is answered; whether with a survey
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look_at_due)
@@ -84,6 +86,8 @@ class LookupWatch(QObject):
         """What a start does: look up everything this provider may know more of by now."""
         if provider not in self._under_way:
             self._ask(provider, None, survey)
+        elif provider in self._in_part:  # only what was due is being looked up
+            self._after[provider] = survey or self._after.get(provider, False)
 
     @property
     def followed(self) -> int:
@@ -111,6 +115,7 @@ class LookupWatch(QObject):
         self._plan()
 
     def _ask(self, provider: str, ages: Mapping[str, float] | None, survey: bool) -> None:
+        (self._in_part.discard if ages is None else self._in_part.add)(provider)
         call = partial(self._answered, provider, ages, survey)
         self._under_way[provider] = self._tasks.run(call, self._on_answered)
 
@@ -132,4 +137,6 @@ class LookupWatch(QObject):
                 self.settled.emit(job)
             if found.foreign or found.doubled:
                 self.surveyed.emit(found)
+        if (survey := self._after.pop(provider, None)) is not None:
+            self._ask(provider, None, survey)
         self._plan()

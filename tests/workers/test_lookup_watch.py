@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, SupportsIndex
 
@@ -18,6 +18,7 @@ from imagestudio.core.job import Job, JobState
 from imagestudio.core.lookup import Schedule
 from imagestudio.core.money import Money
 from imagestudio.core.reconcile import Found, look_up
+from imagestudio.core.times import now_us
 from imagestudio.workers.lookup_watch import LookupWatch
 from imagestudio.workers.task import TaskRunner
 from tests.faults import Fault, answered, close_before_answer, vendor_error
@@ -86,6 +87,28 @@ def make_watch(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeWa
     yield make
     for gate in gates:
         gate.set()
+    tasks.close()
+
+
+def test_what_a_start_looks_up_is_looked_up_also_when_something_was_just_due(qtbot: QtBot, bench: Bench) -> None:
+    """Those that were due are some of them only, and tell nothing of a service that is not the one in use."""
+    tasks, answers = TaskRunner(1), threading.Event()
+    asked: list[tuple[bool, bool]] = []
+
+    def look(_provider: str, ages: Mapping[str, float] | None, survey: bool) -> Found:
+        asked.append((ages is None, survey))
+        assert answers.wait(60)
+        return Found()
+
+    watch = LookupWatch(look, tasks, Schedule(looks_s=(0.01, 3600.0), starts_for_s=3600), bench.queue)
+    watch.follow(replace(bench.jobs(1)[0], state=JobState.UNKNOWN, changed=now_us() + 60_000_000))
+    qtbot.waitUntil(lambda: asked == [(False, False)])
+    watch.look_now("aimlapi", survey=True)
+    watch.look_now("aimlapi")
+    answers.set()
+    qtbot.waitUntil(lambda: asked == [(False, False), (True, True)])
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(asked) == 2
     tasks.close()
 
 
