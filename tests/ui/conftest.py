@@ -32,13 +32,12 @@ def english(qapp: QApplication, resources: Path) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def long_moments(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is said for a moment stays for as long as a test looks for it, and an end waits for the keyring as long.
+    """What is said for a moment stays for as long as a test looks for it.
 
     A busy machine stands still for seconds now and then: what was said would be gone before anybody looked.
     """
     for moment in ("bottom_line._SAYING_MS", "organise.toast._SHOWN_MS"):
         monkeypatch.setattr(f"imagestudio.ui.{moment}", 3_600_000)
-    monkeypatch.setattr("imagestudio.studio._KEYRING_PATIENCE_MS", 60_000)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from imagestudio.ui.jobs.send_question import SendQuestion
 from imagestudio.ui.theme import Theme
 from imagestudio.workers import account_watch
 from tests.faults import close_before_answer, vendor_error
-from tests.server import ServiceServer
+from tests.server import ServiceServer, deserted
 from tests.ui.driving import ask, generate, opened, texts
 
 
@@ -37,11 +36,9 @@ def studio(qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer) -
 
 @pytest.fixture
 def port() -> Iterator[int]:
-    """Where the service comes and goes; nobody else is lent the port while it is away."""
-    with socket.socket() as unused:
-        unused.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the service may have it all the same
-        unused.bind(("127.0.0.1", 0))
-        yield unused.getsockname()[1]
+    """Where the service comes and goes."""
+    with deserted() as port:
+        yield port
 
 
 def limit(studio: Studio, **amounts: str) -> None:
