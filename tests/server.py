@@ -129,8 +129,6 @@ class ServiceServer:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-        self._service.leave()
-        self._cdn.leave()
 
     def answer(self, seen: Seen) -> tuple[Reply, Fault]:
         """What the service's origin says to a request, and how that arrives."""

@@ -36,10 +36,7 @@ class Origin:
     def __init__(self, answer: Answer, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
         self.closing = threading.Event()
         self._scheme = "https" if tls else "http"
-        self._place = socket.socket()  # so that nobody else is lent the port while a test does without this server
-        self._place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._place.bind(("127.0.0.1", port))
-        self._server = _Server(answer, self.closing, self._place.getsockname()[1], tls)
+        self._server = _Server(answer, self.closing, port, tls)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), name="test origin")
 
     @property
@@ -56,10 +53,6 @@ class Origin:
         self._server.end_connections()
         self._server.server_close()
         self._thread.join()
-
-    def leave(self) -> None:
-        """Give the port back, after `close`."""
-        self._place.close()
 
 
 class _Server(ThreadingHTTPServer):

@@ -138,4 +138,3 @@ def _serving(stage: Stage, context: ssl.SSLContext) -> Iterator[str]:
         yield origin.url
     finally:
         origin.close()
-        origin.leave()
