@@ -13,7 +13,7 @@ from imagestudio.core.errors import DiskError, FileGoneError, ImageStudioError
 from imagestudio.core.ports import Files
 from imagestudio.core.record import Record
 from imagestudio.ui import desktop
-from imagestudio.workers.task import TaskRunner
+from imagestudio.workers.task import Task, TaskRunner
 
 if TYPE_CHECKING:
     from imagestudio.ui.giving import Decoded
@@ -34,25 +34,35 @@ class PictureActions(QObject):
         super().__init__(parent)
         self._files = files
         self._tasks = tasks
+        self._copying: Task | None = None
 
     def copy_image(self, record: Record) -> None:
         """Copy the picture, with its transparency, and its file for programs that take files."""
-        self._tasks.run(partial(_decoded, self._files, record), self._on_decoded, self._on_refused)
+        self._forget_copying()
+        self._copying = self._tasks.run(partial(_decoded, self._files, record), self._on_decoded, self._on_refused)
 
     def copy(self, records: Sequence[Record]) -> None:
         """Copy a picture and its file; of several the files only, so that no program takes just one of them."""
         if len(records) == 1:
             self.copy_image(records[0])
         elif records:
-            self._tasks.run(partial(_found, self._files, list(records)), self._on_found, self._on_refused)
+            self._forget_copying()
+            call = partial(_found, self._files, list(records))
+            self._copying = self._tasks.run(call, self._on_found, self._on_refused)
 
     def copy_prompt(self, record: Record) -> None:
+        self._forget_copying()
         desktop.copy_text(record.prompt)
         self.done.emit(self.tr("Prompt copied"))
 
     def show_in_folder(self, record: Record) -> None:
         """Show the file in the file manager, from where it can be shared in every way the desktop knows."""
         self._tasks.run(partial(_found, self._files, [record]), self._on_shown, self._on_refused)
+
+    def _forget_copying(self) -> None:
+        """What is copied last is what is pasted, however long what was copied before it takes."""
+        if self._copying is not None:
+            self._copying.cancel()
 
     def _on_decoded(self, decoded: tuple[Decoded, Path]) -> None:
         from imagestudio.ui.giving import data_of

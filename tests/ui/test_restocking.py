@@ -71,7 +71,7 @@ def test_the_making_can_be_stopped(qtbot: QtBot, theme: Theme, tmp_path: Path, m
         assert restocking.stock is not None
         line = studio.workspace.bottom_line.findChild(StockLine)
         assert line is not None
-        qtbot.waitUntil(line.isVisible)
+        qtbot.waitUntil(lambda: line.isVisible() and len(begun) > 0)
         button = line.findChild(QToolButton)
         assert button is not None
         assert button.accessibleName()

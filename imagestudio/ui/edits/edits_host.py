@@ -75,6 +75,7 @@ class EditsHost(QObject):
     def close(self) -> None:
         """End the threads."""
         self.memory.close()
+        self.gathering.close()
         self._tasks.close()
 
     def _join_panel(self) -> None:

@@ -57,7 +57,12 @@ class Gathering(QObject):
         self._preparing = preparing
         self._files = files
         self._tasks = tasks
+        self._adding = TaskRunner(1, self)  # one after the other, in the order in which they were given
         self._replacing: Work | None = None
+
+    def close(self) -> None:
+        """End the thread; what is being read counts no more."""
+        self._adding.close()
 
     def add_files(self, paths: Sequence[Path]) -> None:
         self._add([Source(path, name=path.name) for path in paths])
@@ -68,7 +73,7 @@ class Gathering(QObject):
     def add_image(self, image: QImage) -> None:
         """A picture that was only in memory."""
         call = partial(_read_image, self._preparing, image, self.tr("From the clipboard"))
-        self._tasks.run(call, self._on_read, self._on_failed)
+        self._adding.run(call, self._on_read, self._on_failed)
 
     def add_records(self, records: Sequence[Record]) -> None:
         """Pictures of the library."""
@@ -124,7 +129,7 @@ class Gathering(QObject):
         room = MOST_IMAGES - len(self._references.items)
         if room > 0:
             call = partial(_read, self._preparing, tuple(sources[: room + 1]))  # one more tells that there are more
-            self._tasks.run(call, self._on_read, self._on_failed)
+            self._adding.run(call, self._on_read, self._on_failed)
         else:
             self._tell_full()
 
