@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,6 +49,11 @@ class PictureActions(QObject):
             self._forget_copying()
             call = partial(_found, self._files, list(records))
             self._copying = self._tasks.run(call, self._on_found, self._on_refused)
+
+    def copy_these(self, find: Callable[[], Sequence[Record]]) -> None:
+        """The same for those that are found in a worker thread."""
+        self._forget_copying()
+        self._copying = self._tasks.run(find, self.copy, self._on_refused)
 
     def copy_prompt(self, record: Record) -> None:
         self._forget_copying()

@@ -51,10 +51,13 @@ def test_a_picture_that_was_long_in_coming_does_not_take_the_place_of_what_was_c
     files.gate.set()
     qtbot.waitUntil(lambda: not tasks.busy)
     assert Path(clipboard.mimeData().urls()[0].toLocalFile()) == library.path_of(quick)
-    actions.copy([slow])
+    actions.copy_these(lambda: [slow])
     actions.copy_prompt(quick)
     qtbot.waitUntil(lambda: not tasks.busy)
     assert clipboard.text() == quick.prompt
-    assert done == ["Image copied", "Prompt copied"]
+    actions.copy_these(lambda: [slow])
+    qtbot.waitUntil(lambda: len(done) == 3)
+    assert Path(clipboard.mimeData().urls()[0].toLocalFile()) == library.path_of(slow)
+    assert done == ["Image copied", "Prompt copied", "Image copied"]
     tasks.close()
     library.close()

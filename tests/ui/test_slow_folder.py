@@ -113,4 +113,4 @@ def test_pictures_are_given_away_while_the_disk_does_not_answer(slow: SlowFolder
     actions["copy_image"].trigger()
     assert not said
     slow.answers.set()
-    qtbot.waitUntil(lambda: sorted(said) == ["3 files copied", "Image copied"])
+    qtbot.waitUntil(lambda: said == ["Image copied"])  # what was asked for last

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from imagestudio.core.export import Choices, Exporter, ExportReport
     from imagestudio.ui.export.export_line import ExportLine
     from imagestudio.ui.export.sheets import Sheets
-    from imagestudio.workers.task import Task
 
 _SETTING = "export"
 
@@ -48,7 +47,6 @@ class GivingAway(QObject):
         self._make_exporter = make_exporter
         self._line: ExportLine | None = None
         self._shown: Path | None = None
-        self._copying: Task | None = None
         self.desk = ExportDesk(self)
         self._sheets: Sheets | None = None
         self.dragging = Dragging(workspace, parts, notices)
@@ -99,10 +97,7 @@ class GivingAway(QObject):
             self._notices.show("copy", left_behind(len(times), len(selected)), "warning")
         else:
             self._notices.hide("copy")
-        if self._copying is not None:
-            self._copying.cancel()
-        call = partial(in_order, self._parts.history, times)
-        self._copying = self._parts.tasks.run(call, self._pictures.copy, self._on_refused)
+        self._pictures.copy_these(partial(in_order, self._parts.history, times))
 
     # exporting
 
