@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -19,9 +18,9 @@ from imagestudio.ui.scheme import tokens_for
 if TYPE_CHECKING:
     from imagestudio.filling import Filling
     from imagestudio.studio import Studio
-    from imagestudio.workers.task import TaskRunner
 
 _LATEST_MS = 500  # a window that is never painted, a minimised one for instance, is filled all the same
+_NEXT_MS = 1  # not 0: the window answers in between
 _SWITCH_INTERVAL_S = 0.0005  # measured: shorter gaps in the window while threads decode
 
 
@@ -49,7 +48,6 @@ class Start(QObject):
         self._arguments = arguments
         self._settings = JsonSettings(settings_file())
         self._filling: Filling | None = None
-        self._imports: TaskRunner | None = None
         self.window = MainWindow(self._settings, tokens_for(self._settings.get("theme", "system")))
         self.window.close_requested.connect(self.window.leave)  # nothing is under way yet
         self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
@@ -64,21 +62,14 @@ class Start(QObject):
 
     def close(self) -> bool:
         """End everything; whether every call came to its end."""
-        if self._imports is not None:
-            self._imports.close()
         return self._filling is None or self._filling.close()
 
     def _fill(self) -> None:
         if self._latest.isActive():
             self._latest.stop()
-            from imagestudio.imports_ahead import FILLING, import_ahead
-            from imagestudio.workers.task import TaskRunner
+            import imagestudio.opening  # noqa: F401 - half of what `Filling` imports
 
-            self._imports = TaskRunner(1, self)
-            self._imports.run(partial(import_ahead, FILLING), self._on_imported)
-
-    def _on_imported(self, _nothing: None) -> None:
-        self._begin()
+            QTimer.singleShot(_NEXT_MS, self._begin)
 
     def _begin(self) -> None:
         from imagestudio.filling import Filling

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 
 from imagestudio.core.job import Job
+from imagestudio.imports_ahead import import_craft, import_templates
 from imagestudio.library.folder import Library
 from imagestudio.profile.paths import resources_dir
 from imagestudio.restocking import Restocking
@@ -98,6 +99,8 @@ class Equipment(QObject):
                 workspace.make_menu,
                 lambda: workspace.details_panel.page,
                 lambda: workspace.details_panel.job_details,
+                import_templates,
+                import_craft,
                 self._make_craft,
                 self._make_selection,
                 self._make_organising,

@@ -13,7 +13,6 @@ from imagestudio import parts
 from imagestudio.arguments import WindowArguments
 from imagestudio.bugs import Bugs
 from imagestudio.core.errors import Failure, ImageStudioError
-from imagestudio.imports_ahead import FIRST_SCREEN, import_ahead
 from imagestudio.library.folder import Library
 from imagestudio.opening import Opening
 from imagestudio.others import Others
@@ -101,7 +100,7 @@ class Filling(QObject):
         others = self._others = Others(folder, self._arguments)
         look = self._arguments.look
         opening = self._opening = Opening(
-            folder, parts.least_free(self._settings), self, order, look=look, others=others, meanwhile=_import_studio
+            folder, parts.least_free(self._settings), self, order, look=look, others=others
         )
         mending = _Mending(self._window)
         opening.progress.connect(mending.show)
@@ -111,6 +110,7 @@ class Filling(QObject):
         opening.failed.connect(self._give_up)
         opening.handed_over.connect(self._on_handed_over)
         opening.start()
+        QTimer.singleShot(_NEXT_MS, _import_panels)
 
     def _on_opened(self, library: Library, refused: Failure | None) -> None:
         from imagestudio.services import ServiceDesk
@@ -173,9 +173,16 @@ def _why_read_only(refused: Failure | None, arguments: WindowArguments) -> str:
     return " ".join(said)
 
 
+def _import_panels() -> None:
+    """What takes longest to import, while the library opens; in two steps."""
+    import imagestudio.ui.workspace  # noqa: F401
+
+    QTimer.singleShot(_NEXT_MS, _import_studio)
+
+
 def _import_studio() -> None:
-    """What takes longest to import; runs in a thread."""
-    import_ahead(FIRST_SCREEN)
+    import imagestudio.services
+    import imagestudio.studio  # noqa: F401
 
 
 class _Mending(QObject):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,16 +29,11 @@ _PATIENCE_S, _PAUSE_S = 1.5, 0.1  # with one that is about to be there, or to le
 Opened = tuple[Library, Failure | None]
 
 
-def _nothing() -> None:
-    pass
-
-
 class Opening(QObject):
     """Opens a library in a thread, to write in if that may be, else to look at.
 
     Signals:
-        opened(Library, Failure | None): it is open, and what goes on meanwhile is over; the failure is why it can
-            only be looked at.
+        opened(Library, Failure | None): it is open; the failure is why it can only be looked at.
         failed(ImageStudioError): it cannot even be looked at.
         progress(int, int): how many of how many records of a database that is made anew are there.
         handed_over(): another window has it open, and has taken over what this one was to do.
@@ -60,12 +54,10 @@ class Opening(QObject):
         *,
         look: bool = False,
         others: Others | None = None,
-        meanwhile: Callable[[], object] = _nothing,
     ) -> None:
         """`order` is the one in which the gallery will ask for everything, if that is worth reading ahead.
 
-        `look` is the wish to change nothing; `others` are asked to take over where they have the library open;
-        `meanwhile` runs in a thread of its own.
+        `look` is the wish to change nothing; `others` are asked to take over where they have the library open.
         """
         super().__init__(parent)
         self._look = look
@@ -74,18 +66,15 @@ class Opening(QObject):
         self._folder = folder
         self._least_free = least_free
         self._order = order
-        self._meanwhile = meanwhile
-        self._runner = TaskRunner(3, self)
+        self._runner = TaskRunner(2, self)
         self._open_now = threading.Event()
         self._library: Library | None = None
         self._result: Opened | None = None
-        self._awaited = False
         self._taken = False
         self._step.connect(self.progress, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         self._runner.run(self._open, self._on_opened, self.failed.emit)
-        self._runner.run(self._meanwhile, self._on_meanwhile)
         if self._order is not None:
             self._runner.run(self._read_ahead, self._on_read_ahead)
 
@@ -165,11 +154,7 @@ class Opening(QObject):
         self._result = result
         QTimer.singleShot(_NEXT_MS, self._say_opened)
 
-    def _on_meanwhile(self, _nothing: object) -> None:
-        self._awaited = True
-        QTimer.singleShot(_NEXT_MS, self._say_opened)
-
     def _say_opened(self) -> None:
-        if self._result is not None and self._awaited and not self._taken:
+        if self._result is not None:
             self._taken = True
             self.opened.emit(*self._result)

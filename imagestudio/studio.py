@@ -14,7 +14,6 @@ from imagestudio.core.limits import read_limits
 from imagestudio.core.live_price import LivePrice
 from imagestudio.core.reckoning import Reckoning
 from imagestudio.equipment import Equipment
-from imagestudio.imports_ahead import EQUIPMENT, import_ahead
 from imagestudio.library.folder import Library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
@@ -268,9 +267,6 @@ class Studio(QObject):
         self._searches.polite = True  # the first pages were waited for by the window itself
         if not self._watch.demo_only:
             self._watch.look()
-        self._tasks.run(partial(import_ahead, EQUIPMENT), self._on_imported)
-
-    def _on_imported(self, _nothing: None) -> None:
         self.equipment.steps.start()
 
     def _on_keyring_slow(self) -> None:

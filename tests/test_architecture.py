@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -51,28 +50,25 @@ RULES = {
 
 @dataclass(frozen=True)
 class Import:
-    """One import: the dotted name, and whether it happens only for the type checker, or later, in a function."""
+    """One import: the dotted name, and whether it happens only for the type checker."""
 
     name: str
     line: int
     for_types: bool
-    late: bool
 
 
 def imports(tree: ast.Module) -> Iterator[Import]:
     """Every import of a module, those inside functions too; `from a.b import c` counts as a.b.c."""
     typing_blocks = [node for node in ast.walk(tree) if isinstance(node, ast.If) and _is_type_checking(node.test)]
     for_types = {id(child) for block in typing_blocks for part in block.body for child in ast.walk(part)}
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
-    late = {id(child) for function in functions for part in function.body for child in ast.walk(part)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield Import(alias.name, node.lineno, id(node) in for_types, id(node) in late)
+                yield Import(alias.name, node.lineno, id(node) in for_types)
         elif isinstance(node, ast.ImportFrom):
             base = "." * node.level + (node.module or "")
             for alias in node.names:
-                yield Import(f"{base}.{alias.name}", node.lineno, id(node) in for_types, id(node) in late)
+                yield Import(f"{base}.{alias.name}", node.lineno, id(node) in for_types)
 
 
 def _is_type_checking(test: ast.expr) -> bool:
@@ -138,15 +134,6 @@ def relative_imports(source: str) -> list[str]:
     return [found.name for found in imports(ast.parse(source)) if found.name.startswith(".")]
 
 
-def needs(sources: dict[str, str]) -> dict[str, set[str]]:
-    """Which of these modules (dotted name: source) are imported together with each of them, not only in a function."""
-    needed = dict[str, set[str]]()
-    for name, source in sources.items():
-        found = [each.name for each in imports(ast.parse(source)) if not each.for_types and not each.late]
-        needed[name] = {other for other in sources if any(_begins(each, other) for each in found)}
-    return needed
-
-
 def _modules() -> list[Path]:
     return sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
 
@@ -171,15 +158,6 @@ def test_a_module_is_short_documented_and_never_silent(path: Path) -> None:
     assert len(source.splitlines()) <= LONGEST_MODULE
     assert undocumented(source) == []
     assert silent_handlers(source) == []
-
-
-def test_no_two_modules_need_each_other() -> None:
-    """A thread that imports ahead would let another one see half a module."""
-    places = {_place(path).removesuffix(".py").replace("/", "."): path for path in _modules() if path.stat().st_size}
-    sources = {f"imagestudio.{name}": path.read_text(encoding="utf-8") for name, path in places.items()}
-    needed = needs(sources)
-    assert "imagestudio.core.errors" in needed["imagestudio.library.database"]
-    TopologicalSorter(needed).prepare()  # raises CycleError
 
 
 def test_packages_re_export_nothing() -> None:
@@ -252,14 +230,6 @@ def test_the_command_line_starts_without_qt_and_httpx() -> None:
     code = "import sys, imagestudio.cli; print([m for m in ('PySide6', 'shiboken6', 'httpx') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
-
-
-def test_modules_that_need_each_other_are_found() -> None:
-    later, typed = "def f():\n    import a.b", "if TYPE_CHECKING:\n    from a.b import B"
-    for source in (later, typed):
-        TopologicalSorter(needs({"a.b": "from a import c", "a.c": source})).prepare()
-    with pytest.raises(CycleError):
-        TopologicalSorter(needs({"a.b": "from a import c", "a.c": "class C:\n    import a.b"})).prepare()
 
 
 def test_what_is_silent_or_says_nothing_of_itself_is_found() -> None:

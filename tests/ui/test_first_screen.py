@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import subprocess
@@ -20,7 +19,6 @@ from pytestqt.qtbot import QtBot
 from imagestudio import parts
 from imagestudio import studio as studio_module
 from imagestudio.core.limits import NO_LIMITS
-from imagestudio.imports_ahead import EQUIPMENT, FILLING, FIRST_SCREEN, import_ahead
 from imagestudio.library.folder import open_library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
@@ -139,67 +137,6 @@ def test_each_step_of_a_start_imports_what_it_shows_and_no_more(tmp_path: Path) 
     )  # fmt: skip
     assert [name for name in not_seen if f"imagestudio.{name}" in screen["ours"]] == []
     assert not screen["keyring"]
-
-
-_IMPORTS = """
-import sys, threading
-from pathlib import Path
-from imagestudio.plain_imports import load_qt
-load_qt()
-import imagestudio.app
-from imagestudio.arguments import WindowArguments
-
-class Watch:
-    own, latest = False, []
-    def find_spec(self, name, path=None, target=None):
-        if self.own and threading.current_thread() is threading.main_thread():
-            self.latest.append(name)
-
-watch = Watch()
-sys.meta_path.insert(0, watch)
-begin = imagestudio.app.Start._begin
-def begin_and_watch(start):
-    watch.own = True
-    begin(start)
-    door = start._filling._open_door
-    def open_and_leave():
-        door()
-        start.window.leave()
-    start._filling._open_door = open_and_leave
-imagestudio.app.Start._begin = begin_and_watch
-code = imagestudio.app.run_window(WindowArguments(library=Path(sys.argv[1]), demo=True))
-print(*watch.latest)
-sys.exit(code)
-"""
-
-
-def test_the_window_waits_for_no_module_once_it_is_painted(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _IMPORTS, str(tmp_path / "library")], env=os.environ | {"PYTHONPATH": str(ROOT)},
-        cwd=tmp_path, capture_output=True, text=True, timeout=240, check=False,
-    )  # fmt: skip
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.split() == []
-
-
-def test_what_cannot_be_imported_ahead_is_told_by_who_needs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "part_that_is_broken.py").write_text("raise OSError(5, 'no')")
-    (tmp_path / "part_that_is_sound.py").write_text("")
-    monkeypatch.syspath_prepend(tmp_path)
-    try:
-        import_ahead(("part_that_is_broken", "part_of_nobody", "part_that_is_sound"))
-        assert "part_that_is_sound" in sys.modules
-        with pytest.raises(OSError, match="no"):
-            importlib.import_module("part_that_is_broken")
-    finally:
-        sys.modules.pop("part_that_is_sound", None)
-
-
-@pytest.mark.parametrize("names", [FILLING, FIRST_SCREEN, EQUIPMENT])
-def test_everything_that_is_imported_ahead_is_there(names: tuple[str, ...]) -> None:
-    ours = [name for name in names if name.startswith("imagestudio.")]
-    assert ours
-    assert [name for name in ours if importlib.util.find_spec(name) is None] == []
 
 
 def test_what_is_typed_before_there_is_an_editor_stands_in_it(qtbot: QtBot, theme: Theme, eight: Path) -> None:

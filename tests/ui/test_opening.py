@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 
 import pytest
@@ -49,34 +48,6 @@ def test_one_that_another_program_writes_is_looked_at(qtbot: QtBot, qapp: QObjec
     library.close()
     writer.close()
     opening.close()
-
-
-def test_it_is_said_when_what_goes_on_meanwhile_is_over_too(qtbot: QtBot, qapp: QObject, tmp_path: Path) -> None:
-    gate = threading.Event()
-    opening = Opening(tmp_path, 0, qapp, meanwhile=lambda: gate.wait(60))
-    said = list[object]()
-    opening.opened.connect(lambda library, _refused: said.append(library))
-    opening.start()
-    qtbot.waitUntil(lambda: opening._result is not None)
-    assert said == []
-    with qtbot.waitSignal(opening.opened) as caught:
-        gate.set()
-    assert caught.args is not None
-    caught.args[0].close()
-    opening.close()
-    assert len(said) == 1
-
-
-def test_a_window_that_is_closed_while_that_goes_on_lets_the_library_go(
-    qtbot: QtBot, qapp: QObject, tmp_path: Path
-) -> None:
-    gate = threading.Event()
-    opening = Opening(tmp_path, 0, qapp, meanwhile=lambda: gate.wait(60))
-    opening.start()
-    qtbot.waitUntil(lambda: opening._result is not None)
-    gate.set()
-    opening.close()
-    open_library(tmp_path).close()
 
 
 def test_what_cannot_be_opened_says_why(qtbot: QtBot, qapp: QObject, tmp_path: Path) -> None:
