@@ -52,9 +52,13 @@ class Desktop:
 
     def wait_for_window_manager(self) -> None:
         """Until it says that it is there; without it no window comes to the front."""
+        command = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
         deadline = time.monotonic() + _PATIENCE_S
-        while "window id" not in self.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"):
-            assert time.monotonic() < deadline, "there is no window manager"
+        while True:
+            done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=_PATIENCE_S)
+            if "window id" in done.stdout:
+                return
+            assert time.monotonic() < deadline, f"there is no window manager: {done.stdout}{done.stderr}"
 
     def window(self) -> str:
         """Wait for the window and bring it to the front."""
@@ -127,7 +131,7 @@ def desktop(folder: Path, size: str = "1280x832") -> Iterator[Desktop]:
 @contextmanager
 def _screen(size: str) -> Iterator[str]:
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     os.close(write)
     try:
