@@ -234,3 +234,9 @@ class Files(Protocol):
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: record.time, reverse=True)
+
+
+def in_order(history: History, times: Sequence[int]) -> list[Record]:
+    """The records in the order of their times as given. Raises LibraryError. Runs in a worker thread."""
+    found = {record.time: record for record in history.page(times)}
+    return [found[time] for time in times if time in found]

@@ -81,9 +81,8 @@ def test_the_window_is_up_and_goes_on_while_a_locked_keyring_waits_for_its_passw
             own.screenshot(Path(os.environ.get("KEEP_SCREENSHOT", str(tmp_path / "screen.png"))))
             assert any("Generate" in node["name"] for node in nodes)
             assert waited_s >= PATIENCE_MS / 1000
-            own.run(
-                "xdotool", "search", "--sync", "--onlyvisible", "--name", "Unlock|Keyring"
-            )  # nobody has answered it
+            # nobody has answered it
+            own.run("xdotool", "search", "--sync", "--onlyvisible", "--name", "Unlock|Keyring")
             program.send_signal(signal.SIGUSR1)
             out, _ = program.communicate(timeout=60)
         finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.inputs import MOST_IMAGES
-from imagestudio.core.ports import History
+from imagestudio.core.ports import in_order
 from imagestudio.core.record import Record
 from imagestudio.ui.edits.gathering import Gathering
 from imagestudio.ui.edits.intake import Intake
@@ -43,7 +42,7 @@ class Adding(QObject):
         """The pictures that are selected in the gallery, in its order."""
         times = list(times_of(self._view, self._parts.gallery)[: MOST_IMAGES + 1])
         if times:
-            self._tasks.run(partial(_in_order, self._parts.history, times), self._on_records, self._on_failed)
+            self._tasks.run(partial(in_order, self._parts.history, times), self._on_records, self._on_failed)
 
     def _connect(self) -> None:
         intake, gathering, strip = self.intake, self._gathering, self._strip
@@ -94,9 +93,3 @@ class Adding(QObject):
         if names:
             self._folder = str(Path(names[0]).parent)
             self._gathering.add_files([Path(name) for name in names])
-
-
-def _in_order(history: History, times: Sequence[int]) -> list[Record]:
-    """Runs in a worker thread."""
-    places = {time: place for place, time in enumerate(times)}
-    return sorted(history.page(times), key=lambda record: places[record.time])

@@ -16,7 +16,7 @@ from imagestudio.core.errors import ImageStudioError, RequestError
 from imagestudio.core.finals import BEST, MOST_FINALS, final_of, finishing_models
 from imagestudio.core.job import Job, new_job
 from imagestudio.core.origin import Origin, Task
-from imagestudio.core.ports import History
+from imagestudio.core.ports import in_order
 from imagestudio.core.pricing import FREE, Estimate, Paid, PaidFor, estimate
 from imagestudio.core.record import Record
 from imagestudio.core.request import Request
@@ -77,7 +77,7 @@ class Finals(QObject):
             self._notices.show("finals", text.format(MOST_FINALS))
         elif times:
             self._notices.hide("finals")
-            call = partial(_in_order, self._parts.history, list(times))
+            call = partial(in_order, self._parts.history, list(times))
             self._tasks.run(call, self._on_drafts, self._notices.show_failure)
 
     # asking
@@ -171,12 +171,6 @@ def _request(spec: ModelSpec, draft: Record, quality: str) -> Request | None:
         return final_of(spec, draft, quality)
     except RequestError:
         return None
-
-
-def _in_order(history: History, times: Sequence[int]) -> list[Record]:
-    """Runs in a worker thread."""
-    places = {time: place for place, time in enumerate(times)}
-    return sorted(history.page(times), key=lambda record: places[record.time])
 
 
 def _priced(paid_for: PaidFor, spec: ModelSpec, wanted: Sequence[Wanted], provider: str) -> list[Wanted]:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDrag, QImage, QPainter, QPixmap
 
-from imagestudio.core.ports import Files, History
+from imagestudio.core.ports import Files, History, in_order
 from imagestudio.core.record import Record
-from imagestudio.ui.export.given import MOST_GIVEN, in_order, left_behind
+from imagestudio.ui.export.given import MOST_GIVEN, left_behind
 from imagestudio.ui.gallery.cell import CellRole
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.organise.chosen import times_of

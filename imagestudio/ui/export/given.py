@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication
 
-from imagestudio.core.ports import History
-from imagestudio.core.record import Record
-
 MOST_GIVEN = 10_000  # of more, other programs choke on the names alone; exporting gives any number
-
-
-def in_order(history: History, times: Sequence[int]) -> list[Record]:
-    """The records in the order of their times as given. Raises LibraryError. Runs in a worker thread."""
-    found = {record.time: record for record in history.page(times)}
-    return [found[time] for time in times if time in found]
 
 
 def left_behind(given: int, selected: int) -> str:

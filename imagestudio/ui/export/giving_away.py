@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from imagestudio.core.errors import ImageStudioError, RequestError
-from imagestudio.core.ports import History
+from imagestudio.core.ports import History, in_order
 from imagestudio.ui import desktop
 from imagestudio.ui.export.dragging import Dragging
-from imagestudio.ui.export.given import MOST_GIVEN, in_order, left_behind
+from imagestudio.ui.export.given import MOST_GIVEN, left_behind
 from imagestudio.ui.notices import Notices
 from imagestudio.ui.picture_actions import PictureActions
 from imagestudio.ui.workspace import Parts, Workspace
