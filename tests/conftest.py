@@ -14,6 +14,7 @@ from weakref import WeakSet
 import pytest
 
 from tests.server import ServiceServer
+from tests.under_way import UnderWay
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -39,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
         assert defaults is not None
         assert "timeout" in defaults
         defaults["timeout"] = round(_PATIENCE_S * 1000)
+    if config.getoption("numprocesses", None):  # in this process no test runs
+        config.pluginmanager.register(UnderWay(os.fdopen(os.dup(2), "w")))
 
 
 @pytest.fixture(autouse=True)

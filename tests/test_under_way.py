@@ -1,0 +1,45 @@
+"""A run of the tests that is broken off has told where it stood."""
+
+from __future__ import annotations
+
+import io
+import sys
+import threading
+
+from tests.under_way import UnderWay
+
+
+class _Out(io.StringIO):
+    """Tells when something was written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+
+    def flush(self) -> None:
+        super().flush()
+        self.written.set()
+
+
+def test_what_is_under_way_for_long_is_told_once_with_the_processes() -> None:
+    out = _Out()
+    watch = UnderWay(out, look_s=0.01, long_s=0.0)
+    watch.pytest_runtest_logstart("tests/test_that_hangs.py::test_it")
+    watch.pytest_sessionstart()
+    assert out.written.wait(60)
+    watch.pytest_sessionfinish()
+    said = out.getvalue()
+    assert said.count("tests/test_that_hangs.py::test_it") == 1
+    if sys.platform == "linux":
+        assert "python" in said
+
+
+def test_it_is_told_how_many_have_ended() -> None:
+    out = _Out()
+    watch = UnderWay(out, look_s=0.01)
+    watch.pytest_runtest_logstart("a")
+    watch.pytest_runtest_logfinish("a")
+    watch.pytest_sessionstart()
+    assert out.written.wait(60)
+    watch.pytest_sessionfinish()
+    assert "1 tests have ended" in out.getvalue()
