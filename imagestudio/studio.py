@@ -17,6 +17,7 @@ from imagestudio.equipment import Equipment
 from imagestudio.library.folder import Library
 from imagestudio.profile.settings import JsonSettings
 from imagestudio.services import ServiceDesk
+from imagestudio.settings_keeping import SettingsKeeping
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.composer import Composer
 from imagestudio.ui.finding.arrange_menu import summary_of
@@ -70,6 +71,7 @@ class Studio(QObject):
         self._window = window
         self._library = library
         self._why_read_only = why_read_only
+        self._settings = settings
         self._make_runners()
         self._queue = self._make_queue(settings, desk)
         self._watch = AccountWatch(desk.find, desk.ask, self._keyring_tasks, demo_only, self)
@@ -146,6 +148,7 @@ class Studio(QObject):
         window, parts = self._window, self.parts
         self.workspace = Workspace(parts, window, self.prepare())
         self.notices = Notices(self.workspace, parts)
+        self._keeping = SettingsKeeping(self._settings, self.notices, self)
         composer = self._make_composer()
         self.equipment = Equipment(
             window, self._library, self._desk, self.workspace, parts, self.notices, self._writer, composer
@@ -239,6 +242,7 @@ class Studio(QObject):
         self._queue.leave()
         if self._built:
             self.equipment.close()
+            self._keeping.close()
         self._writer.finish()  # what was asked for a moment ago is written down, too
         for runner in (self._decoders, self._searches, self._tasks):
             runner.close()

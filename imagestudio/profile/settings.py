@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +16,46 @@ from imagestudio.profile.whole_file import write_whole
 _log = logging.getLogger(__name__)
 _MAX_BYTES = 1 << 20
 
+Start = Callable[[Callable[[], None]], object]
+
+
+class Trouble(Enum):
+    """What can be wrong with the settings' file."""
+
+    UNREAD = auto()
+    DAMAGED = auto()
+    UNSAVED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """What is wrong, with which file (a damaged one stands where it was set aside), and what the system says of it."""
+
+    trouble: Trouble
+    path: Path
+    reason: str = ""
+
 
 class JsonSettings:
     """Settings in a JSON file: read once, written whole and atomically; a damaged file is set aside, never fatal.
 
     Several windows, each of another library, may share the file: what is set in one leaves alone what others have set.
-    `problem` says in plain words what was wrong with the file, or is empty. Every method may be called from any thread.
+    `problem` is what is wrong with the file, if anything. Every method may be called from any thread, and none waits
+    for the disk once `write_in` has said where to write.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lock = threading.Lock()
-        self.problem = ""
+        self._lock = threading.Lock()  # of what is in memory; never held while the disk is waited for
+        self._writing = threading.Lock()
+        self._start: Start | None = None
+        self.problem: SettingsProblem | None = None
         self._unwritten: set[str] = set()
         self._values = self._read()
+
+    def write_in(self, start: Start | None) -> None:
+        """From now on the file is written where this runs what it is given; without it, at once."""
+        self._start = start
 
     def get(self, name: str, default: Any) -> Any:
         """The value kept under this name, or the default where there is none or one of another type."""
@@ -36,18 +65,16 @@ class JsonSettings:
 
     def set(self, name: str, value: Any) -> None:
         """Keep a JSON value. Where the file cannot be written it holds for this session, and `problem` says so."""
-        json.dumps(value)  # a value that is not JSON is our bug and raises here, before anything is changed
+        frozen = json.loads(
+            json.dumps(value)
+        )  # what is not JSON is our bug and raises here, before anything is changed
         with self._lock:
-            self._heed_others()
-            if name in self._values and self._values[name] == value:
-                return
-            self._values[name] = value
+            self._values[name] = frozen
             self._unwritten.add(name)
-            try:
-                self._write()
-            except OSError as error:
-                self.problem = f"The settings could not be saved in {self._path}: {error.strerror or error}"
-                _log.warning("%s", self.problem)
+        if self._start is not None:
+            self._start(self._write)
+        else:
+            self._write()
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -55,22 +82,13 @@ class JsonSettings:
         except FileNotFoundError:
             return {}
         except OSError as error:
-            self.problem = f"The settings in {self._path} could not be read: {error.strerror or error}"
-            _log.warning("%s", self.problem)
+            self._note(SettingsProblem(Trouble.UNREAD, self._path, error.strerror or str(error)))
             return {}
         try:
             return _parse(raw)
         except (ValueError, RecursionError):
             self._set_aside()
             return {}
-
-    def _heed_others(self) -> None:
-        """Take over what another window has set since; a file that tells nothing is written anew as it was here."""
-        try:
-            theirs = _parse(self._path.read_bytes())
-        except (OSError, ValueError, RecursionError):
-            return
-        self._values = theirs | {name: self._values[name] for name in self._unwritten}
 
     def _set_aside(self) -> None:
         aside = self._path.with_name(self._path.name + ".damaged")
@@ -79,13 +97,43 @@ class JsonSettings:
         except OSError:
             _log.exception("the damaged settings stay where they are")
             aside = self._path
-        self.problem = f"The settings were damaged and start anew; the old ones are in {aside}"
-        _log.warning("%s", self.problem)
+        self._note(SettingsProblem(Trouble.DAMAGED, aside))
 
     def _write(self) -> None:
-        text = json.dumps(self._values, indent=2, sort_keys=True, ensure_ascii=True) + "\n"
-        write_whole(self._path, text.encode())
-        self._unwritten.clear()
+        """Write what was set here, beside what another window has set since."""
+        with self._writing:
+            theirs = self._theirs()
+            with self._lock:
+                ours = {name: self._values[name] for name in self._unwritten}
+                if theirs is not None:
+                    self._values = theirs | ours
+                values = dict(self._values)
+            text = _text(values)
+            if theirs is None or text != _text(theirs):
+                try:
+                    write_whole(self._path, text.encode())
+                except OSError as error:
+                    self._note(SettingsProblem(Trouble.UNSAVED, self._path, error.strerror or str(error)))
+                    return
+            with self._lock:  # what was set again meanwhile is written by the next one
+                self._unwritten -= {name for name, value in ours.items() if self._values[name] is value}
+            if self.problem is not None and self.problem.trouble is Trouble.UNSAVED:
+                self.problem = None
+
+    def _theirs(self) -> dict[str, Any] | None:
+        """What the file holds now; None where it tells nothing and is written anew as it is here."""
+        try:
+            return _parse(self._path.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def _note(self, problem: SettingsProblem) -> None:
+        self.problem = problem
+        _log.warning("settings: %s, %s %s", problem.trouble.name.lower(), problem.path, problem.reason)
+
+
+def _text(values: dict[str, Any]) -> str:
+    return json.dumps(values, indent=2, sort_keys=True, ensure_ascii=True) + "\n"
 
 
 def _parse(raw: bytes) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from imagestudio.profile.settings import JsonSettings
+from imagestudio.profile.settings import JsonSettings, SettingsProblem, Trouble
+from imagestudio.profile.whole_file import write_whole
 
 
 def test_a_setting_is_there_after_a_restart(tmp_path: Path) -> None:
@@ -20,7 +22,7 @@ def test_a_setting_is_there_after_a_restart(tmp_path: Path) -> None:
     again = JsonSettings(path)
     assert again.get("thumbnail_size", 160) == 220
     assert again.get("panels", {}) == {"left": [300, True], "név": "ő"}
-    assert again.problem == ""
+    assert again.problem is None
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,7 @@ def test_a_damaged_file_is_set_aside_and_named(tmp_path: Path, damage: bytes) ->
     settings = JsonSettings(path)
     assert settings.get("name", "default") == "default"
     assert (tmp_path / "settings.json.damaged").read_bytes() == damage
-    assert "settings.json.damaged" in settings.problem
+    assert settings.problem == SettingsProblem(Trouble.DAMAGED, tmp_path / "settings.json.damaged")
     settings.set("name", "new")
     assert JsonSettings(path).get("name", "") == "new"
 
@@ -62,7 +64,15 @@ def test_settings_that_cannot_be_saved_hold_for_the_session_and_say_so(tmp_path:
     settings = JsonSettings(tmp_path / "file" / "settings.json")
     settings.set("name", "value")
     assert settings.get("name", "") == "value"
-    assert "could not be saved" in settings.problem
+    assert _trouble(settings) is Trouble.UNSAVED
+    (tmp_path / "file").unlink()
+    settings.set("other", 1)
+    assert _trouble(settings) is None
+    assert JsonSettings(tmp_path / "file" / "settings.json").get("name", "") == "value"
+
+
+def _trouble(settings: JsonSettings) -> Trouble | None:
+    return settings.problem.trouble if settings.problem is not None else None
 
 
 def test_many_threads_lose_no_setting(tmp_path: Path) -> None:
@@ -97,3 +107,51 @@ def test_a_file_that_was_deleted_meanwhile_is_written_whole(tmp_path: Path) -> N
     path.unlink()
     settings.set("window", {})
     assert json.loads(path.read_bytes()) == {"theme": "dark", "window": {}}
+
+
+def test_nobody_waits_for_the_disk_and_what_was_set_last_is_what_stays(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    settings = JsonSettings(path)
+    writes: list[Callable[[], None]] = []
+    settings.write_in(writes.append)
+    settings.set("theme", "dark")
+    settings.set("size", 7)
+    settings.set("theme", "light")
+    assert (settings.get("theme", ""), settings.get("size", 0)) == ("light", 7)
+    assert not path.exists()
+    for write in writes:
+        write()
+    assert json.loads(path.read_bytes()) == {"theme": "light", "size": 7}
+    written = path.stat().st_ino
+    settings.set("theme", "light")
+    writes[-1]()
+    assert path.stat().st_ino == written  # it is the same
+    settings.write_in(None)
+    settings.set("theme", "dark")
+    assert json.loads(path.read_bytes())["theme"] == "dark"
+
+
+def test_what_is_set_while_the_file_is_written_is_written_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "settings.json"
+    settings = JsonSettings(path)
+
+    def write_slowly(to: Path, content: bytes) -> None:
+        monkeypatch.undo()
+        settings.write_in(lambda _write: None)
+        settings.set("theme", "light")  # it does not wait for this one either
+        settings.write_in(None)
+        write_whole(to, content)
+
+    monkeypatch.setattr("imagestudio.profile.settings.write_whole", write_slowly)
+    settings.set("theme", "dark")
+    assert json.loads(path.read_bytes()) == {"theme": "dark"}
+    settings.set("size", 7)
+    assert json.loads(path.read_bytes()) == {"theme": "light", "size": 7}
+
+
+def test_a_setting_stays_as_it_was_given(tmp_path: Path) -> None:
+    settings = JsonSettings(tmp_path / "settings.json")
+    columns = {"widths": [1, 2]}
+    settings.set("columns", columns)
+    columns["widths"].append(3)
+    assert settings.get("columns", {}) == {"widths": [1, 2]}

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -116,7 +116,6 @@ class GivingAway(QObject):
         if self._sheets is None:
             self._sheets = Sheets(self._parts, self._make_exporter, self._workspace.window())
             self._sheets.work_ready.connect(self.start)
-            self._sheets.kept.connect(self._keep)
         return self._sheets
 
     def _with_times(self, done: Callable[[Sequence[int]], None]) -> None:
@@ -148,7 +147,7 @@ class GivingAway(QObject):
     def _on_chosen(self, choices: Choices, target: Path) -> None:
         dialog = self.sender()
         times = dialog.times  # type: ignore[attr-defined]
-        self._keep(_SETTING, {**choices.to_data(), "target": str(target)})
+        self._parts.settings.set(_SETTING, {**choices.to_data(), "target": str(target)})
         self.start(partial(_export, self._make_exporter, times, choices, target))
 
     def start(self, work: Work) -> None:
@@ -161,13 +160,6 @@ class GivingAway(QObject):
             line.add_progress(self._line)
         self._line.start()
         self.desk.start(work)
-
-    def _keep(self, name: str, data: dict[str, Any]) -> None:
-        """Remember it for the next time; a file is written, so in a worker."""
-        self._parts.tasks.run(partial(self._parts.settings.set, name, data), self._on_kept)
-
-    def _on_kept(self, _nothing: object) -> None:
-        """Nobody waits for that."""
 
     # how it went
 

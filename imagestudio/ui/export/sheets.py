@@ -32,11 +32,9 @@ class Sheets(QObject):
 
     Signals:
         work_ready(Work): this is to be written.
-        kept(str, dict): this is to be remembered.
     """
 
     work_ready = Signal(object)
-    kept = Signal(str, dict)
 
     def __init__(self, parts: Parts, make_exporter: Callable[[], Exporter], window: QWidget) -> None:
         super().__init__(window)
@@ -82,7 +80,7 @@ class Sheets(QObject):
         chosen = choices.to_data()
         if len(self._times) == 1:
             del chosen["columns"]
-        self.kept.emit(_SETTING, {**kept, **chosen, **more})
+        self._parts.settings.set(_SETTING, {**kept, **chosen, **more})
 
     def _on_save(self, choices: SheetChoices, target: Path) -> None:
         self._keep(choices, folder=str(target.parent))

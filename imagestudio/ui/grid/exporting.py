@@ -86,11 +86,8 @@ class Exporting(QObject):
 
     def _on_file(self, path: str) -> None:
         kept = {**self._parts.settings.get(_SETTING, {}), "folder": str(Path(path).parent)}
-        self._parts.tasks.run(partial(self._parts.settings.set, _SETTING, kept), self._on_kept)
+        self._parts.settings.set(_SETTING, kept)
         self.save(Path(path))
-
-    def _on_kept(self, _nothing: object) -> None:
-        """Nobody waits for that."""
 
     def _on_ended(self, report: ExportReport) -> None:
         if not self._awaited:

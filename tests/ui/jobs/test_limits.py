@@ -296,11 +296,11 @@ def test_the_price_of_what_is_kept_is_that_of_the_moment_it_is_sent_and_the_limi
             assert record.estimate == Money.from_usd("0.25")
 
 
-def test_a_list_above_the_limit_is_kept_whole_and_the_limit_is_in_the_file_at_once(
+def test_a_list_above_the_limit_is_kept_whole_and_the_limit_is_soon_in_the_file(
     qtbot: QtBot, studio: Studio, service: ServiceServer, tmp_path: Path
 ) -> None:
     limit(studio, run_stop="0.001")
-    assert JsonSettings(tmp_path / "settings.json").get("limit_run_stop", "") == "0.001"
+    qtbot.waitUntil(lambda: JsonSettings(tmp_path / "settings.json").get("limit_run_stop", "") == "0.001")
     ask(qtbot, studio, "a fox", 20)
     qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 20)
     assert service.posts == []
