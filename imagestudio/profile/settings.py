@@ -65,9 +65,7 @@ class JsonSettings:
 
     def set(self, name: str, value: Any) -> None:
         """Keep a JSON value. Where the file cannot be written it holds for this session, and `problem` says so."""
-        frozen = json.loads(
-            json.dumps(value)
-        )  # what is not JSON is our bug and raises here, before anything is changed
+        frozen = json.loads(json.dumps(value))  # raises what is our bug before anything is changed
         with self._lock:
             self._values[name] = frozen
             self._unwritten.add(name)
