@@ -12,7 +12,7 @@ from pathlib import Path
 from imagestudio.cli_batch import Batch, Listeners
 from imagestudio.cli_care import tell_mended, tell_mending, tend
 from imagestudio.cli_errors import ExitCode, describe_outcome, gravest, outcome_code, printable
-from imagestudio.cli_limits import about, let_in
+from imagestudio.cli_limits import about, let_in, limits_are_known
 from imagestudio.cli_output import Progress, print_json, print_line, record_to_json, say
 from imagestudio.cli_rescue import SaveElsewhere
 from imagestudio.core.catalog import Catalog, ModelSpec, Value
@@ -48,6 +48,8 @@ def generate(options: argparse.Namespace, library: Path, secrets: Secrets) -> Ex
     if options.output is not None:
         _make_output(options.output)
     settings = JsonSettings(settings_file())
+    if provider.name != DEMO and not limits_are_known(settings):
+        return ExitCode.LIMIT
     opened = open_library(library, least_free=least_free(settings), progress=tell_mending)
     try:
         tell_mended(opened)

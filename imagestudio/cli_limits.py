@@ -10,9 +10,27 @@ from imagestudio.core.limits import Answer, Crossing, Decision, Span, read_limit
 from imagestudio.core.money import ZERO
 from imagestudio.core.ports import Settings
 from imagestudio.library.folder import Library
+from imagestudio.profile.settings import JsonSettings, Trouble
 
 _SPANS = {Span.RUN: "This run", Span.DAY: "Today", Span.MONTH: "This month"}
 _WHERE = "The limits are in the window's settings, under Spending."
+
+
+def limits_are_known(settings: JsonSettings) -> bool:
+    """Whether the file they are kept in told them; else say so, since nothing may be bought without them."""
+    problem = settings.problem
+    if problem is None:
+        return True
+    if problem.trouble is Trouble.DAMAGED:
+        told = f"The settings were damaged and start anew; what was there is {problem.path}."
+        remedy = f"{_WHERE} Set them again, then run this once more."
+    else:
+        told = (
+            f"The settings, and the limits on spending with them, could not be read: {problem.path}: {problem.reason}."
+        )
+        remedy = "Make the file readable, or delete it to start anew."
+    say(f"{told} Nothing was sent or charged. {remedy}")
+    return False
 
 
 def let_in(jobs: Sequence[Job], library: Library, settings: Settings, agreed: bool) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from imagestudio.cli_care import tell_mended, tell_mending, tend
 from imagestudio.cli_errors import ExitCode, gravest
 from imagestudio.cli_generate import Run
-from imagestudio.cli_limits import about, describe
+from imagestudio.cli_limits import about, describe, limits_are_known
 from imagestudio.cli_output import say
 from imagestudio.core.job import Job, JobState
 from imagestudio.core.limits import Answer, read_limits
@@ -29,6 +29,8 @@ def send_kept(options: argparse.Namespace, folder: Path, secrets: Secrets) -> Ex
     """Send what is kept for later and belongs to this service, all or none. Raises CredentialError, LibraryError."""
     base_url, credentials = credentials_for(options.base_url, os.environ, secrets.add_key)
     settings = JsonSettings(settings_file())
+    if not limits_are_known(settings):
+        return ExitCode.LIMIT
     opened = open_library(folder, least_free=least_free(settings), progress=tell_mending)
     try:
         tell_mended(opened)
