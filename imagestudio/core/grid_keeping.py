@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from imagestudio.core.grid import Grid
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
     from imagestudio.core.export import Exporter
 
 
+@dataclass(frozen=True)
+class KeptGrids:
+    """The grids of a library, the one changed last first, and the files in which one was kept that tell none."""
+
+    grids: list[Grid]
+    unread: tuple[Path, ...] = ()
+
+
 class Grids(Protocol):
     """Keeps grids; every method may be called from any thread but the window's, and raises LibraryError."""
 
-    def all(self) -> list[Grid]:
-        """Those that were kept, the one changed last first."""
+    def load(self) -> KeptGrids:
+        """All that were kept."""
 
     def save(self, grid: Grid) -> None:
         """Keep it, in place of an earlier state of it."""

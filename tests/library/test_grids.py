@@ -11,6 +11,7 @@ import pytest
 from imagestudio.core.errors import LibraryReadOnlyError
 from imagestudio.core.fingerprint import fingerprint
 from imagestudio.core.grid import Axis, new_grid
+from imagestudio.core.grid_keeping import KeptGrids
 from imagestudio.core.job import JobState
 from imagestudio.core.limits import NO_LIMITS
 from imagestudio.core.organisation import Change
@@ -29,12 +30,12 @@ def test_grids_are_kept_renamed_and_removed(library: Library) -> None:
     second = replace(new_grid("Owls", {Axis.PROMPT: ["c", "d"]}), changed=first.changed + 1)
     for each in (first, second):
         grids.save(each)
-    assert grids.all() == [second, first]
+    assert grids.load().grids == [second, first]
     renamed = replace(first, name="Red foxes", changed=second.changed + 1)
     grids.save(renamed)
-    assert [each.name for each in grids.all()] == ["Red foxes", "Owls"]
+    assert [each.name for each in grids.load().grids] == ["Red foxes", "Owls"]
     grids.remove(second.id)
-    assert grids.all() == [renamed]
+    assert grids.load().grids == [renamed]
 
 
 def test_a_library_without_its_database_still_has_its_grids(library: Library, tmp_path: Path) -> None:
@@ -43,7 +44,7 @@ def test_a_library_without_its_database_still_has_its_grids(library: Library, tm
     library.close()
     (library.folder / "library.sqlite3").unlink()
     again = open_library(library.folder)
-    assert again.exploring.grids.all() == [kept]
+    assert again.exploring.grids.load().grids == [kept]
     again.close()
 
 
@@ -55,13 +56,14 @@ def test_a_file_that_is_no_grid_is_passed_over_and_said_so(library: Library, cap
     (folder / f"{'1' * 32}.json").write_text((folder / f"{kept.id}.json").read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     with caplog.at_level(logging.WARNING):
-        assert library.exploring.grids.all() == [kept]
+        found = library.exploring.grids.load()
+    assert found == KeptGrids([kept], (folder / f"{'0' * 32}.json", folder / f"{'1' * 32}.json"))
     assert len(caplog.records) == 1
 
 
 def test_a_library_that_is_looked_at_keeps_no_grid(tmp_path: Path) -> None:
     grids = GridFolder(tmp_path / "grids", read_only=True)
-    assert grids.all() == []
+    assert grids.load().grids == []
     with pytest.raises(LibraryReadOnlyError):
         grids.save(new_grid("Foxes", {}))
     with pytest.raises(LibraryReadOnlyError):

@@ -13,6 +13,7 @@ from imagestudio.core.grid import MOST_AXES, Axis, Grid
 from imagestudio.core.grid_cells import cells_of
 from imagestudio.core.grid_keeping import CellFinder, Found, GridKeeping
 from imagestudio.core.request import Request
+from imagestudio.ui import desktop
 from imagestudio.ui.compose.compose_panel import ComposePanel
 from imagestudio.ui.compose.till import MOST_AT_ONCE, USUAL_CAP
 from imagestudio.ui.craft.craft import TEMPLATE_CAP, Craft
@@ -164,6 +165,9 @@ class GridHost(QObject):
             self.open(self.shelf.grids[0])
         else:
             self.begin()
+        if unread := self.shelf.unread:
+            told = self.tr("Not every grid can be read. Their files stay as they are; no picture is concerned.")
+            self.view.foot.say(told, self.tr("Show"), partial(desktop.show_in_folder, unread[0]))
 
     def _show_list(self) -> None:
         editing = self.editing

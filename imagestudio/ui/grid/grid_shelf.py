@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from imagestudio.core.grid import Grid
-from imagestudio.core.grid_keeping import Grids
+from imagestudio.core.grid_keeping import Grids, KeptGrids
 from imagestudio.workers.task import TaskRunner
 
 
@@ -29,9 +30,10 @@ class GridShelf(QObject):
         self._keeper = keeper
         self._runner = TaskRunner(1, self)  # one after the other, so that the last that was changed is what stays
         self.grids: list[Grid] = []
+        self.unread: tuple[Path, ...] = ()  # what was kept in these files tells no grid
 
     def load(self) -> None:
-        self._runner.run(self._keeper.all, self._on_loaded, self.failed.emit)
+        self._runner.run(self._keeper.load, self._on_loaded, self.failed.emit)
 
     def has(self, grid_id: str) -> bool:
         return any(grid.id == grid_id for grid in self.grids)
@@ -58,8 +60,8 @@ class GridShelf(QObject):
         """Wait until everything is on the disk."""
         self._runner.finish()
 
-    def _on_loaded(self, grids: list[Grid]) -> None:
-        self.grids = grids
+    def _on_loaded(self, kept: KeptGrids) -> None:
+        self.grids, self.unread = kept.grids, kept.unread
         self.changed.emit()
         self.loaded.emit()
 

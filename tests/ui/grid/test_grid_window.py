@@ -6,6 +6,7 @@ import re
 from functools import partial
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
@@ -57,6 +58,26 @@ def test_grids_are_there_after_a_restart_renamed_removed_and_brought_back(
         settle(qtbot, host)
         assert host.editing.grid.name == "Foxes"
         assert [grid.name for grid in host.shelf.grids] == ["Foxes"]
+
+
+@pytest.mark.allow_log
+def test_a_grid_that_cannot_be_read_is_told_and_its_file_shown(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        press_in(qtbot, host, Axis.MODEL, MINI, ONE)
+    (kept,) = (tmp_path / "library" / "grids").iterdir()
+    kept.write_text("{", encoding="utf-8")
+    shown: list[Path] = []
+    monkeypatch.setattr("imagestudio.ui.desktop.show_in_folder", shown.append)
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        studio.workspace.actions_of["grids"].trigger()
+        host = host_of(studio)
+        until(qtbot, lambda: host.view.foot.told().startswith("Not every grid can be read."))
+        qtbot.mouseClick(host.view.foot.told_button, Qt.MouseButton.LeftButton)
+        assert shown == [kept]
+        assert kept.read_text(encoding="utf-8") == "{"
 
 
 def test_esc_leaves_a_name_as_it_was_and_the_grid_open(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
