@@ -150,12 +150,12 @@ class Equipment(QObject):
         self.recovery = Recovery(parts.queue, lookups, parts.watch, self._notices, panel, self)
 
     def _make_holding(self) -> None:
-        from imagestudio.core.limits import read_limits
+        from imagestudio.core.limits import limits_of
         from imagestudio.ui.jobs.holding import Holding
         from imagestudio.ui.jobs.queue_host import QueueHost
 
         QueueHost(self._workspace, self._parts)
-        queue, limits = self._library.queue, partial(read_limits, self._parts.settings.get)
+        queue, limits = self._library.queue, partial(limits_of, self._parts.settings)
         Holding(self._workspace, self._parts, self._notices, lambda jobs: queue.weigh(jobs, limits()), self._writer)
 
     def _make_craft(self) -> None:

@@ -49,13 +49,13 @@ class SettingsKeeping(QObject):
     def _text(self, problem: SettingsProblem) -> str:
         if problem.trouble is Trouble.DAMAGED:
             text = self.tr(
-                "The settings were damaged and start anew; set your limits for spending again. Your pictures are not"
-                " concerned. The damaged file is {0}."
+                "The settings were damaged and start anew. Set your limits for spending again; until then, as long as"
+                " this window is open, you are asked before anything is bought. The damaged file is {0}."
             )
         elif problem.trouble is Trouble.UNREAD:
             text = self.tr(
-                "The settings could not be read and start anew; no limit for spending holds. Your pictures are not"
-                " concerned. {0}: {1}"
+                "The settings could not be read and stay as they are. Until they can, nothing you change is kept, and"
+                " you are asked before anything is bought. No picture is concerned. {0}: {1}"
             )
         else:
             text = self.tr(

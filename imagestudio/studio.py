@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from imagestudio import parts as make
-from imagestudio.core.limits import read_limits
+from imagestudio.core.limits import limits_of
 from imagestudio.core.live_price import LivePrice
 from imagestudio.core.reckoning import Reckoning
 from imagestudio.equipment import Equipment
@@ -120,7 +120,7 @@ class Studio(QObject):
         gallery.arrange(kept_arrangement(settings))
         library.presence.heed(MissingFiles(gallery.records, loader, self).note)
         reckoning = Reckoning(catalog, library.exploring.prices.paid)
-        self._queue.limit_by(partial(read_limits, settings.get), reckoning.anew)
+        self._queue.limit_by(partial(limits_of, settings), reckoning.anew)
         return Parts(
             catalog=catalog,
             reckoning=reckoning,

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from imagestudio.core.money import ZERO, Money
 from imagestudio.core.times import to_datetime
+
+if TYPE_CHECKING:
+    from imagestudio.core.ports import Settings
 
 
 class Span(StrEnum):
@@ -49,6 +53,7 @@ class SpendingLimits:
 
 
 NO_LIMITS = SpendingLimits()
+ASK_ALWAYS = SpendingLimits(run=Limit(ask=ZERO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,12 @@ def read_limits(get: Callable[[str, str], str]) -> SpendingLimits:
         return Limit(_amount(get(f"limit_{span}_ask", "")), _amount(get(f"limit_{span}_stop", "")))
 
     return SpendingLimits(limit(Span.RUN), limit(Span.DAY), limit(Span.MONTH))
+
+
+def limits_of(settings: Settings) -> SpendingLimits:
+    """The limits that hold now; where they could not be read, and until one is set, every request is asked about."""
+    limits = read_limits(settings.get)
+    return ASK_ALWAYS if settings.lost and not limits.any else limits
 
 
 def _amount(text: str) -> Money | None:

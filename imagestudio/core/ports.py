@@ -192,6 +192,10 @@ class Stocking(Protocol):
 class Settings(Protocol):
     """The person's choices; kept between sessions."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether what was kept could not be read, limits on spending among it."""
+
     def get(self, name: str, default: Any) -> Any: ...
 
     def set(self, name: str, value: Any) -> None: ...

@@ -50,8 +50,14 @@ class JsonSettings:
         self._writing = threading.Lock()
         self._start: Start | None = None
         self.problem: SettingsProblem | None = None
+        self._lost = False
         self._unwritten: set[str] = set()
         self._values = self._read()
+
+    @property
+    def lost(self) -> bool:
+        """Whether what was kept could not be read, limits on spending among it."""
+        return self._lost
 
     def write_in(self, start: Start | None) -> None:
         """From now on the file is written where this runs what it is given; without it, at once."""
@@ -77,15 +83,17 @@ class JsonSettings:
     def _read(self) -> dict[str, Any]:
         try:
             raw = self._path.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
-            self._note(SettingsProblem(Trouble.UNREAD, self._path, error.strerror or str(error)))
+            self._note(Trouble.UNREAD, self._path, error)
+            self._lost = True
             return {}
         try:
             return _parse(raw)
         except (ValueError, RecursionError):
             self._set_aside()
+            self._lost = True
             return {}
 
     def _set_aside(self) -> None:
@@ -95,39 +103,49 @@ class JsonSettings:
         except OSError:
             _log.exception("the damaged settings stay where they are")
             aside = self._path
-        self._note(SettingsProblem(Trouble.DAMAGED, aside))
+        self._note(Trouble.DAMAGED, aside)
 
     def _write(self) -> None:
         """Write what was set here, beside what another window has set since."""
         with self._writing:
-            theirs = self._theirs()
-            with self._lock:
-                ours = {name: self._values[name] for name in self._unwritten}
-                if theirs is not None:
-                    self._values = theirs | ours
-                values = dict(self._values)
-            text = _text(values)
-            if theirs is None or text != _text(theirs):
-                try:
-                    write_whole(self._path, text.encode())
-                except OSError as error:
-                    self._note(SettingsProblem(Trouble.UNSAVED, self._path, error.strerror or str(error)))
-                    return
+            try:
+                ours = self._write_beside(self._theirs())
+            except OSError as error:
+                if self.problem is None or self.problem.trouble is not Trouble.UNREAD:
+                    self._note(Trouble.UNSAVED, self._path, error)
+                return
             with self._lock:  # what was set again meanwhile is written by the next one
                 self._unwritten -= {name for name, value in ours.items() if self._values[name] is value}
-            if self.problem is not None and self.problem.trouble is Trouble.UNSAVED:
+            if self.problem is not None and self.problem.trouble is not Trouble.DAMAGED:
+                self._lost = self._lost and self.problem.trouble is not Trouble.UNREAD
                 self.problem = None
 
+    def _write_beside(self, theirs: dict[str, Any] | None) -> dict[str, Any]:
+        """What was set here and is in the file now. Raises OSError."""
+        with self._lock:
+            ours = {name: self._values[name] for name in self._unwritten}
+            if theirs is not None:
+                self._values = theirs | ours
+            values = dict(self._values)
+        text = _text(values)
+        if theirs is None or text != _text(theirs):
+            write_whole(self._path, text.encode())
+        return ours
+
     def _theirs(self) -> dict[str, Any] | None:
-        """What the file holds now; None where it tells nothing and is written anew as it is here."""
+        """What the file holds now; None where it tells nothing and is written anew as it is here.
+
+        Raises OSError where it cannot be read, and must not be written over.
+        """
         try:
             return _parse(self._path.read_bytes())
-        except (OSError, ValueError, RecursionError):
+        except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
             return None
 
-    def _note(self, problem: SettingsProblem) -> None:
-        self.problem = problem
-        _log.warning("settings: %s, %s %s", problem.trouble.name.lower(), problem.path, problem.reason)
+    def _note(self, trouble: Trouble, path: Path, error: OSError | None = None) -> None:
+        reason = "" if error is None else error.strerror or str(error)
+        self.problem = SettingsProblem(trouble, path, reason)
+        _log.warning("settings: %s, %s %s", trouble.name.lower(), path, reason)
 
 
 def _text(values: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +17,7 @@ from imagestudio.core.limits import (
     SpendingLimits,
     Spent,
     decide,
+    limits_of,
     periods,
     read_limits,
 )
@@ -105,3 +107,26 @@ def test_limits_are_read_from_settings_as_text() -> None:
     assert limits == SpendingLimits(Limit(ask=usd("0.5")), Limit(stop=usd("5")))
     assert limits.any
     assert not read_limits(lambda _name, default: default).any
+
+
+class _Kept:
+    """Settings that may be lost."""
+
+    def __init__(self, lost: bool, **kept: str) -> None:
+        self.lost = lost
+        self._kept = kept
+
+    def get(self, name: str, default: Any) -> Any:
+        return self._kept.get(name, default)
+
+    def set(self, name: str, value: Any) -> None:
+        self._kept[name] = value
+
+
+def test_where_the_limits_are_lost_everything_that_costs_is_asked_about_until_one_is_set() -> None:
+    assert limits_of(_Kept(lost=False)) == NO_LIMITS
+    lost = _Kept(lost=True)
+    assert decide([usd("0.000000001")], Spent(), limits_of(lost)).answer is Answer.ASK
+    assert decide([usd("0")], Spent(), limits_of(lost)).answer is Answer.GO
+    lost.set("limit_day_stop", "5")
+    assert limits_of(lost) == SpendingLimits(day=Limit(stop=usd("5")))

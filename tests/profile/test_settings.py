@@ -155,3 +155,30 @@ def test_a_setting_stays_as_it_was_given(tmp_path: Path) -> None:
     settings.set("columns", columns)
     columns["widths"].append(3)
     assert settings.get("columns", {}) == {"widths": [1, 2]}
+
+
+@pytest.mark.allow_log
+def test_what_cannot_be_read_is_not_written_over_and_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.mkdir()  # as unreadable as any, for root too
+    settings = JsonSettings(path)
+    assert (settings.lost, _trouble(settings)) == (True, Trouble.UNREAD)
+    settings.set("window", {"width": 7})
+    assert (settings.lost, _trouble(settings)) == (True, Trouble.UNREAD)
+    assert path.is_dir()
+    path.rmdir()
+    path.write_text('{"limit_day_stop": "2"}')
+    settings.set("theme", "dark")
+    assert (settings.lost, settings.problem) == (False, None)
+    assert settings.get("limit_day_stop", "") == "2"
+    assert json.loads(path.read_bytes()) == {"limit_day_stop": "2", "theme": "dark", "window": {"width": 7}}
+
+
+@pytest.mark.allow_log
+def test_what_was_damaged_stays_lost_for_the_session(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"{")
+    settings = JsonSettings(path)
+    settings.set("theme", "dark")
+    assert (settings.lost, _trouble(settings)) == (True, Trouble.DAMAGED)
+    assert not JsonSettings(path).lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -304,3 +305,25 @@ def test_a_list_above_the_limit_is_kept_whole_and_the_limit_is_soon_in_the_file(
     ask(qtbot, studio, "a fox", 20)
     qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 20)
     assert service.posts == []
+
+
+@pytest.mark.allow_log
+def test_where_the_settings_were_damaged_each_request_is_asked_about(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, service: ServiceServer
+) -> None:
+    (tmp_path / "settings.json").write_text('{"limit_run_stop": "0.001"', encoding="utf-8")
+    with opened(qtbot, theme, tmp_path, service.base_url) as studio:
+        assert "you are asked before anything is bought" in texts(studio)
+        studio.workspace.compose_panel.options_form.set_values({"quality": "low", "size": "1024x1024"})
+        ask(qtbot, studio, "a fox")
+        asked = question(qtbot, studio)
+        assert service.posts == []
+        if shots := os.environ.get("KEEP_SCREENSHOT"):
+            studio.workspace.window().grab().save(shots)
+        with qtbot.waitSignal(studio.parts.queue.idle):
+            press(qtbot, asked.send_button)
+        assert len(service.posts) == 1
+        limit(studio, run_stop="0.001")
+        ask(qtbot, studio, "an owl")
+        qtbot.waitUntil(lambda: len(studio.parts.queue.kept) == 1)
+        assert len(service.posts) == 1
