@@ -17,17 +17,16 @@ _WHERE = "The limits are in the window's settings, under Spending."
 
 
 def limits_are_known(settings: JsonSettings) -> bool:
-    """Whether the file they are kept in told them; else say so, since nothing may be bought without them."""
-    problem = settings.problem
-    if problem is None:
+    """Whether the file they are kept in tells them; else say so, since nothing may be bought without them."""
+    if not settings.lost:
         return True
-    if problem.trouble is Trouble.DAMAGED:
-        told = f"The settings were damaged and start anew; what was there is {problem.path}."
-        remedy = f"{_WHERE} Set them again, then run this once more."
+    problem, remedy = settings.problem, f"{_WHERE} Set them again there, or choose there to go on without."
+    if problem is None:
+        told = "The limits on spending were lost with settings that were damaged."
+    elif problem.trouble is Trouble.DAMAGED:
+        told = f"The settings, and the limits on spending with them, are damaged: {problem.path}."
     else:
-        told = (
-            f"The settings, and the limits on spending with them, could not be read: {problem.path}: {problem.reason}."
-        )
+        told = f"The settings, and the limits on spending with them, cannot be read: {problem.path}: {problem.reason}."
         remedy = "Make the file readable, or delete it to start anew."
     say(f"{told} Nothing was sent or charged. {remedy}")
     return False

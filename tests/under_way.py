@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
-import sys
 import threading
 import time
 from typing import TextIO
@@ -61,7 +61,7 @@ class UnderWay:
         self._told |= long
         for test in new:
             self._tell(f"under way for {now - self._tests.get(test, now):.0f} s: {test}")
-        if new and sys.platform == "linux":
+        if new and shutil.which(_PROCESSES[0]):
             self._tell(subprocess.run(_PROCESSES, capture_output=True, text=True, check=False).stdout)
 
     def _tell(self, text: str) -> None:

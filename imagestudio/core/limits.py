@@ -147,8 +147,9 @@ def read_limits(get: Callable[[str, str], str]) -> SpendingLimits:
 
 def limits_of(settings: Settings) -> SpendingLimits:
     """The limits that hold now; where they could not be read, and until one is set, every request is asked about."""
+    lost = settings.lost  # first: it is over only when what was lost can be read again
     limits = read_limits(settings.get)
-    return ASK_ALWAYS if settings.lost and not limits.any else limits
+    return ASK_ALWAYS if lost and not limits.any else limits
 
 
 def _amount(text: str) -> Money | None:

@@ -15,6 +15,8 @@ from imagestudio.profile.whole_file import write_whole
 
 _log = logging.getLogger(__name__)
 _MAX_BYTES = 1 << 20
+_LIMIT = "limit_"  # so the names of all limits on spending begin
+_LOST = "limits_lost"
 
 Start = Callable[[Callable[[], None]], object]
 
@@ -40,8 +42,9 @@ class JsonSettings:
     """Settings in a JSON file: read once, written whole and atomically; a damaged file is set aside, never fatal.
 
     Several windows, each of another library, may share the file: what is set in one leaves alone what others have set.
-    `problem` is what is wrong with the file, if anything. Every method may be called from any thread, and none waits
-    for the disk once `write_in` has said where to write.
+    Only writing touches the file: a damaged one is set aside then, and that limits on spending may have been lost with
+    it is noted in the new one. Every method may be called from any thread, and none waits for the disk once `write_in`
+    has said where to write.
     """
 
     def __init__(self, path: Path) -> None:
@@ -49,19 +52,34 @@ class JsonSettings:
         self._lock = threading.Lock()  # of what is in memory; never held while the disk is waited for
         self._writing = threading.Lock()
         self._start: Start | None = None
-        self.problem: SettingsProblem | None = None
-        self._lost = False
+        self._fault: SettingsProblem | None = None  # of reading
+        self._unsaved: SettingsProblem | None = None
         self._unwritten: set[str] = set()
         self._values = self._read()
 
     @property
+    def problem(self) -> SettingsProblem | None:
+        """What is wrong with the file, if anything; what could not be saved before what could not be read."""
+        return self._unsaved or self._fault
+
+    @property
     def lost(self) -> bool:
-        """Whether what was kept could not be read, limits on spending among it."""
-        return self._lost
+        """Whether limits on spending were lost with what could not be read, and none was set since."""
+        fault = self._fault
+        return (fault is not None and fault.trouble is Trouble.UNREAD) or self.get(_LOST, False)
+
+    def go_on_without_limits(self) -> None:
+        """The person knows what was lost."""
+        self.set(_LOST, False)
 
     def write_in(self, start: Start | None) -> None:
         """From now on the file is written where this runs what it is given; without it, at once."""
         self._start = start
+
+    def flush(self) -> None:
+        """Have written what is not written yet."""
+        if self._unwritten:
+            self._have_written()
 
     def get(self, name: str, default: Any) -> Any:
         """The value kept under this name, or the default where there is none or one of another type."""
@@ -75,35 +93,30 @@ class JsonSettings:
         with self._lock:
             self._values[name] = frozen
             self._unwritten.add(name)
-        if self._start is not None:
-            self._start(self._write)
-        else:
-            self._write()
+            if name.startswith(_LIMIT) and frozen and _LOST in self._values:
+                self._values[_LOST] = False
+                self._unwritten.add(_LOST)
+        self._have_written()
 
     def _read(self) -> dict[str, Any]:
         try:
-            raw = self._path.read_bytes()
+            return _parse(self._path.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
-            self._note(Trouble.UNREAD, self._path, error)
-            self._lost = True
+            self._fault = self._noted(Trouble.UNREAD, self._path, error)
             return {}
-        try:
-            return _parse(raw)
         except (ValueError, RecursionError):
-            self._set_aside()
-            self._lost = True
-            return {}
+            self._fault = self._noted(Trouble.DAMAGED, self._path)
+            self._unwritten.add(_LOST)
+            return {_LOST: True}
 
-    def _set_aside(self) -> None:
-        aside = self._path.with_name(self._path.name + ".damaged")
-        try:
-            self._path.replace(aside)
-        except OSError:
-            _log.exception("the damaged settings stay where they are")
-            aside = self._path
-        self._note(Trouble.DAMAGED, aside)
+    def _have_written(self) -> None:
+        start = self._start
+        if start is not None:
+            start(self._write)
+        else:
+            self._write()
 
     def _write(self) -> None:
         """Write what was set here, beside what another window has set since."""
@@ -111,18 +124,21 @@ class JsonSettings:
             try:
                 ours = self._write_beside(self._theirs())
             except OSError as error:
-                if self.problem is None or self.problem.trouble is not Trouble.UNREAD:
-                    self._note(Trouble.UNSAVED, self._path, error)
+                if self._fault is None or self._fault.trouble is not Trouble.UNREAD:  # which says it better
+                    self._unsaved = self._noted(Trouble.UNSAVED, self._path, error)
                 return
             with self._lock:  # what was set again meanwhile is written by the next one
                 self._unwritten -= {name for name, value in ours.items() if self._values[name] is value}
-            if self.problem is not None and self.problem.trouble is not Trouble.DAMAGED:
-                self._lost = self._lost and self.problem.trouble is not Trouble.UNREAD
-                self.problem = None
+            self._unsaved = None
 
     def _write_beside(self, theirs: dict[str, Any] | None) -> dict[str, Any]:
         """What was set here and is in the file now. Raises OSError."""
         with self._lock:
+            if self._fault is not None and self._fault.trouble is Trouble.UNREAD:
+                if theirs is None:
+                    self._values[_LOST] = True
+                    self._unwritten.add(_LOST)
+                self._fault = None
             ours = {name: self._values[name] for name in self._unwritten}
             if theirs is not None:
                 self._values = theirs | ours
@@ -133,19 +149,25 @@ class JsonSettings:
         return ours
 
     def _theirs(self) -> dict[str, Any] | None:
-        """What the file holds now; None where it tells nothing and is written anew as it is here.
+        """What the file holds now; None where there is none, and all is written anew as it is here.
 
-        Raises OSError where it cannot be read, and must not be written over.
+        Raises OSError where it cannot be read, or not be set aside: then it must not be written over.
         """
         try:
             return _parse(self._path.read_bytes())
-        except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (ValueError, RecursionError):
+            aside = self._path.with_name(self._path.name + ".damaged")
+            self._path.replace(aside)
+            if self._fault is not None and self._fault.trouble is Trouble.DAMAGED:
+                self._fault = SettingsProblem(Trouble.DAMAGED, aside)
             return None
 
-    def _note(self, trouble: Trouble, path: Path, error: OSError | None = None) -> None:
+    def _noted(self, trouble: Trouble, path: Path, error: OSError | None = None) -> SettingsProblem:
         reason = "" if error is None else error.strerror or str(error)
-        self.problem = SettingsProblem(trouble, path, reason)
         _log.warning("settings: %s, %s %s", trouble.name.lower(), path, reason)
+        return SettingsProblem(trouble, path, reason)
 
 
 def _text(values: dict[str, Any]) -> str:

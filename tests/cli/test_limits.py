@@ -110,27 +110,30 @@ def test_what_a_refused_key_kept_from_being_sent_is_still_kept(run: Run, service
     assert len(service.log_rows) == 1
 
 
+@pytest.mark.allow_log
 def test_nothing_is_bought_while_the_limits_cannot_be_read(
     run: Run, service: ServiceServer, settings: JsonSettings, environ: dict[str, str]
 ) -> None:
     settings.set("limit_day_stop", "0.001")
     file = Path(environ["XDG_CONFIG_HOME"]) / "imagestudio" / "settings.json"
     assert generate(run, service).code == 7
-    for command in (("generate", "a fox", "--yes"), ("jobs", "send", "--yes")):
-        (file.parent / "settings.json.damaged").unlink(missing_ok=True)
-        file.write_bytes(b"{")
+    file.write_bytes(b"{")
+    assert run("generate", "a fox", "--demo", "--quality", "low").code == 0  # which costs nothing
+    for command in (("generate", "a fox", "--yes"), ("generate", "a fox", "--yes"), ("jobs", "send", "--yes")):
         refused = run(*command, "--base-url", service.base_url, AIMLAPI_API_KEY=KEY)
         assert refused.code == 7
-        assert "The settings were damaged and start anew" in refused.err
-        assert "settings.json.damaged" in refused.err
+        assert f"are damaged: {file}" in refused.err
         assert "Nothing was sent or charged" in refused.err
-        assert "Traceback" not in refused.err
+        assert file.read_bytes() == b"{"
+    JsonSettings(file).set("theme", "dark")  # as a window does
+    refused = generate(run, service, "--yes")
+    assert (refused.code, "were lost with settings that were damaged" in refused.err) == (7, True)
+    file.unlink()
     file.mkdir()  # as unreadable as any, for root too
     refused = generate(run, service)
     assert refused.code == 7
-    assert "could not be read" in refused.err
+    assert "cannot be read" in refused.err
     assert service.posts == []
-    assert run("generate", "a fox", "--demo", "--quality", "low").code == 0  # which costs nothing
     file.rmdir()
     assert generate(run, service).code == 0
     assert len(service.posts) == 1

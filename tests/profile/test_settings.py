@@ -47,14 +47,16 @@ def test_a_value_of_another_type_gives_the_default(
 
 @pytest.mark.allow_log
 @pytest.mark.parametrize("damage", [b"", b"{", b"[1, 2]", b"\xff\xfe\x00", b"[" * 100_000, b" " * (1 << 21)])
-def test_a_damaged_file_is_set_aside_and_named(tmp_path: Path, damage: bytes) -> None:
-    path = tmp_path / "settings.json"
+def test_a_damaged_file_is_set_aside_by_the_first_write_and_named(tmp_path: Path, damage: bytes) -> None:
+    path, aside = tmp_path / "settings.json", tmp_path / "settings.json.damaged"
     path.write_bytes(damage)
     settings = JsonSettings(path)
     assert settings.get("name", "default") == "default"
-    assert (tmp_path / "settings.json.damaged").read_bytes() == damage
-    assert settings.problem == SettingsProblem(Trouble.DAMAGED, tmp_path / "settings.json.damaged")
+    assert settings.problem == SettingsProblem(Trouble.DAMAGED, path)
+    assert path.read_bytes() == damage  # whoever only reads leaves it to be told by the next one, too
     settings.set("name", "new")
+    assert aside.read_bytes() == damage
+    assert settings.problem == SettingsProblem(Trouble.DAMAGED, aside)
     assert JsonSettings(path).get("name", "") == "new"
 
 
@@ -73,6 +75,10 @@ def test_settings_that_cannot_be_saved_hold_for_the_session_and_say_so(tmp_path:
 
 def _trouble(settings: JsonSettings) -> Trouble | None:
     return settings.problem.trouble if settings.problem is not None else None
+
+
+def _lost(settings: JsonSettings) -> bool:
+    return settings.lost
 
 
 def test_many_threads_lose_no_setting(tmp_path: Path) -> None:
@@ -175,10 +181,60 @@ def test_what_cannot_be_read_is_not_written_over_and_comes_back(tmp_path: Path) 
 
 
 @pytest.mark.allow_log
-def test_what_was_damaged_stays_lost_for_the_session(tmp_path: Path) -> None:
+def test_limits_that_were_lost_stay_so_until_one_is_set_or_the_person_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(b"{")
     settings = JsonSettings(path)
+    assert _lost(settings)
     settings.set("theme", "dark")
-    assert (settings.lost, _trouble(settings)) == (True, Trouble.DAMAGED)
+    settings.set("limit_day_stop", "")
+    assert _lost(settings)
+    assert JsonSettings(path).lost
+    settings.set("limit_day_stop", "5")
+    assert not _lost(settings)
+    settings.set("limit_day_stop", "")
     assert not JsonSettings(path).lost
+    path.write_bytes(b"{")
+    again = JsonSettings(path)
+    again.go_on_without_limits()
+    assert (again.lost, JsonSettings(path).lost) == (False, False)
+
+
+@pytest.mark.allow_log
+def test_another_window_learns_that_limits_were_lost(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    first = JsonSettings(path)
+    first.set("limit_day_stop", "5")
+    path.write_bytes(b"{")
+    JsonSettings(path).set("window", {"width": 7})
+    first.set("theme", "dark")
+    assert (first.get("limit_day_stop", ""), first.lost) == ("", True)
+
+
+@pytest.mark.allow_log
+@pytest.mark.parametrize("later", ["damaged", "gone"])
+def test_what_could_never_be_read_is_lost(tmp_path: Path, later: str) -> None:
+    path = tmp_path / "settings.json"
+    path.mkdir()
+    settings = JsonSettings(path)
+    path.rmdir()
+    if later == "damaged":
+        path.write_bytes(b"{")
+    settings.set("theme", "dark")
+    assert (settings.lost, settings.problem) == (True, None)
+    assert JsonSettings(path).lost
+    assert (tmp_path / "settings.json.damaged").exists() == (later == "damaged")
+
+
+@pytest.mark.allow_log
+def test_a_damaged_file_that_cannot_be_set_aside_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"{")
+    (tmp_path / "settings.json.damaged").mkdir()
+    settings = JsonSettings(path)
+    settings.set("theme", "dark")
+    assert (_trouble(settings), settings.lost, path.read_bytes()) == (Trouble.UNSAVED, True, b"{")
+    (tmp_path / "settings.json.damaged").rmdir()
+    settings.flush()
+    assert (_trouble(settings), settings.lost) == (Trouble.DAMAGED, True)
+    assert JsonSettings(path).get("theme", "") == "dark"

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from imagestudio.profile.settings import JsonSettings
 from imagestudio.profile.whole_file import write_whole
+from imagestudio.ui.dialogs.notice import NoticeBar
 from imagestudio.ui.theme import Theme
 from tests.server import deserted
 from tests.ui.driving import opened, texts
@@ -44,11 +47,20 @@ def test_the_window_goes_on_while_a_setting_is_written_and_closing_waits_for_it(
 
 
 @pytest.mark.allow_log
-def test_a_damaged_file_is_told_at_the_start(qtbot: QtBot, theme: Theme, tmp_path: Path, nobody: str) -> None:
+def test_a_damaged_file_is_told_until_the_person_goes_on_without_limits(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, nobody: str
+) -> None:
     (tmp_path / "settings.json").write_bytes(b"{")
     with opened(qtbot, theme, tmp_path, nobody, key="", demo=True) as studio:
+        qtbot.waitUntil(lambda: str(tmp_path / "settings.json.damaged") in texts(studio))
         assert "The settings were damaged" in texts(studio)
-        assert str(tmp_path / "settings.json.damaged") in texts(studio)
+        assert "you are asked before anything is bought" in texts(studio)
+    with opened(qtbot, theme, tmp_path, nobody, key="", demo=True) as studio:
+        qtbot.waitUntil(lambda: "Limits for spending were lost with settings that were damaged." in texts(studio))
+        (bar,) = (bar for bar in studio.workspace.findChildren(NoticeBar) if "Limits for spending" in bar.text())
+        qtbot.mouseClick(bar.action_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: "Limits for spending" not in texts(studio))
+    assert not JsonSettings(tmp_path / "settings.json").lost
 
 
 @pytest.mark.allow_log
@@ -67,3 +79,22 @@ def test_what_cannot_be_saved_is_told_until_it_can(
         studio.parts.settings.set("size", 7)
         qtbot.waitUntil(lambda: "The settings could not be saved" not in texts(studio))
         qtbot.waitUntil(lambda: json.loads((tmp_path / "settings.json").read_bytes())["theme"] == "dark")
+
+
+@pytest.mark.allow_log
+def test_that_the_limits_are_lost_is_told_again_when_the_disk_has_room(
+    qtbot: QtBot, theme: Theme, tmp_path: Path, nobody: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "settings.json").write_bytes(b"{")
+
+    def full(_path: Path, _content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("imagestudio.profile.settings.write_whole", full)
+        with opened(qtbot, theme, tmp_path, nobody, key="", demo=True) as studio:
+            qtbot.waitUntil(lambda: "The settings could not be saved" in texts(studio))
+            patched.undo()
+            studio.parts.settings.set("size", 7)
+            qtbot.waitUntil(lambda: "The settings were damaged" in texts(studio))
+            assert "you are asked before anything is bought" in texts(studio)

@@ -128,12 +128,9 @@ class GridHost(QObject):
 
     def show_grids(self) -> None:
         """The grid that was shown last; the first time the one that was changed last, or a new one."""
+        self._come_up()
         if self.editing.grid.values:
-            self._come_up()
             self._look_up()
-        else:
-            self._come_up()
-            self.shelf.load()
 
     def open(self, grid: Grid) -> None:
         """Show this grid."""
@@ -150,6 +147,7 @@ class GridHost(QObject):
     # showing
 
     def _come_up(self) -> None:
+        self.shelf.load_once()
         for overlay in reversed(overlays_on(self._workspace.window())):
             if overlay is not self.view:
                 overlay.leave()  # a viewer above it, for instance
@@ -165,7 +163,7 @@ class GridHost(QObject):
             self.open(self.shelf.grids[0])
         else:
             self.begin()
-        if unread := self.shelf.unread:
+        if (unread := self.shelf.unread) and not self.view.foot.told():
             told = self.tr("Not every grid can be read. Their files stay as they are; no picture is concerned.")
             self.view.foot.say(told, self.tr("Show"), partial(desktop.show_in_folder, unread[0]))
 

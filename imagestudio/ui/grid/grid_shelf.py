@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from imagestudio.core.errors import ImageStudioError
 from imagestudio.core.grid import Grid
 from imagestudio.core.grid_keeping import Grids, KeptGrids
 from imagestudio.workers.task import TaskRunner
@@ -31,9 +32,14 @@ class GridShelf(QObject):
         self._runner = TaskRunner(1, self)  # one after the other, so that the last that was changed is what stays
         self.grids: list[Grid] = []
         self.unread: tuple[Path, ...] = ()  # what was kept in these files tells no grid
+        self._is_loading = False  # or loaded
+        self._removed: set[str] = set()
 
-    def load(self) -> None:
-        self._runner.run(self._keeper.load, self._on_loaded, self.failed.emit)
+    def load_once(self) -> None:
+        """Read those of earlier sessions, unless they are read already."""
+        if not self._is_loading:
+            self._is_loading = True
+            self._runner.run(self._keeper.load, self._on_loaded, self._on_failed)
 
     def has(self, grid_id: str) -> bool:
         return any(grid.id == grid_id for grid in self.grids)
@@ -42,12 +48,14 @@ class GridShelf(QObject):
         """Keep it from now on, or as it is now."""
         if any(kept is grid for kept in self.grids):
             return
+        self._removed.discard(grid.id)
         self.grids = [grid, *(other for other in self.grids if other.id != grid.id)]
         self._runner.run(partial(self._keeper.save, grid), self._on_done, self.failed.emit)
         self.changed.emit()
 
     def remove(self, grid: Grid) -> None:
         self.grids = [other for other in self.grids if other.id != grid.id]
+        self._removed.add(grid.id)
         self._runner.run(partial(self._keeper.remove, grid.id), self._on_done, self.failed.emit)
         self.changed.emit()
 
@@ -61,9 +69,15 @@ class GridShelf(QObject):
         self._runner.finish()
 
     def _on_loaded(self, kept: KeptGrids) -> None:
-        self.grids, self.unread = kept.grids, kept.unread
+        known = self._removed.union(grid.id for grid in self.grids)  # what was done meanwhile is newer
+        self.grids = [*self.grids, *(grid for grid in kept.grids if grid.id not in known)]
+        self.unread = kept.unread
         self.changed.emit()
         self.loaded.emit()
+
+    def _on_failed(self, error: ImageStudioError) -> None:
+        self._is_loading = False  # the next time it is tried again
+        self.failed.emit(error)
 
     def _on_done(self, _nothing: None) -> None:
         """It is on the disk."""

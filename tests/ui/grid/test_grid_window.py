@@ -80,6 +80,20 @@ def test_a_grid_that_cannot_be_read_is_told_and_its_file_shown(
         assert kept.read_text(encoding="utf-8") == "{"
 
 
+def test_grids_of_earlier_sessions_are_there_beside_the_one_that_is_begun(
+    qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        press_in(qtbot, open_grid(qtbot, studio), Axis.MODEL, MINI, ONE)
+    with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
+        host = open_grid(qtbot, studio)
+        begun = host.editing.grid.id
+        until(qtbot, lambda: len(host.shelf.grids) == 1)
+        assert host.editing.grid.id == begun
+        assert host.shelf.grids[0].id != begun
+        assert host.view.bar.grid_combo.count() == 2
+
+
 def test_esc_leaves_a_name_as_it_was_and_the_grid_open(qtbot: QtBot, theme: Theme, tmp_path: Path) -> None:
     with opened(qtbot, theme, tmp_path, "", key="", demo=True) as studio:
         host = open_grid(qtbot, studio)

@@ -313,7 +313,7 @@ def test_where_the_settings_were_damaged_each_request_is_asked_about(
 ) -> None:
     (tmp_path / "settings.json").write_text('{"limit_run_stop": "0.001"', encoding="utf-8")
     with opened(qtbot, theme, tmp_path, service.base_url) as studio:
-        assert "you are asked before anything is bought" in texts(studio)
+        qtbot.waitUntil(lambda: "you are asked before anything is bought" in texts(studio))
         studio.workspace.compose_panel.options_form.set_values({"quality": "low", "size": "1024x1024"})
         ask(qtbot, studio, "a fox")
         asked = question(qtbot, studio)
