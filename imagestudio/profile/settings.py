@@ -154,14 +154,17 @@ class JsonSettings:
         Raises OSError where it cannot be read, or not be set aside: then it must not be written over.
         """
         try:
-            return _parse(self._path.read_bytes())
+            raw = self._path.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
+        try:
+            return _parse(raw)
         except (ValueError, RecursionError):
             aside = self._path.with_name(self._path.name + ".damaged")
-            self._path.replace(aside)
+            write_whole(aside, raw)  # beside it: a start in between must not find none, as if nothing had been lost
+            noted = self._noted(Trouble.DAMAGED, aside)
             if self._fault is not None and self._fault.trouble is Trouble.DAMAGED:
-                self._fault = SettingsProblem(Trouble.DAMAGED, aside)
+                self._fault = noted
             return None
 
     def _noted(self, trouble: Trouble, path: Path, error: OSError | None = None) -> SettingsProblem:

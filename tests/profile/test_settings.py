@@ -238,3 +238,21 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_not_written_over(tmp_path: P
     settings.flush()
     assert (_trouble(settings), settings.lost) == (Trouble.DAMAGED, True)
     assert JsonSettings(path).get("theme", "") == "dark"
+
+
+@pytest.mark.allow_log
+def test_between_setting_aside_and_writing_anew_nothing_looks_like_a_first_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(b"{")
+
+    def fail(to: Path, content: bytes) -> None:
+        if to == path:
+            raise OSError(28, "No space left on device")
+        write_whole(to, content)
+
+    monkeypatch.setattr("imagestudio.profile.settings.write_whole", fail)
+    JsonSettings(path).set("theme", "dark")
+    assert (tmp_path / "settings.json.damaged").read_bytes() == b"{"
+    assert JsonSettings(path).lost
