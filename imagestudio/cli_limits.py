@@ -20,7 +20,8 @@ def limits_are_known(settings: JsonSettings) -> bool:
     """Whether the file they are kept in tells them; else say so, since nothing may be bought without them."""
     if not settings.lost:
         return True
-    problem, remedy = settings.problem, f"{_WHERE} Set them again there, or choose there to go on without."
+    problem = settings.problem
+    remedy = f"{_WHERE} Set one again, or go on without, in the bar at the top of the window."
     if problem is None:
         told = "The limits on spending were lost with settings that were damaged."
     elif problem.trouble is Trouble.DAMAGED:

@@ -51,7 +51,7 @@ class SettingsKeeping(QObject):
         can_agree = lost and (problem is None or problem.trouble is Trouble.DAMAGED)
         told = self._text(problem, lost)
         if told:
-            action = self.tr("&Go on without limits") if can_agree else ""
+            action = self.tr("Go on &without limits") if can_agree else ""
             bar = self._notices.show(_SUBJECT, told, "warning", action)
             bar.action_clicked.connect(self._on_agreed)
 

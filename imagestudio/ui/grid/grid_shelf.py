@@ -32,13 +32,13 @@ class GridShelf(QObject):
         self._runner = TaskRunner(1, self)  # one after the other, so that the last that was changed is what stays
         self.grids: list[Grid] = []
         self.unread: tuple[Path, ...] = ()  # what was kept in these files tells no grid
-        self._is_loading = False  # or loaded
+        self._is_asked_for = False  # those of earlier sessions are read, or about to be
         self._removed: set[str] = set()
 
     def load_once(self) -> None:
-        """Read those of earlier sessions, unless they are read already."""
-        if not self._is_loading:
-            self._is_loading = True
+        """Read those of earlier sessions, the first time."""
+        if not self._is_asked_for:
+            self._is_asked_for = True
             self._runner.run(self._keeper.load, self._on_loaded, self._on_failed)
 
     def has(self, grid_id: str) -> bool:
@@ -76,7 +76,7 @@ class GridShelf(QObject):
         self.loaded.emit()
 
     def _on_failed(self, error: ImageStudioError) -> None:
-        self._is_loading = False  # the next time it is tried again
+        self._is_asked_for = False  # the next time it is tried again
         self.failed.emit(error)
 
     def _on_done(self, _nothing: None) -> None:
